@@ -1,0 +1,30 @@
+"""A paper as it leaves the outputs: a file for one audience, complete in bytes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class AudienceKind(StrEnum):
+    """For whom a file is. The value is what stands in the rule book's 输出 sheet."""
+
+    OFFICE = "办公室"
+    DEPARTMENT = "部门"
+    LEADERS = "领导"
+    PERSON = "人员"
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """One file of a run. path: relative, `/` between parts; audience: "" for the office itself, else a name.
+
+    matters: how many matters it speaks of (0 for reports).
+    """
+
+    path: str
+    kind: str
+    audience_kind: AudienceKind
+    audience: str
+    content: bytes
+    matters: int = 0

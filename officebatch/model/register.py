@@ -1,0 +1,113 @@
+"""A register as columns: one pandas frame of values, and where each row and each cell came from.
+
+`frame` has one column a field, RangeIndex, one line a record (kind 流水: one line an event). Column types:
+text-like fields (文本 选项 部门 人员 多人 文号 是否) are pandas Categoricals of canonical strings, a missing value where
+the cell is empty or could not be read; 日期 and 日期时间 are datetime64[s] with NaT; numbers are float64 with NaN
+(百分比: 1.0 is 100 %). Every field of the rule book stands in the frame, as an empty column when the sheet has none.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from officebatch.model.origin import Origin
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import numpy as np
+    import pandas as pd
+
+    from officebatch.model.vocabulary import FieldType, Kind
+
+
+@dataclass(frozen=True)
+class Part:
+    """One sheet a register was read from; `letters`: field id → column letter(s) there."""
+
+    workbook: str
+    sheet: str
+    letters: Mapping[str, str]
+
+
+@dataclass(frozen=True, eq=False)
+class Cells:
+    """The texts of one column as a reader of the sheet sees them: distinct texts and a code a row, -1 where empty."""
+
+    codes: np.ndarray
+    texts: tuple[str, ...]
+
+    def text(self, row: int) -> str:
+        """The shown text at a row position, "" where the cell is empty."""
+        code = int(self.codes[row])
+        return self.texts[code] if code >= 0 else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A cell whose text is no value of its field's type: the frame has nothing there, `text` quotes it."""
+
+    row: int
+    field: str
+    type: FieldType
+    text: str
+
+
+@dataclass(frozen=True, eq=False)
+class Register:
+    """One register of the office, quarantined rows left out.
+
+    keys: per row the normalised record key (the key field folded; blank: title and received date; equal keys: an
+    ordinal "#2" behind). roles: role → field id. missing: fields with no column in some or all parts.
+    seats: field id → document numbers of quarantined rows, to close a gap and for nothing else.
+    """
+
+    name: str
+    kind: Kind
+    frame: pd.DataFrame
+    shown: Mapping[str, Cells]
+    types: Mapping[str, FieldType]
+    roles: Mapping[str, str]
+    parts: tuple[Part, ...]
+    part: np.ndarray
+    sheet_row: np.ndarray
+    keys: np.ndarray
+    unread: tuple[Unread, ...] = ()
+    missing: tuple[str, ...] = ()
+    seats: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.frame)
+
+    def origin(self, row: int, field_id: str = "") -> Origin:
+        """The place of a row position, at a field's column when one is named."""
+        part = self.parts[int(self.part[row])]
+        return Origin(part.workbook, part.sheet, int(self.sheet_row[row]), part.letters.get(field_id, ""))
+
+    def sheet_origin(self) -> Origin:
+        """The place of the register as a whole: its first sheet, row 0."""
+        return Origin(self.parts[0].workbook, self.parts[0].sheet) if self.parts else Origin(self.name)
+
+    def text(self, row: int, field_id: str) -> str:
+        """The text of a cell as a reader of the sheet sees it, "" where empty or absent."""
+        cells = self.shown.get(field_id)
+        return cells.text(row) if cells is not None else ""
+
+    def role(self, role: str) -> str | None:
+        """The field id that plays a role and has a column somewhere, or None."""
+        field_id = self.roles.get(role)
+        return field_id if field_id is not None and field_id in self.shown else None
+
+    def value(self, row: int, role: str) -> object | None:
+        """The value at a row of the field that plays `role`: str, float, Timestamp, or None."""
+        field_id = self.role(role)
+        if field_id is None:
+            return None
+        value = self.frame[field_id].iat[row]
+        return None if value is None or value != value else value  # noqa: PLR0124  NaN and NaT differ from themselves
+
+    def words(self, row: int, role: str) -> str:
+        """`value` as text, "" where there is none."""
+        value = self.value(row, role)
+        return "" if value is None else str(value)
