@@ -35,9 +35,9 @@ AS_OF = date(2026, 11, 20)
 
 
 def table(text: str) -> list[dict[str, str]]:
-    """A Markdown-like table (columns split by |) as one dict a line."""
-    lines = [[cell.strip() for cell in line.strip().strip("|").split("|")] for line in text.strip().splitlines()]
-    return [dict(zip(lines[0], line, strict=True)) for line in lines[1:] if set("".join(line)) - set("-")]
+    """A small table (columns split by |, the heading first) as one dict a line."""
+    lines = [[cell.strip() for cell in line.split("|")] for line in text.strip().splitlines()]
+    return [dict(zip(lines[0], line, strict=True)) for line in lines[1:]]
 
 
 def register(
@@ -54,7 +54,7 @@ def register(
     """A register whose columns stand at A, B, C … in one sheet. `roles`: field id → role."""
     lines = table(text)
     fields = list(lines[0]) if lines else []
-    known = {f: FieldType.DATE for f in dates} | {f: FieldType.NUMBER for f in numbers} | dict(types or {})
+    known = dict.fromkeys(dates, FieldType.DATE) | dict.fromkeys(numbers, FieldType.NUMBER) | dict(types or {})
     frame = pd.DataFrame({f: _column([line[f] for line in lines], known.get(f)) for f in fields})
     key = next((f for f, role in roles.items() if role == "key"), fields[0])
     return Register(
@@ -186,18 +186,17 @@ def field_rules(of: Register, **changed: Mapping[str, object]) -> tuple[FieldRul
 
 def _column(cells: list[str], kind: FieldType | None) -> object:
     if kind in (FieldType.DATE, FieldType.DATETIME):
-        return np.array([np.datetime64(c.replace(" ", "T"), "s") if _is_date(c) else np.datetime64("NaT") for c in cells])
+        return np.array([_date(cell) for cell in cells], dtype="datetime64[s]")
     if kind in (FieldType.NUMBER, FieldType.INTEGER, FieldType.PERCENT):
         return np.array([float(c) if c else np.nan for c in cells])
     return pd.Categorical([c or None for c in cells])
 
 
-def _is_date(cell: str) -> bool:
+def _date(cell: str) -> np.datetime64:
     try:
-        np.datetime64(cell.replace(" ", "T"))
+        return np.datetime64(cell.replace(" ", "T") or "NaT")
     except ValueError:
-        return False
-    return bool(cell)
+        return np.datetime64("NaT")
 
 
 def _cells(cells: list[str]) -> Cells:

@@ -122,25 +122,30 @@ class Deadlines:
 
 def _value(*line: object) -> Deadline:
     named = dict(zip(COLUMNS, line, strict=True))
-    days = {name: _day(named[name]) for name in ("start", "due", "first_due", "done")}
-    words = {name: _word(named[name]) for name in ("register", "step", "person", "department", "holder", "urgency")}
-    numbers = {name: int(str(named[name])) for name in ("row", "days_late", "days_left", "waited")}
-    due, first_due = days["due"], days["first_due"]
+    due, first_due = _day(named["due"]), _day(named["first_due"])
     if due is None or first_due is None:
         raise ValueError(f"a deadline without a due date: {named}")
     return Deadline(
-        pass_=int(str(named["pass"])),
-        start=days["start"],
+        register=_word(named["register"]),
+        row=_number(named["row"]),
+        step=_word(named["step"]),
+        pass_=_number(named["pass"]),
+        start=_day(named["start"]),
         due=due,
         first_due=first_due,
-        done=days["done"],
+        done=_day(named["done"]),
         open=bool(named["open"]),
-        state=State(str(named["state"])),
-        holder_kind=HolderKind(str(named["holder_kind"])),
+        state=State(_word(named["state"])),
+        days_late=_number(named["days_late"]),
+        days_left=_number(named["days_left"]),
+        person=_word(named["person"]),
+        department=_word(named["department"]),
+        holder_kind=HolderKind(_word(named["holder_kind"])),
+        holder=_word(named["holder"]),
+        urgency=_word(named["urgency"]),
         provisional=bool(named["provisional"]),
         live=bool(named["live"]),
-        **words,
-        **numbers,
+        waited=_number(named["waited"]),
     )
 
 
@@ -155,3 +160,7 @@ def _day(value: object) -> datetime | None:
 
 def _word(value: object) -> str:
     return value if isinstance(value, str) else ""
+
+
+def _number(value: object) -> int:
+    return int(value)  # type: ignore[call-overload, no-any-return]  # an integer column of the frame

@@ -104,8 +104,10 @@ class Register:
         field_id = self.role(role)
         if field_id is None:
             return None
-        value = self.frame[field_id].iat[row]
-        return None if value is None or value != value else value  # noqa: PLR0124  NaN and NaT differ from themselves
+        import pandas as pd
+
+        value: object = self.frame[field_id].iat[row]
+        return None if pd.isna(value) else value  # type: ignore[call-overload]  # a single cell, never a list
 
     def words(self, row: int, role: str) -> str:
         """`value` as text, "" where there is none."""

@@ -1,0 +1,95 @@
+"""The Chinese catalogue: merges the rooms' fragments into one .mo, and tells what is untranslated or stale.
+
+    python tests/catalogue.py        writes officebatch/locale/zh_CN/LC_MESSAGES/officebatch.mo, lists what is missing
+
+Fragments stand at officebatch/locale/zh_CN/<room>.po. Messages are collected from `say`, `marked` and `count` in the
+source; the manual pages of checks and the help of commands are messages too.
+"""
+
+from __future__ import annotations
+
+import sys
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+ROOT = Path(__file__).parents[1]
+LOCALE = ROOT / "officebatch" / "locale" / "zh_CN"
+COMPILED = LOCALE / "LC_MESSAGES" / "officebatch.mo"
+KEYWORDS = {"say": None, "marked": None, "count": (1, 2)}
+
+
+def main() -> int:
+    """Write the compiled catalogue; 1 when something is untranslated or stale."""
+    translated = fragments()
+    COMPILED.parent.mkdir(parents=True, exist_ok=True)
+    COMPILED.write_bytes(compiled(translated))
+    wanted = set(messages())
+    for message in sorted(wanted - set(translated)):
+        print(f"untranslated: {message!r}")  # noqa: T201  a command of the workshop
+    for message in sorted(set(translated) - wanted):
+        print(f"stale: {message!r}")  # noqa: T201
+    return int(wanted != set(translated))
+
+
+def messages() -> list[str]:
+    """Every message id of the project."""
+    found = [
+        message[0] if isinstance(message, tuple) else message
+        for _, _, message, _, _ in extract_from_dir(
+            str(ROOT / "officebatch"), [("**.py", "python")], keywords=KEYWORDS, comment_tags=()
+        )
+    ]
+    return sorted({*found, *_manuals(), *_helps()} - {""})
+
+
+def fragments() -> dict[str, str | tuple[str, ...]]:
+    """Message id → its Chinese, of all rooms. Raises ValueError when two rooms disagree."""
+    found: dict[str, str | tuple[str, ...]] = {}
+    for path in sorted(LOCALE.glob("*.po")):
+        for message in _read(path):
+            identity = message.id[0] if isinstance(message.id, tuple) else message.id
+            if not identity or not message.string or "fuzzy" in message.flags:
+                continue
+            if found.setdefault(identity, message.string) != message.string:
+                raise ValueError(f"{path.name}: {identity!r} is translated otherwise in another room")
+    return found
+
+
+def compiled(translated: dict[str, str | tuple[str, ...]]) -> bytes:
+    """The catalogue as gettext reads it; the same fragments give the same bytes."""
+    catalogue = Catalog(locale="zh_CN", fuzzy=False)
+    catalogue.creation_date = catalogue.revision_date = ""
+    for path in sorted(LOCALE.glob("*.po")):
+        for message in _read(path):
+            identity = message.id[0] if isinstance(message.id, tuple) else message.id
+            if identity in translated and message.id not in catalogue:
+                catalogue.add(message.id, message.string)
+    held = BytesIO()
+    write_mo(held, catalogue)
+    return held.getvalue()
+
+
+def _read(path: Path) -> Catalog:
+    with path.open("rb") as file:
+        return read_po(file, locale="zh_CN", abort_invalid=True)
+
+
+def _manuals() -> list[str]:
+    from officebatch import checks
+
+    return [text for facts in checks.facts().values() for text in (facts.title, facts.manual)]
+
+
+def _helps() -> list[str]:
+    from officebatch.cli import helps
+
+    return helps()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
