@@ -1,0 +1,146 @@
+"""The command line: parse, call batch, print, exit. The only place that asks what day it is.
+
+One file a command, loaded on use. The table below holds what `officebatch --help` shows, so that help needs click
+and nothing else.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from officebatch import __version__
+from officebatch.wording import LANGUAGES, marked, say, use
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+COMMANDS: Mapping[str, tuple[str, str]] = {
+    "init": ("officebatch.cli.init", marked("Make a workspace: an empty one, or a copy of the sample.")),
+    "check": ("officebatch.cli.check", marked("Check the registers and list what is wrong.")),
+    "deadlines": ("officebatch.cli.deadlines", marked("List what is overdue and what is due soon.")),
+    "today": ("officebatch.cli.today", marked("List what is due today and on the next working day.")),
+    "run": ("officebatch.cli.run", marked("Do the week: read, check, reckon, and draft all papers.")),
+    "rules": ("officebatch.cli.rules", marked("Check the rule book itself.")),
+    "explain": ("officebatch.cli.explain", marked("Explain a check by its code.")),
+    "history": ("officebatch.cli.history", marked("List the runs so far.")),
+}
+_EPILOG = marked("The workspace is the folder named last, or the current one. More: officebatch run --help")
+_LANG = marked("Language of what is shown: zh_CN or en.")
+_DOC = marked("Reads an office's registers, checks them, and writes the week's papers.")
+
+
+class SpokenOption(click.Option):
+    """An option whose help is said in the reader's language."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        record = super().get_help_record(ctx)
+        return record and (record[0], record[1].replace(self.help or "", say(self.help or "")))
+
+
+class SpokenCommand(click.Command):
+    """A command whose help is said in the reader's language."""
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        _write_text(self.help, formatter)
+
+
+class Commands(click.Group):
+    """The table above as a click group."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command = importlib.import_module(COMMANDS[cmd_name][0]).command
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        _write_text(self.help, formatter)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section(say("Commands")):
+            formatter.write_dl([(name, say(text)) for name, (_, text) in COMMANDS.items()])
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        formatter.write_paragraph()
+        formatter.write_text(say(self.epilog or ""))
+
+
+@click.group(cls=Commands, help=_DOC, epilog=_EPILOG)
+@click.option(
+    "--lang",
+    cls=SpokenOption,
+    type=click.Choice(LANGUAGES),
+    is_eager=True,
+    expose_value=False,
+    help=_LANG,
+    callback=lambda _ctx, _param, value: choose(value),
+)
+@click.version_option(__version__, prog_name="officebatch")
+def commands() -> None:
+    """Only parses; the commands do the work."""
+
+
+def main() -> None:
+    """The entry point: speak the machine's language until a workspace or --lang says otherwise."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    use(machine_language())
+    commands(prog_name="officebatch")
+
+
+_chosen: list[str] = []
+
+
+def choose(language: str | None) -> None:
+    """What --lang says, if anything, wins over the workspace's language."""
+    if language:
+        _chosen[:] = [language]
+        use(language)
+
+
+def chosen() -> str | None:
+    """What --lang said, None where it was not given."""
+    return _chosen[0] if _chosen else None
+
+
+def speak(language: str) -> None:
+    """The workspace's language, unless --lang was given."""
+    use(chosen() or language)
+
+
+def machine_language() -> str:
+    """The language of this machine: what the environment says, on Windows what the system says."""
+    words = next((v for key in ("LC_ALL", "LC_MESSAGES", "LANG") if (v := os.environ.get(key))), "")
+    if not words and sys.platform == "win32":
+        import locale
+
+        words = locale.getlocale()[0] or ""
+    return "zh_CN" if words.lower().startswith(("zh", "chinese")) else "en"
+
+
+def helps() -> list[str]:
+    """Every help text, for the catalogue of messages."""
+    context = click.Context(commands)
+    found = [_DOC]
+    pending: list[click.Command] = [c for name in COMMANDS if (c := commands.get_command(context, name))]
+    while pending:
+        command = pending.pop()
+        found += [command.help or "", *(p.help or "" for p in command.params if isinstance(p, click.Option))]
+        pending += command.commands.values() if isinstance(command, click.Group) else []
+    return [text for text in found if text]
+
+
+def _write_text(text: str | None, formatter: click.HelpFormatter) -> None:
+    formatter.write_paragraph()
+    with formatter.indentation():
+        formatter.write_text(say(text or ""))

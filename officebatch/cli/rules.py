@@ -1,0 +1,36 @@
+"""`officebatch rules check`: the rule book's own faults, all at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from officebatch.cli import SpokenCommand, session
+from officebatch.wording import marked, say
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_GROUP = marked("Check the rule book itself.")
+_HELP = marked("Read the rule book and list every fault with sheet, cell and what to do.")
+
+
+@click.group("rules", help=_GROUP)
+def command() -> None:
+    """Holds `check`."""
+
+
+@command.command("check", cls=SpokenCommand, help=_HELP)
+@session.workspace_argument
+@session.guarded
+def check(folder: Path) -> int:
+    """Parse, read, print."""
+    workspace, rules = session.open_office(folder)
+    click.echo(
+        say("{file} is in order: {departments} departments, {people} people, {registers} registers, {steps} steps, "
+            "{checks} checks.",
+            file=workspace.rule_book.name, departments=len(rules.departments), people=len(rules.people),
+            registers=len(rules.registers), steps=len(rules.steps), checks=len(rules.checks))
+    )
+    return session.OK

@@ -1,0 +1,152 @@
+"""What every command does alike: open the workspace, read the rule book, show progress, end with the right exit code.
+
+Exit codes: 0 nothing at or above --fail-on, 1 something is, or a part of the run was left out; 2 settings or rule
+book are wrong and nothing was written; 3 the program itself failed and says where it wrote that down.
+"""
+
+from __future__ import annotations
+
+import functools
+import sys
+import tempfile
+import traceback
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, ParamSpec
+
+import click
+
+from officebatch import cli, workspace
+from officebatch.model.vocabulary import Severity
+from officebatch.wording import marked, say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from officebatch.model.docket import Docket
+    from officebatch.rulebook.rules import RuleBook
+    from officebatch.workspace import Workspace
+
+OK, FOUND, WRONG, FAILED = 0, 1, 2, 3
+P = ParamSpec("P")
+
+_AS_OF = marked("The day to look at, as 2026-11-20; today when left out.")
+_FAIL_ON = marked("Exit with 1 when a finding is at least this grave.")
+_FORMAT = marked("How to print: a table for people, csv or json for other programs.")
+LEFT_OUT = ("RD001", "RD003", "RD005")
+
+
+class Day(click.ParamType[date]):
+    """A day as the office writes it: 2026-11-20."""
+
+    name = "DAY"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return datetime.strptime(str(value), "%Y-%m-%d").date()
+        except ValueError:
+            self.fail(say("{text} is no day; write it as 2026-11-20.", text=value), param, ctx)
+
+
+def as_of_option(command: Callable[P, None]) -> Callable[P, None]:
+    """`--as-of`, the only clock."""
+    return click.option("--as-of", cls=cli.SpokenOption, type=Day(), default=date.today, help=_AS_OF)(command)
+
+
+def fail_on_option(command: Callable[P, None]) -> Callable[P, None]:
+    """`--fail-on`, from which gravity the exit code is 1."""
+    choice = click.Choice([s.value for s in Severity if s is not Severity.GRAVE])
+    return click.option("--fail-on", cls=cli.SpokenOption, type=choice, default="error", help=_FAIL_ON)(command)
+
+
+def format_option(command: Callable[P, None]) -> Callable[P, None]:
+    """`--format`, for tables."""
+    choice = click.Choice(["table", "csv", "json"])
+    return click.option("--format", "form", cls=cli.SpokenOption, type=choice, default="table", help=_FORMAT)(command)
+
+
+def workspace_argument(command: Callable[P, None]) -> Callable[P, None]:
+    """The workspace: the folder named, or the current one."""
+    return click.argument("folder", type=click.Path(path_type=Path), default=".", metavar="[WORKSPACE]")(command)
+
+
+def guarded(command: Callable[P, int]) -> Callable[P, None]:
+    """The one place for calamity: a command's number becomes the exit code, its faults become lines."""
+
+    @functools.wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        from officebatch.rulebook import RuleBookFaults
+
+        try:
+            code = command(*args, **kwargs)
+        except workspace.WorkspaceFault as fault:
+            complain(*fault.lines)
+            code = WRONG
+        except RuleBookFaults as faults:
+            complain(
+                *(fault.text() for fault in faults.faults),
+                say("Nothing was written. Mend the lines above in the rule book, save it and start again."),
+            )
+            code = WRONG
+        except (click.exceptions.Exit, click.ClickException, click.Abort):
+            raise
+        except Exception as failure:  # whatever it is, the clerk is told where it was written down
+            code = _failed(failure, Path(str(kwargs.get("folder", "."))))
+        sys.exit(code)
+
+    return run
+
+
+def complain(*lines: str) -> None:
+    """Lines on standard error."""
+    for line in lines:
+        click.echo(line, err=True)
+
+
+def open_office(folder: Path) -> tuple[Workspace, RuleBook]:
+    """The workspace and its rule book, in the workspace's language."""
+    from officebatch import batch
+
+    opened = workspace.open_workspace(folder)
+    cli.speak(opened.language)
+    return opened, batch.rules(opened)
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str], None]]:
+    """What is being done, on a terminal; silent in a pipe."""
+    if not sys.stderr.isatty():
+        yield lambda _message: None
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status("") as status:
+        yield status.update
+
+
+def verdict(docket: Docket, fail_on: str) -> int:
+    """1 when a finding is grave enough or a part was left out, else 0. A classified row always counts."""
+    bar = Severity(fail_on).rank
+    if any(f.severity.rank <= bar or f.severity is Severity.GRAVE or f.code in LEFT_OUT for f in docket.findings):
+        return FOUND
+    return OK
+
+
+def _failed(failure: Exception, folder: Path) -> int:
+    """Write the way the program went to a log. Without the exception's own words: they may quote a register."""
+    frames = "".join(traceback.format_list(traceback.extract_tb(failure.__traceback__)))
+    place = folder if (folder / workspace.SETTINGS).is_file() else Path(tempfile.gettempdir())
+    log = (place / "officebatch-error.log").absolute()
+    log.write_text(f"{type(failure).__module__}.{type(failure).__qualname__}\n{frames}", encoding="utf-8")
+    complain(
+        say(
+            "The program failed ({kind}). Your registers are untouched and the last run stands. Please send {log} to "
+            "whoever looks after officebatch; it holds no line of a register.",
+            kind=type(failure).__name__,
+            log=log,
+        )
+    )
+    return FAILED

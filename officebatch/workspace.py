@@ -1,0 +1,216 @@
+"""The folder of one office: where its things are, and how a run gets into its place whole or not at all.
+
+A run is built in `runs/.new-<day>/`. The ledger then names the digest of its manifest: from that moment it counts.
+Moving the old folder to `runs/.replaced/` and the new one into place can be finished by whoever opens the workspace
+next; a folder the ledger does not know is an interrupted attempt and goes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import sys
+import tomllib
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from officebatch.package import write_whole
+from officebatch.wording import LANGUAGES, say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+SETTINGS, MANIFEST, REPLACED, NEW = "officebatch.toml", "manifest.json", ".replaced", ".new-"
+NETWORK_FILE_SYSTEMS = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs", "afs", "ncpfs", "davfs"}
+_KEYS = {
+    "language": "zh_CN",
+    "rule_book": "规则.xlsx",
+    "registers": "registers",
+    "templates": "templates",
+    "runs": "runs",
+    "ledger": "ledger.db",
+}
+
+
+class WorkspaceFault(Exception):
+    """Something about the workspace that stops the program before anything is written. Holds ready sentences."""
+
+    def __init__(self, *lines: str) -> None:
+        super().__init__("\n".join(lines))
+        self.lines = lines
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """Paths of one office, all absolute."""
+
+    root: Path
+    language: str
+    rule_book: Path
+    registers: Path
+    templates: Path
+    runs: Path
+    ledger: Path
+
+    def run_folder(self, day: str) -> Path:
+        """Where the run of a day (ISO) stands."""
+        return self.runs / day
+
+    def building(self, day: str) -> Path:
+        """Where the run of a day is built."""
+        return self.runs / f"{NEW}{day}"
+
+
+def open_workspace(root: Path) -> Workspace:
+    """Read `officebatch.toml`. Raises WorkspaceFault naming every fault of it at once."""
+    path = root / SETTINGS
+    try:
+        settings = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        raise WorkspaceFault(
+            say(
+                "{folder} is no workspace: it has no officebatch.toml. Go to the office's folder, name it behind "
+                "the command, or make a new one with: officebatch init FOLDER",
+                folder=root,
+            )
+        ) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+        raise WorkspaceFault(
+            say("{file} cannot be read: {reason}. Mend the line it names, or delete it to be back at the defaults.",
+                file=path, reason=fault)
+        ) from None
+    faults = list(_faults(path, settings))
+    if faults:
+        raise WorkspaceFault(*faults)
+    place = {key: (root / str(settings.get(key, default))).absolute() for key, default in _KEYS.items()}
+    del place["language"]
+    return Workspace(root.absolute(), str(settings.get("language", _KEYS["language"])), **place)
+
+
+def create(root: Path, language: str) -> Workspace:
+    """The folders and `officebatch.toml` of a new workspace. Raises WorkspaceFault where something stands already."""
+    if root.exists() and any(root.iterdir()):
+        raise WorkspaceFault(
+            say("{folder} is not empty. Nothing was written: name a folder that does not exist yet.", folder=root)
+        )
+    for folder in ("registers", "templates", "runs"):
+        (root / folder).mkdir(parents=True)
+    lines = [f"{key} = {value!r}".replace("'", '"') for key, value in (_KEYS | {"language": language}).items()]
+    write_whole(root / SETTINGS, ("\n".join(lines) + "\n").encode())
+    return open_workspace(root)
+
+
+def shipped(name: str) -> Path:
+    """A folder that comes with the program: `templates` or `samples`, beside the package or inside the wheel."""
+    inside = Path(__file__).parent / "shipped" / name
+    return inside if inside.is_dir() else Path(__file__).parents[1] / name
+
+
+@contextmanager
+def locked(workspace: Workspace) -> Iterator[None]:
+    """Only one program writes a workspace at a time: a kernel lock, gone with the process that held it.
+
+    Raises WorkspaceFault when another one holds it.
+    """
+    workspace.runs.mkdir(parents=True, exist_ok=True)
+    with (workspace.runs / ".lock").open("a+b") as file:
+        try:
+            _lock(file)
+        except OSError:
+            raise WorkspaceFault(
+                say("Another officebatch is at work in {folder}. Wait until it has finished, then start again.",
+                    folder=workspace.root)
+            ) from None
+        yield
+
+
+def finish_swaps(workspace: Workspace, known: Callable[[str], str | None]) -> None:
+    """Finish or undo what an interrupted run left. `known`: day → the manifest digest the ledger has, None if none.
+
+    To be called while the workspace is locked.
+    """
+    for folder in sorted(workspace.runs.glob(f"{NEW}*")):
+        day = folder.name.removeprefix(NEW)
+        if (digest := digest_of(folder)) is not None and digest == known(day):
+            put_in_place(workspace, day)
+        else:
+            shutil.rmtree(folder)
+
+
+def put_in_place(workspace: Workspace, day: str) -> None:
+    """Move the standing run of a day, if any, to `.replaced`, and the one built aside into its place.
+
+    Raises WorkspaceFault when the system does not let a folder be moved (a paper of it is open in another program).
+    """
+    standing = workspace.run_folder(day)
+    try:
+        if standing.exists():
+            kept = workspace.runs / REPLACED
+            kept.mkdir(exist_ok=True)
+            standing.rename(_free_name(kept, day))
+        workspace.building(day).rename(standing)
+    except OSError as fault:
+        raise WorkspaceFault(
+            say("{folder} cannot be replaced: {reason}. Close the papers of this run that are open, then start again; "
+                "nothing is lost.", folder=standing, reason=fault.strerror or fault)
+        ) from None
+
+
+def digest_of(folder: Path) -> str | None:
+    """sha256 of a run's manifest, None where there is none (the run is not whole)."""
+    try:
+        return hashlib.sha256((folder / MANIFEST).read_bytes()).hexdigest()
+    except OSError:
+        return None
+
+
+def _faults(path: Path, settings: dict[str, object]) -> Iterator[str]:
+    for key, value in settings.items():
+        if key not in _KEYS:
+            yield say("{file}: {key} is not known. Known are: {known}.", file=path, key=key, known=", ".join(_KEYS))
+        elif not isinstance(value, str):
+            yield say("{file}: {key} must be a text in quotation marks.", file=path, key=key)
+    if settings.get("language", LANGUAGES[0]) not in LANGUAGES:
+        yield say("{file}: language must be one of {known}.", file=path, known=", ".join(LANGUAGES))
+    ledger = path.parent / str(settings.get("ledger", _KEYS["ledger"]))
+    if on_network(ledger.absolute()):
+        yield say(
+            "{file}: the ledger {ledger} lies on a network drive, where it could be damaged. Name a place on this "
+            "computer's own disk.",
+            file=path,
+            ledger=ledger,
+        )
+
+
+def on_network(path: Path) -> bool:
+    """Whether a path lies on a network drive, as far as the system tells (UNC names, the mount table)."""
+    if str(path).startswith(("\\\\", "//")):
+        return True
+    mounts = Path("/proc/self/mounts")
+    if not mounts.exists():
+        return False
+    entries = [line.split(" ")[1:3] for line in mounts.read_text(encoding="utf-8", errors="replace").splitlines()]
+    holding = [(point, kind) for point, kind in entries if path.is_relative_to(point.replace("\\040", " "))]
+    return max(holding, key=lambda entry: len(entry[0]), default=("", ""))[1] in NETWORK_FILE_SYSTEMS
+
+
+def _free_name(kept: Path, day: str) -> Path:
+    n = 1
+    while (kept / f"{day}.{n}").exists():
+        n += 1
+    return kept / f"{day}.{n}"
+
+
+def _lock(file: IO[bytes]) -> None:
+    if sys.platform == "win32":
+        import msvcrt
+
+        file.seek(0)
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl
+
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
