@@ -1,0 +1,51 @@
+"""What all tests share: nothing is skipped silently where it must not be, and the language is Chinese as delivered."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from officebatch import wording
+from tests import catalogue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def pytest_configure() -> None:
+    """The compiled catalogue is what the fragments say, before anything speaks."""
+    content = catalogue.compiled(catalogue.fragments())
+    if not catalogue.COMPILED.exists() or catalogue.COMPILED.read_bytes() != content:
+        catalogue.COMPILED.parent.mkdir(parents=True, exist_ok=True)
+        catalogue.COMPILED.write_bytes(content)
+
+
+@pytest.fixture(autouse=True)
+def chinese() -> Iterator[None]:
+    """Messages in Chinese, unless a test says otherwise."""
+    with wording.spoken("zh_CN"):
+        yield
+
+
+@pytest.fixture(scope="session")
+def soffice() -> str:
+    """LibreOffice, or a skip that names it (a failure where skips are no pass)."""
+    return needed("soffice")
+
+
+@pytest.fixture(scope="session")
+def pdftotext() -> str:
+    """poppler's pdftotext, likewise."""
+    return needed("pdftotext")
+
+
+def needed(program: str) -> str:
+    """The path of a program the machine must have."""
+    if path := shutil.which(program):
+        return path
+    if os.environ.get("OFFICEBATCH_NO_SKIPS"):
+        pytest.fail(f"{program} is not installed and nothing may be left out here")
+    pytest.skip(f"{program} is not installed")

@@ -1,0 +1,42 @@
+"""The house itself: floors and doors as contracts, and a catalogue without holes."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests import catalogue
+
+ROOT = Path(__file__).parents[1]
+
+
+def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:
+    command = [str(Path(sys.executable).with_name("lint-imports")), "--config", str(ROOT / "pyproject.toml"), "--no-cache"]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+
+
+def test_floors_and_doors_are_kept() -> None:
+    result = lint_imports(ROOT)
+
+    assert result.returncode == 0, result.stdout
+
+
+def test_catalogue_has_no_holes() -> None:
+    translated, wanted = set(catalogue.fragments()), set(catalogue.messages())
+
+    assert sorted(wanted - translated) == []
+    assert sorted(translated - wanted) == []
+
+
+@pytest.mark.parametrize("identity", sorted(catalogue.fragments()))
+def test_translation_keeps_the_places(identity: str) -> None:
+    import string
+
+    translated = catalogue.fragments()[identity]
+    forms = translated if isinstance(translated, tuple) else (translated,)
+    places = {name for _, name, _, _ in string.Formatter().parse(identity) if name}
+    for form in forms:
+        assert {name for _, name, _, _ in string.Formatter().parse(form) if name} <= places | {"n"}
