@@ -9,18 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from officebatch import wording
-from tests import catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-
-def pytest_configure() -> None:
-    """The compiled catalogue is what the fragments say, before anything speaks."""
-    content = catalogue.compiled(catalogue.fragments())
-    if not catalogue.COMPILED.exists() or catalogue.COMPILED.read_bytes() != content:
-        catalogue.COMPILED.parent.mkdir(parents=True, exist_ok=True)
-        catalogue.COMPILED.write_bytes(content)
 
 
 @pytest.fixture(autouse=True)

@@ -31,6 +31,10 @@ def test_catalogue_has_no_holes() -> None:
     assert sorted(translated - wanted) == []
 
 
+def test_compiled_catalogue_is_fresh() -> None:
+    assert catalogue.COMPILED.read_bytes() == catalogue.compiled(catalogue.fragments()), "python tests/catalogue.py"
+
+
 @pytest.mark.parametrize("identity", sorted(catalogue.fragments()))
 def test_translation_keeps_the_places(identity: str) -> None:
     import string

@@ -53,7 +53,7 @@ def _deadlines(docket: Docket) -> list[str]:
             leaders=kinds[HolderKind.LEADER], soon=sum(1 for _ in docket.deadlines.due_soon()))
     ]
     if held:
-        lines.append("  " + say("、").join(f"{name} {n}" for name, n in held.most_common()))
+        lines.append("  " + say(", ").join(f"{name} {n}" for name, n in held.most_common()))
     if provisional := sum(d.provisional for d in overdue) + sum(d.provisional for d in docket.deadlines.due_soon()):
         lines.append(
             count("{n} due day is provisional: the holiday notice for the days from {day} on is not out yet.",
