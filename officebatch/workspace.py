@@ -78,8 +78,7 @@ def open_workspace(root: Path) -> Workspace:
         ) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
         raise WorkspaceFault(
-            say("{file} cannot be read: {reason}. Mend the line it names, or delete it to be back at the defaults.",
-                file=path, reason=fault)
+            say("{file} cannot be read: {reason}. Mend the line it names.", file=path, reason=fault)
         ) from None
     faults = list(_faults(path, settings))
     if faults:
