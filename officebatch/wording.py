@@ -8,6 +8,7 @@ Values are put in by name; the catalogue may order them as its language wants.
 from __future__ import annotations
 
 import gettext
+import os
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,13 +18,22 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("zh_CN", "en")
 _LOCALE = Path(__file__).parent / "locale"
+_DOMAIN = "officebatch"
 _catalogue: gettext.NullTranslations = gettext.NullTranslations()
 
 
 def use(language: str) -> None:
     """Speak `language` from now on (`zh_CN` or `en`; anything that is not known is English)."""
     global _catalogue  # noqa: PLW0603  one process speaks one language at a time
-    _catalogue = gettext.translation("officebatch", _LOCALE, [language], fallback=True)
+    _catalogue = gettext.translation(_DOMAIN, _LOCALE, [language], fallback=True)
+
+
+def use_everywhere(language: str) -> None:
+    """`use`, and libraries that ask gettext themselves (click) speak it too."""
+    os.environ["LANGUAGE"] = language
+    gettext.bindtextdomain(_DOMAIN, str(_LOCALE))
+    gettext.textdomain(_DOMAIN)
+    use(language)
 
 
 @contextmanager

@@ -8,19 +8,41 @@ source; the manual pages of checks and the help of commands are messages too.
 
 from __future__ import annotations
 
+import ast
 import sys
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
+from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[1]
 LOCALE = ROOT / "officebatch" / "locale" / "zh_CN"
 COMPILED = LOCALE / "LC_MESSAGES" / "officebatch.mo"
-KEYWORDS = {"say": None, "marked": None, "count": (1, 2)}
+# What click itself says; it asks gettext as we do.
+CLICK = (
+    "Usage:",
+    "Options",
+    "Error: {message}",
+    "Try '{command} {option}' for help.",
+    "Show this message and exit.",
+    "No such command {name!r}.",
+    "Missing argument",
+    "Missing option",
+    "Invalid value: {message}",
+    "Invalid value for {param_hint}: {message}",
+    "No such option {name!r}.",
+    "Did you mean {possibility}?",
+    "Got unexpected extra argument ({args})",
+    "{value!r} is not one of {choices}.",
+)
+KEYWORDS = ("say", "marked", "count")
 
 
 def main() -> int:
@@ -38,13 +60,8 @@ def main() -> int:
 
 def messages() -> list[str]:
     """Every message id of the project."""
-    found = [
-        message[0] if isinstance(message, tuple) else message
-        for _, _, message, _, _ in extract_from_dir(
-            str(ROOT / "officebatch"), [("**.py", "python")], keywords=KEYWORDS, comment_tags=()
-        )
-    ]
-    return sorted({*found, *_manuals(), *_helps()} - {""})
+    found = [text for path in sorted((ROOT / "officebatch").rglob("*.py")) for text in _written(path)]
+    return sorted({*found, *CLICK, *_manuals(), *_helps()} - {""})
 
 
 def fragments() -> dict[str, str | tuple[str, ...]]:
@@ -52,10 +69,10 @@ def fragments() -> dict[str, str | tuple[str, ...]]:
     found: dict[str, str | tuple[str, ...]] = {}
     for path in sorted(LOCALE.glob("*.po")):
         for message in _read(path):
-            identity = message.id[0] if isinstance(message.id, tuple) else message.id
-            if not identity or not message.string or "fuzzy" in message.flags:
+            identity, said = _identity(message), message.string
+            if not identity or not said or "fuzzy" in message.flags:
                 continue
-            if found.setdefault(identity, message.string) != message.string:
+            if found.setdefault(identity, said if isinstance(said, str) else tuple(said)) != said:
                 raise ValueError(f"{path.name}: {identity!r} is translated otherwise in another room")
     return found
 
@@ -63,15 +80,25 @@ def fragments() -> dict[str, str | tuple[str, ...]]:
 def compiled(translated: dict[str, str | tuple[str, ...]]) -> bytes:
     """The catalogue as gettext reads it; the same fragments give the same bytes."""
     catalogue = Catalog(locale="zh_CN", fuzzy=False)
-    catalogue.creation_date = catalogue.revision_date = ""
+    catalogue.creation_date = catalogue.revision_date = datetime(2000, 1, 1, tzinfo=UTC)
     for path in sorted(LOCALE.glob("*.po")):
         for message in _read(path):
-            identity = message.id[0] if isinstance(message.id, tuple) else message.id
-            if identity in translated and message.id not in catalogue:
+            if _identity(message) in translated and message.id not in catalogue:
                 catalogue.add(message.id, message.string)
     held = BytesIO()
     write_mo(held, catalogue)
     return held.getvalue()
+
+
+def _written(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_bytes())):
+        match node:
+            case ast.Call(func=ast.Name(id=name), args=[ast.Constant(value=str(text)), *_]) if name in KEYWORDS:
+                yield text
+
+
+def _identity(message: Message) -> str:
+    return str(message.id if isinstance(message.id, str) else message.id[0])
 
 
 def _read(path: Path) -> Catalog:

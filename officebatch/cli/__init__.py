@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from officebatch import __version__
-from officebatch.wording import LANGUAGES, marked, say, use
+from officebatch.wording import LANGUAGES, marked, say, use_everywhere
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,6 +31,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
 }
 _EPILOG = marked("The workspace is the folder named last, or the current one. More: officebatch run --help")
 _LANG = marked("Language of what is shown: zh_CN or en.")
+_VERSION = marked("Show the version and exit.")
 _DOC = marked("Reads an office's registers, checks them, and writes the week's papers.")
 
 
@@ -84,7 +85,7 @@ class Commands(click.Group):
     help=_LANG,
     callback=lambda _ctx, _param, value: choose(value),
 )
-@click.version_option(__version__, prog_name="officebatch")
+@click.version_option(__version__, prog_name="officebatch", cls=SpokenOption, help=_VERSION)
 def commands() -> None:
     """Only parses; the commands do the work."""
 
@@ -94,7 +95,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-    use(machine_language())
+    use_everywhere(machine_language())
     commands(prog_name="officebatch")
 
 
@@ -105,7 +106,7 @@ def choose(language: str | None) -> None:
     """What --lang says, if anything, wins over the workspace's language."""
     if language:
         _chosen[:] = [language]
-        use(language)
+        use_everywhere(language)
 
 
 def chosen() -> str | None:
@@ -115,7 +116,7 @@ def chosen() -> str | None:
 
 def speak(language: str) -> None:
     """The workspace's language, unless --lang was given."""
-    use(chosen() or language)
+    use_everywhere(chosen() or language)
 
 
 def machine_language() -> str:

@@ -1,0 +1,58 @@
+"""python tests/benchmarks/run.py NAME: make the data, run both sides interleaved, print a table and a closing line.
+
+Names: check, list, help, grow. Ratios of CPU time against a named yardstick in one run; quote ratios, not seconds.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from tests.benchmarks.data import workspace
+from tests.benchmarks.measuring import process, report, side
+
+ROUNDS = 5
+DATA = Path(tempfile.gettempdir()) / "officebatch-benchmarks"
+
+
+def check() -> None:
+    """100,000 rows × 20 fields read, checked and timed, against python-calamine returning Python rows."""
+    folder = str(workspace(100_000, DATA))
+    ours, theirs = [], []
+    for _ in range(ROUNDS):
+        ours.append(side("examine", folder))
+        theirs.append(side("rows", folder))
+    report("check", {"read, check and time": ours, "python-calamine rows": theirs}, "2.0")
+
+
+def grow() -> None:
+    """Ten times the rows: time and memory of the same work."""
+    large, small = str(workspace(100_000, DATA)), str(workspace(10_000, DATA))
+    ten, one = [], []
+    for _ in range(ROUNDS):
+        ten.append(side("examine", large))
+        one.append(side("examine", small))
+    memory = max(s.peak for s in ten) / max(s.peak for s in one)
+    print(f"memory ratio={memory:.2f} bar=12")
+    report("grow", {"100,000 rows": ten, "10,000 rows": one}, "10.5")
+
+
+def help_() -> None:
+    """`officebatch --help` as a whole process, against importing click."""
+    command = str(Path(sys.executable).with_name("officebatch"))
+    ours, theirs = [], []
+    for _ in range(ROUNDS * 4):
+        ours.append(process(command, "--help"))
+        theirs.append(process(sys.executable, "-c", "import click"))
+    report("help", {"officebatch --help": ours, "import click": theirs}, "1.5")
+
+
+NAMES = {"check": check, "grow": grow, "help": help_}
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2 or sys.argv[1] not in NAMES:
+        sys.exit(f"{__doc__}")
+    NAMES[sys.argv[1]]()
