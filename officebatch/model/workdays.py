@@ -133,22 +133,23 @@ class Workdays:
         A moment outside working hours begins with the next session; a sum that ends with a session ends there (12:00,
         not 14:30). `minutes` = 0 gives the first working moment.
         """
-        index = self._index(moments)
-        of_day = np.where(np.isnat(moments), 0, _seconds(moments) % 86400)
-        gone = np.where(self.worked[index], self.minutes[-(-of_day // 60)], 0)
-        total = self.before[index] * self.minutes[-1] + gone + minutes
+        total = self._gone(moments) + minutes
         return self._moment(total, moments) if minutes else self._begin(total, moments)
+
+    def count_minutes(self, after: Days, upto: Days) -> NDArray[np.int64]:
+        """Working minutes between two moments; negative backwards, 0 with NaT."""
+        return np.where(np.isnat(after) | np.isnat(upto), 0, self._gone(upto) - self._gone(after))
 
     def closing(self, days: Days) -> Days:
         """The moment (in seconds) when the office closes on each day."""
-        return _whole(days).astype("datetime64[s]") + np.timedelta64(int(self.moment[-1]) * 60, "s")
+        return _at(days, int(self.moment[-1]))
 
     def half_day_end(self, moments: Days) -> Days:
         """The end of the half day (before or after 12:00) in which each moment's next working minute lies."""
         begun = self.add_minutes(moments, 0)
         morning = int(self.minutes[720])
         early = (_seconds(begun) % 86400 < 720 * 60) & (morning > 0) & ~np.isnat(begun)
-        noon = _whole(begun).astype("datetime64[s]") + np.timedelta64(int(self.moment[morning]) * 60, "s")
+        noon = _at(begun, int(self.moment[morning]))
         ends = self.closing(begun)
         ends[early] = noon[early]
         return ends
@@ -173,10 +174,20 @@ class Workdays:
         days[np.isnat(like)] = np.datetime64("NaT")
         return days
 
+    def _gone(self, moments: Days) -> NDArray[np.int64]:
+        """The running sum of working minutes at each moment, begun minutes counted; anything for NaT."""
+        index = self._index(moments)
+        of_day = np.where(np.isnat(moments), 0, _seconds(moments) % 86400)
+        today = np.where(self.worked[index], self.minutes[-(-of_day // 60)], 0)
+        gone: NDArray[np.int64] = self.before[index] * self.minutes[-1] + today
+        return gone
+
     def _moment(self, total: NDArray[np.int64], like: Days) -> Days:
         """The earliest moment at which the running sum of working minutes reaches `total` (> 0)."""
         place, rest = np.divmod(total - 1, self.minutes[-1])
-        return self._day(place, like).astype("datetime64[s]") + (self.moment[rest + 1] * 60).astype("timedelta64[s]")
+        moments: Days = self._day(place, like).astype("datetime64[s]")
+        moments += (self.moment[rest + 1] * 60).astype("timedelta64[s]")
+        return moments
 
     def _begin(self, total: NDArray[np.int64], like: Days) -> Days:
         """The latest moment at which the running sum is still `total`: where the next working minute begins."""
@@ -190,9 +201,10 @@ def _place(day: date) -> int:
     return int(np.datetime64(day, "D").astype(np.int64)) - _EPOCH
 
 
-def _whole(days: Days) -> Days:
-    whole: Days = days.astype("datetime64[D]")
-    return whole
+def _at(days: Days, minute: int) -> Days:
+    midnight: Days = days.astype("datetime64[D]").astype("datetime64[s]")
+    midnight += np.timedelta64(minute * 60, "s")
+    return midnight
 
 
 def _seconds(moments: Days) -> NDArray[np.int64]:

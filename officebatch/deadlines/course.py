@@ -1,0 +1,177 @@
+"""The course of a process: which record passed which step when, and when each step's clock began.
+
+One column a lap (a record's first pass, its second …), one line a step: every question is then a few operations on
+whole lines, whatever the number of records.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from officebatch.deadlines.clock import NAT
+from officebatch.model.vocabulary import STATUS_DONE, STATUS_DROPPED, STATUS_STOPPED, HolderKind, Kind
+from officebatch.rulebook.rules import Required
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from officebatch.deadlines.clock import Clock
+    from officebatch.deadlines.fields import Fields
+    from officebatch.model.events import Events
+    from officebatch.model.workdays import Days
+    from officebatch.rulebook.rules import Step
+
+CLOSED = frozenset({STATUS_DONE, STATUS_DROPPED, STATUS_STOPPED})
+
+
+@dataclass(frozen=True, eq=False)
+class Course:
+    """record, lap: per lap. done, dates, persons, starts: steps × laps; persons are codes of people.
+
+    done: the step was passed, be its day known (dates) or not. starts: when its clock began, NaT where not known.
+    current: the step each open case stands at, -1 where closed or not the last lap. began: the record's first day.
+    """
+
+    steps: tuple[Step, ...]
+    record: np.ndarray
+    lap: np.ndarray
+    done: np.ndarray
+    dates: Days
+    persons: np.ndarray
+    people: tuple[str, ...]
+    starts: Days
+    current: np.ndarray
+    began: Days
+
+
+def course(fields: Fields, events: Events, steps: Sequence[Step], clock: Clock) -> Course:
+    """The course of one process. A day after as-of is not known yet: passed, but on no known day."""
+    kept = _recorded(events, steps)
+    record, lap, place = _laps(fields, events)
+    done, dates, persons = _spread(events, kept, place, len(record), clock)
+    received = fields.days("received")[record]
+    entry = _entries(lap, dates, received)
+    first = np.fmin.reduce(dates, axis=0, initial=NAT)
+    return Course(
+        steps=kept,
+        record=record,
+        lap=lap,
+        done=done,
+        dates=dates,
+        persons=persons,
+        people=tuple(map(str, events.frame["person"].cat.categories)),
+        starts=_starts(kept, fields, record, _last_done(done, dates, entry), dates),
+        current=_current(kept, fields, record, lap, done),
+        began=np.where(np.isnat(received), first, received),
+    )
+
+
+def standing(step: Step) -> bool:
+    """Whether the office's clock stands during a step."""
+    return step.stops_clock or step.holder is HolderKind.OUTSIDE
+
+
+def stood(of: Course, place: int, clock: Clock) -> np.ndarray:
+    """Per lap, the working days within a step's time during which the clock stood in steps before it."""
+    days = np.zeros(len(of.record), dtype=np.int64)
+    if not of.steps[place].counted_from:
+        return days  # counted from the last step: nothing lies between
+    ends = np.where(np.isnat(of.dates[place]), clock.as_of, of.dates[place])
+    for before in (n for n in range(place) if standing(of.steps[n])):
+        from_ = np.maximum(of.starts[before], of.starts[place])
+        upto = np.minimum(of.dates[before], ends)
+        days += np.maximum(clock.workdays.count(from_, upto), 0)
+    return days
+
+
+def _recorded(events: Events, steps: Sequence[Step]) -> tuple[Step, ...]:
+    """The steps the register has a column for; of the others it can tell nothing."""
+    columns = zip(events.steps, events.person_fields, events.date_fields, strict=True)
+    have = {name for name, *cells in columns if any(cells)}
+    return tuple(step for step in steps if step.name in have)
+
+
+def _laps(fields: Fields, events: Events) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """record and pass of each lap, and the lap of each event. Every record of a 流转 register has a first lap."""
+    record = events.frame["record"].to_numpy()
+    passed = events.frame["pass"].to_numpy() - 1
+    most = int(passed.max(initial=0)) + 1
+    exists = np.zeros(len(fields) * most, dtype=bool)
+    exists[:: most][slice(None) if fields.kind is Kind.FLOW else record] = True
+    keys = record.astype(np.int64) * most + passed
+    exists[keys] = True
+    laps = np.flatnonzero(exists)
+    place = np.cumsum(exists) - 1
+    return laps // most, (laps % most + 1).astype(np.int16), place[keys]
+
+
+def _spread(
+    events: Events, steps: tuple[Step, ...], place: np.ndarray, laps: int, clock: Clock
+) -> tuple[np.ndarray, Days, np.ndarray]:
+    """done, dates and persons as steps × laps."""
+    line = {step.name: n for n, step in enumerate(steps)}
+    lines = np.array([line.get(name, -1) for name in events.steps] or [-1])
+    undated = np.array([not field for field in events.date_fields] or [False])
+    frame = events.frame
+    step = frame["step"].to_numpy()
+    flat = lines[step].astype(np.int64) * laps + place
+    known = flat >= 0
+    done = np.zeros(len(steps) * laps, dtype=bool)
+    dates = np.full(len(steps) * laps, NAT)
+    persons = np.full(len(steps) * laps, -1, dtype=np.int32)
+    days = clock.known(frame["date"].to_numpy().astype("datetime64[s]"))
+    done[flat[known]] = (frame["dated"].to_numpy() | undated[step])[known]
+    dates[flat[known]] = days[known]
+    persons[flat[known]] = frame["person"].cat.codes.to_numpy()[known]
+    shape = (len(steps), laps)
+    return done.reshape(shape), dates.reshape(shape), persons.reshape(shape)
+
+
+def _entries(lap: np.ndarray, dates: Days, received: Days) -> Days:
+    """When each lap began: the day received, or for a later pass the last day of the pass before."""
+    entry = received.copy()
+    again = np.flatnonzero(lap > 1)
+    if len(again):
+        entry[again] = np.fmax.reduce(dates[:, again - 1], axis=0, initial=NAT)
+    return entry
+
+
+def _starts(
+    steps: tuple[Step, ...], fields: Fields, record: np.ndarray, last_done: Days, dates: Days
+) -> Days:
+    """When each step's clock began; `last_done` is the answer where the rule book names nothing else."""
+    names = [step.name for step in steps]
+    for n, step in enumerate(steps):
+        if step.counted_from in names:
+            last_done[n] = dates[names.index(step.counted_from)]
+        elif step.counted_from:
+            last_done[n] = fields.field_days(step.counted_from.strip("[]［］"))[record]
+    return last_done
+
+
+def _last_done(done: np.ndarray, dates: Days, entry: Days) -> Days:
+    """The day of the last step passed before each step, the entry where there is none."""
+    last = np.empty_like(dates)
+    for n in range(len(dates)):
+        last[n] = np.where(done[n - 1], dates[n - 1], last[n - 1]) if n else entry
+    return last
+
+
+def _current(
+    steps: tuple[Step, ...], fields: Fields, record: np.ndarray, lap: np.ndarray, done: np.ndarray
+) -> np.ndarray:
+    """The first required step not passed, in the last lap of an open case. What lies before a later pass is past."""
+    current = np.full(len(record), -1, dtype=np.int64)
+    if not steps:
+        return current
+    first = np.where(lap > 1, done.argmax(axis=0), 0)
+    for n in reversed(range(len(steps))):
+        if steps[n].required is Required.YES:
+            current[~done[n] & (first <= n)] = n
+    last = np.append(record[1:] != record[:-1], True)[: len(record)]
+    closed = fields.closed(CLOSED)[record]
+    current[~last | closed] = -1
+    return current

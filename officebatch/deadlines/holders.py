@@ -1,0 +1,122 @@
+"""Who has a matter in hand: the clock belongs to the holder, not to the department whose case it is.
+
+A department's step is held by the department of the person in it; an open step without a person by the post's A in
+the duty register, by B while A is away, else by the record's department. What the office's own department holds is
+the office's own, so that no notice is written by the office to itself. A leader's step without a name is nobody's by
+name: no leader is guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from officebatch.deadlines.lines import HOLDER_KINDS, Lexicon
+from officebatch.model.vocabulary import HolderKind, Kind
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from officebatch.deadlines.fields import Words
+    from officebatch.model.office import Office
+    from officebatch.rulebook.rules import RuleBook, Step
+
+_BETWEEN = re.compile(r"[、，,;；/\s]+")
+
+
+@dataclass(frozen=True)
+class Duty:
+    """One line of the duty register: who stands at a post, the stand-in already chosen."""
+
+    department: str
+    post: str
+    steps: frozenset[str]
+    person: str
+
+
+@dataclass(frozen=True)
+class Held:
+    """Codes of a Lexicon a line: person, holder, holder_kind (place in HOLDER_KINDS)."""
+
+    person: np.ndarray
+    holder: np.ndarray
+    kind: np.ndarray
+
+
+def duties(office: Office, rules: RuleBook, as_of: date) -> tuple[Duty, ...]:
+    """The lines of the duty registers that name somebody."""
+    found = [
+        Duty(
+            department=register.words(row, "department"),
+            post=register.words(row, "post"),
+            steps=frozenset(_BETWEEN.split(register.words(row, "steps"))),
+            person=_at_post(rules, register.words(row, "holder_a"), register.words(row, "holder_b"), as_of),
+        )
+        for register in office.registers.values()
+        if register.kind is Kind.DUTIES
+        for row in range(len(register))
+    ]
+    return tuple(duty for duty in found if duty.person)
+
+
+@dataclass(frozen=True)
+class Holders:
+    """Finds holders with the rule book's people and the duties; codes come from the lexicon."""
+
+    rules: RuleBook
+    duties: tuple[Duty, ...]
+    lexicon: Lexicon
+
+    def of(self, step: Step, persons: Words, departments: Words, still_open: np.ndarray) -> Held:
+        """The holders of one step: persons and the records' departments, a line each."""
+        person = self.lexicon.codes("person", persons.words)[persons.codes]
+        vacant = still_open & (person < 0)
+        person[vacant] = self._stand_ins(step, departments.words)[departments.codes[vacant]]
+        kind, holder = np.full(len(person), HOLDER_KINDS.index(step.holder)), np.full(len(person), -1, dtype=np.int32)
+        match step.holder:
+            case HolderKind.OFFICE:
+                holder[:] = self._office
+            case HolderKind.DEPARTMENT:
+                own = self.lexicon.codes("holder", departments.words)[departments.codes]
+                theirs = self._departments(persons.words)[persons.codes]
+                holder = np.where(theirs >= 0, theirs, own)
+                kind[holder == self._office] = HOLDER_KINDS.index(HolderKind.OFFICE)
+            case HolderKind.LEADER | HolderKind.OUTSIDE:
+                names = tuple(self.lexicon.words["person"])
+                holder = self.lexicon.codes("holder", names)[person]
+        return Held(person, holder, kind)
+
+    @property
+    def _office(self) -> int:
+        return self.lexicon.code("holder", self.rules.settings.office_department)
+
+    def _departments(self, people: tuple[str, ...]) -> np.ndarray:
+        """Holder codes of the departments of people, -1 for who is unknown or shares a name: then the record tells."""
+        known = [self.rules.person(name) for name in people]
+        return self.lexicon.codes("holder", [person.department if person else "" for person in known])
+
+    def _stand_ins(self, step: Step, departments: tuple[str, ...]) -> np.ndarray:
+        """Person codes of who stands at the step's post, one for each record department, the last for none."""
+        office = self.rules.settings.office_department
+        asked = [office if step.holder is HolderKind.OFFICE else name for name in (*departments, "")]
+        return np.array([self.lexicon.code("person", self._at_step(step, name)) for name in asked], dtype=np.int32)
+
+    def _at_step(self, step: Step, department: str) -> str:
+        if step.holder is HolderKind.OUTSIDE:
+            return ""
+        anywhere = step.holder is HolderKind.LEADER
+        at_step = (
+            duty.person
+            for duty in self.duties
+            if (anywhere or duty.department == department) and (step.name in duty.steps or duty.post in step.posts)
+        )
+        return next(at_step, "")
+
+
+def _at_post(rules: RuleBook, first: str, second: str, day: date) -> str:
+    """A, or B while A is away or there is none."""
+    a, b = (_BETWEEN.split(name)[0] for name in (first, second))
+    return b if b and (not a or rules.away(a, day)) and not rules.away(b, day) else a
