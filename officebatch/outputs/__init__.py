@@ -1,0 +1,15 @@
+"""From the docket to the papers: every file of a run, complete in bytes. Nothing is written to disk here.
+
+`registry` knows the kinds of paper, `papers/` holds one file a kind, `desk` is what each of them gets. Word papers
+go through `press` with a template found by `shelf`; Excel lists through `sheet`. `composing` walks the rule book's
+sheet 输出. What cannot be made becomes a `Skipped` and holds only itself.
+
+Only here XlsxWriter, docxtpl and jinja2 are imported.
+"""
+
+from __future__ import annotations
+
+from officebatch.outputs.composing import compose
+from officebatch.outputs.registry import kinds
+
+__all__ = ["compose", "kinds"]

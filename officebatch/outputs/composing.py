@@ -1,0 +1,84 @@
+"""All papers of a run, by the rule book's sheet 输出, in its order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from officebatch.model.finding import Skipped
+from officebatch.model.paper import Artifact
+from officebatch.outputs.desk import Desk
+from officebatch.outputs.naming import file_name
+from officebatch.outputs.registry import Draft, PaperKind, Refused, registered
+from officebatch.outputs.shelf import Shelf
+from officebatch.wording import marked, say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from officebatch.model.docket import Docket
+    from officebatch.rulebook.rules import OutputRule, RuleBook
+
+    Tell = Callable[[str], None]
+
+
+def silent(_: str) -> None:
+    """Tell nobody."""
+
+
+def compose(
+    docket: Docket, rules: RuleBook, templates: Sequence[Path], tell: Tell = silent
+) -> tuple[tuple[Artifact, ...], tuple[Skipped, ...]]:
+    """Every paper of the run, and what could not be made with its reason.
+
+    templates: folders in look-up order (the workspace's, then the shipped one). tell: hears what is being written.
+    """
+    desk = Desk(docket, rules, Shelf(tuple(templates)))
+    bench = _Bench(desk)
+    for rule in rules.outputs:
+        kind = registered().get(rule.kind)
+        if rule.on and kind is not None:
+            tell(say("Writing {paper}", paper=rule.name))
+            bench.draft(kind, rule)
+    return tuple(bench.artifacts), tuple(bench.skipped)
+
+
+class _Bench:
+    """Collects what was made; a second file of one name is refused, for the first would be lost."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.artifacts: list[Artifact] = []
+        self.skipped: list[Skipped] = []
+        self.taken: set[str] = set()
+
+    def draft(self, kind: PaperKind, rule: OutputRule) -> None:
+        try:
+            for draft in kind.drafting(self.desk, rule):
+                self._make(rule, draft)
+        except Refused as refusal:
+            self._skip(rule, "", refusal)
+
+    def _make(self, rule: OutputRule, draft: Draft) -> None:
+        try:
+            path = file_name(rule.file_name, draft.audience, self.desk.docket.as_of.isoformat(), self.desk.issue)
+            if path.casefold() in self.taken:
+                raise Refused(
+                    marked("another paper of this run already has the file name {path}; "
+                           "let sheet 输出 of the rule book name them apart, for example with {place}"),
+                    path=path,
+                    place="{部门}",
+                )
+            content = draft.make()
+        except Refused as refusal:
+            self._skip(rule, draft.audience, refusal)
+            return
+        self.taken.add(path.casefold())
+        self.artifacts.append(
+            Artifact(path, rule.kind, draft.audience_kind, draft.audience, content, draft.matters)
+        )
+
+    def _skip(self, rule: OutputRule, audience: str, refusal: Refused) -> None:
+        what = marked("{paper} for {audience}") if audience else marked("{paper}")
+        values = (("paper", rule.name), ("audience", audience), *refusal.values)
+        self.skipped.append(Skipped(what, refusal.because, values))

@@ -1,0 +1,98 @@
+"""The desk a paper is drafted at: docket, rule book, templates, and the matters the papers speak of, prepared once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from officebatch.model.vocabulary import HolderKind, State
+from officebatch.outputs.matters import Matter, matters
+from officebatch.outputs.words import day, long_day
+from officebatch.wording import say
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from officebatch.model.docket import Docket
+    from officebatch.outputs.press import Plain
+    from officebatch.outputs.shelf import Shelf
+    from officebatch.rulebook.rules import OutputRule, RuleBook
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What every kind of paper gets."""
+
+    docket: Docket
+    rules: RuleBook
+    shelf: Shelf
+
+    @property
+    def issue(self) -> int:
+        """The 期 of this run within its year: one more than the last run's."""
+        last = self.docket.past.last
+        same_year = last is not None and last.as_of.year == self.docket.as_of.year
+        return (last.issue if last is not None and same_year else 0) + 1
+
+    @cached_property
+    def overdue(self) -> tuple[Matter, ...]:
+        """Everything open and overdue that no leader holds, live or not, inner or not."""
+        frame = self.docket.deadlines.frame
+        late = (frame["state"] == State.OVERDUE.value) & (frame["holder_kind"] != HolderKind.LEADER.value)
+        return matters(self.docket, self.rules, late)
+
+    @cached_property
+    def due_soon(self) -> tuple[Matter, ...]:
+        """Everything open and due soon that no leader holds."""
+        frame = self.docket.deadlines.frame
+        soon = (frame["state"] == State.DUE_SOON.value) & (frame["holder_kind"] != HolderKind.LEADER.value)
+        return matters(self.docket, self.rules, soon)
+
+    @cached_property
+    def departments(self) -> tuple[str, ...]:
+        """The departments' names in 建制序."""
+        return tuple(d.name for d in sorted(self.rules.departments, key=lambda d: d.order))
+
+    def urged(self, of: tuple[Matter, ...], department: str) -> list[Matter]:
+        """What of these a department holds itself, may be urged for and may read: live, no inner level."""
+        return [m for m in of if m.holder == department and not m.by_office and m.deadline.live and not m.inner
+                and m.deadline.holder_kind is HolderKind.DEPARTMENT]
+
+    def noticed(self, matter: Matter) -> str:
+        """What the papers say of earlier notices of a matter."""
+        last = self.docket.past.last
+        if last is None or not matter.listed_before:
+            return say("first time")
+        return say("overdue already on {day}", day=day(last.as_of))
+
+    def place(self, department: str) -> int:
+        """The place of a department in 建制序; what is no department comes last."""
+        return self.departments.index(department) if department in self.departments else len(self.departments)
+
+    def registers_from(self, rule: OutputRule) -> str:
+        """The way from the folder of a paper to the registers: the run stands in `runs/<day>/` of the workspace."""
+        return "/".join([".."] * (2 + rule.file_name.count("/")) + ["registers"])
+
+    def made_line(self) -> str:
+        """Under a list's title: what day it speaks of, who made it."""
+        days, settings = self.docket.days, self.rules.settings
+        return say(
+            "As of {as_of}    unit: working days    made by: {made_by}    reviewed by: {head}    made on: {issue}",
+            as_of=long_day(days.as_of), made_by=settings.prepared_by, head=settings.head, issue=day(days.issue),
+        )
+
+    def word(self, rule: OutputRule, department: str, context: Mapping[str, Plain], title: str) -> bytes:
+        """A Word paper from the rule's template with what every paper says. Raises Refused."""
+        settings = self.rules.settings
+        common: dict[str, Plain] = {
+            "稿别": say("draft for checking"),
+            "单位": settings.full_name,
+            "署名": settings.office_name,
+            "联系人": settings.contact,
+            "电话": settings.telephone,
+            "称谓": settings.address,
+            "编号": say("(to be numbered when signed)"),
+        }
+        plate = self.shelf.plate(rule.template or rule.kind, department)
+        return plate.press(common | dict(context), title)

@@ -1,0 +1,112 @@
+"""超期清单, 部门超期清单: every overdue matter with its proof, and a column for the department's word on it."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from officebatch.model.paper import AudienceKind
+from officebatch.outputs.registry import Draft, paper
+from officebatch.outputs.sheet import EXPLANATION, WORD_OF_DEPARTMENT, Column, Row, Sheet, numbered, workbook
+from officebatch.outputs.words import BANDS, band
+from officebatch.wording import marked, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from officebatch.outputs.desk import Desk
+    from officebatch.outputs.matters import Matter
+    from officebatch.outputs.sheet import Cell
+    from officebatch.rulebook.rules import OutputRule
+
+TITLE = marked("List of overdue matters")
+COLUMNS = (
+    Column(marked("No."), 5, middle=True),
+    Column(marked("Responsible department"), 10, middle=True),
+    Column(marked("Responsible post"), 8, middle=True),
+    Column(marked("Responsible person"), 8, middle=True),
+    Column(marked("Register"), 10, middle=True),
+    Column(marked("Record number"), 16),
+    Column(marked("Matter"), 34),
+    Column(marked("Source of the matter"), 12, middle=True),
+    Column(marked("Urgency"), 7, middle=True),
+    Column(marked("Present step"), 8, middle=True),
+    Column(marked("In hand since"), 11, middle=True),
+    Column(marked("First due date"), 11, middle=True),
+    Column(marked("Extended to"), 11, middle=True),
+    Column(marked("Days overdue"), 6, middle=True),
+    Column(marked("Band"), 9, middle=True),
+    Column(marked("Notices sent"), 13, middle=True),
+    Column(marked("Answer to them"), 10),
+    Column(marked("Days not counted"), 9, middle=True),
+    Column(marked("Remark"), 12),
+    Column(marked("Place in the register"), 24),
+    WORD_OF_DEPARTMENT,
+    EXPLANATION,
+)
+BAND = 14
+
+
+@paper("超期清单", marked("List of all overdue matters"))
+def overdue_list(desk: Desk, rule: OutputRule) -> Iterator[Draft]:
+    """For the office: everything but what leaders hold, old matters and inner levels too."""
+    late = sorted(desk.overdue, key=lambda m: desk.place(m.holder))
+    if late:
+        yield Draft(AudienceKind.OFFICE, "", len(late), lambda: _list(desk, rule, late))
+
+
+@paper("部门超期清单", marked("List of a department's overdue matters"))
+def department_overdue_list(desk: Desk, rule: OutputRule) -> Iterator[Draft]:
+    """One a department: only what it holds and may read."""
+    for department in desk.departments:
+        late = desk.urged(desk.overdue, department)
+        if late:
+
+            def make(late: list[Matter] = late) -> bytes:
+                return _list(desk, rule, late, reachable=False)
+
+            yield Draft(AudienceKind.DEPARTMENT, department, len(late), make)
+
+
+def _list(desk: Desk, rule: OutputRule, late: list[Matter], *, reachable: bool = True) -> bytes:
+    registers = desk.registers_from(rule) if reachable else ""
+    above = (say(TITLE), desk.made_line())
+    sheet = Sheet(say(TITLE), above, COLUMNS, numbered(_rows(desk, late)), BAND, registers)
+    return workbook(say(TITLE), [sheet])
+
+
+def _rows(desk: Desk, late: Iterable[Matter]) -> Iterator[Row]:
+    for holder, group in groupby(late, key=lambda m: m.holder):
+        held = list(group)
+        for matter in held:
+            yield Row(_cells(desk, matter), BANDS[band(matter.deadline.days_late)][2])
+        worst = sum(m.deadline.days_late > 10 for m in held)
+        total = say("{n} matters in all, {worst} of them more than 10 days", n=len(held), worst=worst)
+        yield Row((holder, *[None] * 4, total, *[None] * (len(COLUMNS) - 7)), total=True)
+
+
+def _cells(desk: Desk, matter: Matter) -> tuple[Cell, ...]:
+    d = matter.deadline
+    return (
+        matter.holder,
+        matter.post,
+        matter.person,
+        d.register,
+        matter.number,
+        matter.title,
+        matter.source,
+        d.urgency,
+        d.step,
+        d.start.date() if d.start is not None else None,
+        d.first_due.date(),
+        d.due.date() if d.extended else None,
+        d.days_late,
+        say(BANDS[band(d.days_late)][1]),
+        desk.noticed(matter),
+        None,
+        d.waited or None,
+        matter.remark(),
+        matter.origin,
+        None,
+        None,
+    )

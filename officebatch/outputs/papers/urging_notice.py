@@ -1,0 +1,75 @@
+"""催办通知单: to one department, what it alone holds and is overdue; what falls due soon kept apart."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from officebatch.model.paper import AudienceKind
+from officebatch.outputs.matters import provisional_note
+from officebatch.outputs.registry import Draft, paper
+from officebatch.outputs.words import day, long_day
+from officebatch.wording import marked, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from officebatch.outputs.desk import Desk
+    from officebatch.outputs.matters import Matter
+    from officebatch.outputs.press import Plain
+    from officebatch.rulebook.rules import OutputRule
+
+LONGEST_TABLE = 12  # rows; a longer one goes to an annex in landscape
+
+
+@paper("催办通知单", marked("Notice urging a department's overdue matters"))
+def urging_notice(desk: Desk, rule: OutputRule) -> Iterator[Draft]:
+    """One a department with something overdue; the office does not urge itself."""
+    for department in desk.departments:
+        late, soon = (desk.urged(of, department) for of in (desk.overdue, desk.due_soon))
+        if late:
+
+            def make(department: str = department, late: list[Matter] = late, soon: list[Matter] = soon) -> bytes:
+                return desk.word(rule, department, _context(desk, department, late, soon), rule.name)
+
+            yield Draft(AudienceKind.DEPARTMENT, department, len(late), make)
+
+
+def _context(desk: Desk, department: str, late: list[Matter], soon: list[Matter]) -> dict[str, Plain]:
+    days = desk.docket.days
+    return {
+        "部门": department,
+        "统计截止日": long_day(days.as_of),
+        "印发日期": day(days.issue),
+        "回复期限": long_day(days.answer_by.get("催办通知单", days.issue)),
+        "件数": len(late),
+        "急件数": sum(m.urgent for m in late),
+        "附件": len(late) > LONGEST_TABLE,
+        "到期天数": desk.rules.settings.due_soon_days,
+        "超期事项": [_overdue(desk, n, m) for n, m in enumerate(late, 1)],
+        "到期事项": [_soon(n, m) for n, m in enumerate(soon, 1)],
+        "暂定说明": provisional_note(desk.docket, [*late, *soon]),
+    }
+
+
+def _overdue(desk: Desk, n: int, matter: Matter) -> dict[str, Plain]:
+    return {
+        "序号": n,
+        "编号": matter.number or "—",
+        "事项": matter.title,
+        "编号及事项": matter.named,
+        "来源": matter.source,
+        "责任": matter.step_and_person,
+        "规定时限": matter.due,
+        "超期": matter.deadline.days_late,
+        "前次通知": desk.noticed(matter),
+    }
+
+
+def _soon(n: int, matter: Matter) -> dict[str, Plain]:
+    return {
+        "序号": n,
+        "编号及事项": matter.named,
+        "责任人": matter.person or say("not entered"),
+        "规定时限": matter.due,
+        "剩余": matter.deadline.days_left,
+    }

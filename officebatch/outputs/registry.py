@@ -1,0 +1,77 @@
+"""The kinds of paper: each is one function in `papers/`, registered under the name the rule book's sheet 输出 uses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import TYPE_CHECKING
+
+from officebatch.model.paper import AudienceKind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from officebatch.outputs.desk import Desk
+    from officebatch.rulebook.rules import OutputRule
+
+    Drafting = Callable[[Desk, OutputRule], Iterator["Draft"]]
+
+
+class Refused(Exception):
+    """A paper that cannot be made: a message id of outputs and its values; it becomes a `Skipped`."""
+
+    def __init__(self, because: str, **values: object) -> None:
+        super().__init__(because)
+        self.because = because
+        self.values = tuple((name, str(value)) for name, value in values.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One paper to be made for one audience; `make` gives its bytes or raises Refused."""
+
+    audience_kind: AudienceKind
+    audience: str
+    matters: int
+    make: Callable[[], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperKind:
+    """A registered kind: its name in the rule book, a message id that titles it, and who drafts it."""
+
+    name: str
+    title: str
+    drafting: Drafting
+
+
+_registered: dict[str, PaperKind] = {}
+
+
+def paper(name: str, title: str) -> Callable[[Drafting], Drafting]:
+    """Register the function below as the one that drafts papers of this kind."""
+
+    def register(drafting: Drafting) -> Drafting:
+        if name in _registered:
+            raise ValueError(f"two kinds of paper are called {name}")
+        _registered[name] = PaperKind(name, title, drafting)
+        return drafting
+
+    return register
+
+
+def kinds() -> Mapping[str, str]:
+    """Paper kind as sheet 输出 names it → message id of its title, by name."""
+    return {name: kind.title for name, kind in sorted(registered().items())}
+
+
+@cache
+def registered() -> Mapping[str, PaperKind]:
+    """All kinds, with the modules of `papers/` loaded."""
+    from officebatch.outputs import papers
+
+    for module in iter_modules(papers.__path__):
+        import_module(f"{papers.__name__}.{module.name}")
+    return _registered

@@ -1,0 +1,185 @@
+"""Excel lists: one table on a sheet, with filter, frozen head, widths, colours, links and a print set-up.
+
+Rows go out as they come (XlsxWriter's constant memory). Formats are made once and cells written with the ready
+format, because a list may have 100,000 rows. What a register holds is text always: never a formula, never a link.
+"""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from officebatch.package import settle
+from officebatch.wording import marked, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from officebatch.model.origin import Origin
+
+    Cell = str | int | float | date | None | Origin
+
+LINKED = 5000  # rows with a link; Excel stops at 65,530 of a sheet, and slows long before
+MOST_ROWS = 1_048_570
+_STAMP = datetime(2000, 1, 1)
+_HEAD = "#DDE6F0"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: message id of its head, width in characters, drop-down words (message ids) if any, and its form."""
+
+    head: str
+    width: float
+    choices: tuple[str, ...] = ()
+    middle: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line: a cell a column, and the colour of its marked cell. total: a line of sums, in bold."""
+
+    cells: Sequence[Cell]
+    colour: str = ""
+    total: bool = False
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet. above: lines over the head, the first its title. marked: the column that carries the row's colour.
+
+    registers: where the registers lie as seen from the file, for links; "" where its reader cannot reach them.
+    """
+
+    name: str
+    above: tuple[str, ...]
+    columns: tuple[Column, ...]
+    rows: Iterable[Row]
+    marked: int = -1
+    registers: str = ""
+
+
+def workbook(title: str, sheets: Sequence[Sheet]) -> bytes:
+    """A workbook of these sheets; the same content is the same bytes."""
+    import xlsxwriter
+
+    held = io.BytesIO()
+    book = xlsxwriter.Workbook(
+        held, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    )
+    book.set_properties({"title": title, "author": "", "created": _STAMP})
+    forms = _Formats(book)
+    for sheet in sheets:
+        _write(book.add_worksheet(sheet.name), sheet, forms)
+    book.close()
+    return settle(held.getvalue())
+
+
+class _Formats:
+    """The workbook's formats, each made once."""
+
+    def __init__(self, book: Any) -> None:
+        plain = {"font_name": "宋体", "font_size": 10, "valign": "vcenter", "text_wrap": True, "border": 1, "border_color": "#808080"}
+        self._book, self._plain = book, plain
+        self._made: dict[tuple[str, ...], Any] = {}
+        self.title = book.add_format({"font_name": "黑体", "font_size": 16, "align": "center", "valign": "vcenter"})
+        self.note = book.add_format({"font_name": "宋体", "font_size": 10, "valign": "vcenter", "text_wrap": True})
+        self.head = book.add_format(
+            plain | {"font_name": "黑体", "align": "center", "bg_color": _HEAD}
+        )
+
+    def cell(self, *, middle: bool = False, day: bool = False, total: bool = False, link: bool = False, colour: str = "") -> Any:
+        key = (str(middle), str(day), str(total), str(link), colour)
+        if key not in self._made:
+            form = dict(self._plain)
+            form |= {"align": "center"} if middle or day else {}
+            form |= {"num_format": "yyyy-mm-dd"} if day else {}
+            form |= {"bold": True, "bg_color": "#F2F2F2"} if total else {}
+            form |= {"font_color": "#0563C1", "underline": 1} if link else {}
+            form |= {"bg_color": colour} if colour else {}
+            self._made[key] = self._book.add_format(form)
+        return self._made[key]
+
+
+def _write(page: Any, sheet: Sheet, forms: _Formats) -> None:
+    head, last = len(sheet.above), len(sheet.columns) - 1
+    _set_up(page, sheet, head)
+    for n, line in enumerate(sheet.above):
+        page.set_row(n, 30 if n == 0 else 18)
+        if last > 0:
+            page.merge_range(n, 0, n, last, line, forms.title if n == 0 else forms.note)
+        else:
+            page.write_string(n, 0, line, forms.title if n == 0 else forms.note)
+    page.set_row(head, 32)
+    for place, column in enumerate(sheet.columns):
+        page.write_string(head, place, say(column.head), forms.head)
+    end = head
+    for end, row in enumerate(sheet.rows, head + 1):
+        if end > MOST_ROWS:
+            break
+        _write_row(page, end, row, sheet, forms, linked=end - head <= LINKED)
+    page.autofilter(head, 0, max(end, head), last)
+    for place, column in enumerate(sheet.columns):
+        if column.choices and end > head:
+            words = [say(choice) for choice in column.choices]
+            page.data_validation(head + 1, place, end, place, {"validate": "list", "source": words})
+
+
+def _set_up(page: Any, sheet: Sheet, head: int) -> None:
+    for place, column in enumerate(sheet.columns):
+        page.set_column(place, place, column.width)
+    page.freeze_panes(head + 1, 0)
+    page.set_landscape()
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(head)
+    page.set_margins(0.4, 0.4, 0.6, 0.6)
+    page.set_footer("&C&10" + say("page {page} of {pages}", page="&P", pages="&N"))
+
+
+def _write_row(page: Any, at: int, row: Row, sheet: Sheet, forms: _Formats, *, linked: bool) -> None:
+    for place, (cell, column) in enumerate(zip(row.cells, sheet.columns, strict=True)):
+        colour = row.colour if place == sheet.marked else ""
+        match cell:
+            case None | "":
+                page.write_blank(at, place, None, forms.cell(total=row.total, colour=colour))
+            case str():
+                page.write_string(at, place, cell, forms.cell(middle=column.middle, total=row.total, colour=colour))
+            case int() | float():
+                page.write_number(at, place, cell, forms.cell(middle=column.middle, total=row.total, colour=colour))
+            case date():
+                page.write_datetime(at, place, cell, forms.cell(day=True, total=row.total, colour=colour))
+            case _ if linked and sheet.registers and cell.row:
+                page.write_url(at, place, _link(sheet.registers, cell), forms.cell(link=True), str(cell))
+            case _:
+                page.write_string(at, place, str(cell), forms.cell())
+
+
+def _link(registers: str, origin: Origin) -> str:
+    sheet = origin.sheet.replace("'", "''")
+    return f"external:{registers}/{origin.workbook}#'{sheet}'!{origin.column or 'A'}{origin.row}"
+
+
+def numbered(rows: Iterable[Row]) -> Iterator[Row]:
+    """The rows with a running number in front; lines of sums have none and are not counted."""
+    n = 0
+    for row in rows:
+        n += not row.total
+        yield Row((None if row.total else n, *row.cells), row.colour, row.total)
+
+
+WORD_OF_DEPARTMENT = Column(
+    marked("Remark after checking"),
+    14,
+    (
+        marked("Correct"),
+        marked("Done but not entered"),
+        marked("Extension granted"),
+        marked("Wrong department"),
+        marked("Dropped"),
+        marked("Other"),
+    ),
+)
+EXPLANATION = Column(marked("Explanation"), 18)

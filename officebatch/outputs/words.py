@@ -1,0 +1,52 @@
+"""How papers say days, rates and bands of lateness."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from officebatch.wording import marked, say
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from officebatch.model.measure import Measure
+
+WEEKDAYS = (
+    marked("Monday"),
+    marked("Tuesday"),
+    marked("Wednesday"),
+    marked("Thursday"),
+    marked("Friday"),
+    marked("Saturday"),
+    marked("Sunday"),
+)
+BANDS = (  # up to so many working days late, its words, its colour
+    (2, marked("1–2 days"), "#FFF8DC"),
+    (5, marked("3–5 days"), "#FFE4A8"),
+    (10, marked("6–10 days"), "#FFC58A"),
+    (10**9, marked("more than 10 days"), "#F4A6A0"),
+)
+
+
+def day(of: date) -> str:
+    """2026年11月20日."""
+    return say("{year}-{month}-{day}", year=of.year, month=of.month, day=of.day)
+
+
+def long_day(of: date) -> str:
+    """2026年11月20日（星期五）."""
+    return say("{day} ({weekday})", day=day(of), weekday=say(WEEKDAYS[of.weekday()]))
+
+
+def rate(measure: Measure) -> str:
+    """`92.31%（12/13）`; too few cases show the numbers alone, nothing to divide by a dash."""
+    share = measure.rate
+    if share is None:
+        return "—"
+    numbers = f"{measure.numerator}/{measure.denominator}"
+    return say("{share} ({numbers})", share=f"{share:.2%}", numbers=numbers) if measure.counts else numbers
+
+
+def band(days_late: int) -> int:
+    """The place in BANDS of so many working days late."""
+    return next(place for place, (most, _, _) in enumerate(BANDS) if days_late <= most)

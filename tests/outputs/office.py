@@ -1,0 +1,243 @@
+"""A hand-made docket: three departments and everything a paper may stumble over."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from officebatch.model.deadline import COLUMNS, Deadlines
+from officebatch.model.docket import Days, Docket, Past, PastRun
+from officebatch.model.finding import Finding, Skipped
+from officebatch.model.measure import Measure, Proof, Subject
+from officebatch.model.office import Office
+from officebatch.model.origin import Origin
+from officebatch.model.report import HeadingGuess, How, LeftOut, SheetReport, Trouble, TroubleKind
+from officebatch.model.vocabulary import Kind, Mends, Severity
+from officebatch.rulebook.rules import CheckRule, Department, OutputRule, Person, RuleBook
+from tests import making
+
+if TYPE_CHECKING:
+    from officebatch.model.register import Register
+
+TEMPLATES = Path(__file__).parents[2] / "templates"
+PAPERS = (
+    ("催办通知单", "部门", "催办通知单", "催办通知单/催办通知单（{部门}）.docx"),
+    ("超期清单", "办公室", "", "超期清单.xlsx"),
+    ("部门超期清单", "部门", "", "部门超期清单/超期清单（{部门}）.xlsx"),
+    ("领导待办清单", "领导", "", "领导待办清单.xlsx"),
+    ("办公室自查单", "办公室", "", "办公室自查单.xlsx"),
+    ("问题清单", "办公室", "", "问题清单.xlsx"),
+    ("部门问题清单", "部门", "", "部门问题清单/问题清单（{部门}）.xlsx"),
+    ("考核评价报告", "部门", "考核评价报告", "考核评价报告/考核评价报告（{部门}）.docx"),
+    ("办公室评价报告", "办公室", "办公室评价报告", "办公室评价报告.docx"),
+    ("督办工作周报", "领导", "督办工作周报", "督办工作周报（第{期}期）.docx"),
+    ("读取报告", "办公室", "", "读取报告.xlsx"),
+)
+
+TASKS = """
+编号       | 事项                                   | 来源       | 牵头部门   | 责任人 | 协办部门 | 开始       | 完成时限   | 办结日期   | 状态 | 密级
+DB2026-038 | 配网改造专项工作落实                   | 局长办公会 | 财务科     | 朱梅   | 物资科   | 2026-09-01 | 2026-10-28 |            | 在办 |
+DB2026-041 | 清理<经费50万元以下>合同 & "框架"协议  | 领导批示   | 财务科     | 朱梅   |          | 2026-10-08 | 2026-11-13 |            | 在办 |
+DB2026-042 | 关于{{ 部门 }}年度预算编制{%p if %}情况 | 领导批示   | 财务科     |        |          | 2026-10-08 | 2026-11-19 |            | 在办 |
+DB2026-043 | 报送四季度资金计划                     | 局长办公会 | 财务科     | 朱梅   |          | 2026-11-02 | 2026-11-25 |            | 在办 |
+DB2026-044 | 完成固定资产盘点                       | 局长办公会 | 财务科     | 沈杰   |          | 2026-11-02 | 2026-11-10 | 2026-11-18 | 办结 |
+DB2026-045 | 核心客户报价测算                       | 领导批示   | 财务科     | 朱梅   |          | 2026-10-08 | 2026-11-02 |            | 在办 | 核心商密
+DB2026-046 | 编制2027年检修计划                     | 局长办公会 | 生产技术科 | 赵强   |          | 2026-11-02 | 2026-11-13 |            | 在办 |
+DB2026-047 | 启用日前的旧事项                       | 局长办公会 | 生产技术科 | 赵强   |          | 2025-11-02 | 2025-12-13 |            | 在办 |
+DB2026-048 | 取消的事项                             | 局长办公会 | 生产技术科 | 赵强   |          | 2026-11-02 | 2026-12-13 |            | 取消 |
+DB2026-049 | 督办台账电子化                         | 局长办公会 | 办公室     | 袁艳强 |          | 2026-10-12 | 2026-11-16 |            | 在办 |
+"""
+INCOMING = """
+文号            | 标题                                                           | 来文单位   | 紧急程度 | 承办部门   | 密级
+收〔2026〕205号 | 关于开展迎峰度冬安全大检查暨隐患排查治理专项行动有关工作的通知 | 市供电公司 | 特急     | 财务科     |
+收〔2026〕206号 | 关于报送材料的通知                                             | 县政府办   | 平件     | 生产技术科 |
+收〔2026〕207号 | 关于召开调度会的通知                                           | 县政府办   | 加急     | 财务科     |
+"""
+
+
+def rules(**changed: object) -> RuleBook:
+    """Three departments, a leader, every paper."""
+    plain: dict[str, object] = {
+        "departments": (
+            Department("办公室", 1),
+            Department("财务科", 3, short_names=("财务",), leader="李明"),
+            Department("生产技术科", 2, leader="李明"),
+        ),
+        "people": (
+            Person("董玉斌", "办公室", "主任"),
+            Person("袁艳强", "办公室", "秘书"),
+            Person("朱梅", "财务科", "科员"),
+            Person("沈杰", "财务科", "副主任"),
+            Person("赵强", "生产技术科", "科员"),
+            Person("李明", "局领导", "副局长", rank="领导"),
+        ),
+        "outputs": tuple(OutputRule(kind, kind, to, template, file) for kind, to, template, file in PAPERS),
+        "checks": {
+            "DOC103": CheckRule("DOC103", True, Severity.ERROR, Mends.KEEPER),
+            "DOC201": CheckRule("DOC201", True, Severity.ERROR, Mends.HOLDER),
+        },
+    }
+    return making.rules(**(plain | changed))
+
+
+def docket(more: int = 0, past: Past | None = None) -> Docket:
+    """The state of that office on 20 November 2026; `more`: further overdue tasks of 财务科."""
+    tasks, incoming = _tasks(more), _incoming()
+    office = Office({r.name: r for r in (tasks, incoming)}, {}, _reports(), _troubles(), {"督办台账.xlsx": "0" * 64})
+    return Docket(
+        days=Days(
+            date(2026, 11, 20),
+            date(2026, 11, 23),
+            {"催办通知单": date(2026, 11, 25), "整改通知单": date(2026, 11, 30)},
+            date(2027, 1, 1),
+        ),
+        office=office,
+        findings=_findings(incoming, tasks),
+        deadlines=Deadlines(_deadlines(more)),
+        measures=_measures(tasks),
+        skipped=(Skipped("check {code}", "no field plays the role {role}", (("code", "DOC401"), ("role", "limit"))),),
+        past=past if past is not None else _past(),
+    )
+
+
+def _tasks(more: int) -> Register:
+    lines = "".join(
+        f"DB2026-{100 + n} | 专项事项第{n}项及其配套措施落实情况 | 领导批示 | 财务科 | 朱梅 | | 2026-10-08 | 2026-11-06 | | 在办 |\n"
+        for n in range(1, more + 1)
+    )
+    tasks = making.register(
+        TASKS.strip() + "\n" + lines,
+        Kind.TASKS,
+        {
+            "编号": "key", "事项": "title", "来源": "source", "牵头部门": "department", "责任人": "person",
+            "协办部门": "co_departments", "开始": "start", "完成时限": "due", "办结日期": "done", "状态": "status",
+            "密级": "secrecy",
+        },
+        name="督办台账",
+        dates=("开始", "完成时限", "办结日期"),
+    )
+    title = tasks.frame["事项"].astype(object).copy()
+    title.iat[6] = "编制2027年检修计划\n（含备品备件）"
+    frame = tasks.frame.copy()
+    frame["事项"] = pd.Categorical(title)
+    return replace(tasks, frame=frame)
+
+
+def _incoming() -> Register:
+    return making.register(
+        INCOMING,
+        Kind.FLOW,
+        {"文号": "key", "标题": "title", "来文单位": "from", "紧急程度": "urgency", "承办部门": "department", "密级": "secrecy"},
+        name="收文登记簿",
+    )
+
+
+# register, row, step, due, first due, done, state, late, left, person, department, holder kind, holder, urgency, live
+_LINES = (
+    ("督办台账", 0, "办结", "11-06", "10-28", "", "overdue", 10, 0, "朱梅", "财务科", "部门", "财务科", "", 1),
+    ("督办台账", 1, "办结", "11-13", "11-13", "", "overdue", 5, 0, "朱梅", "财务科", "部门", "财务科", "", 1),
+    ("督办台账", 2, "办结", "11-19", "11-19", "", "overdue", 1, 0, "", "财务科", "部门", "财务科", "", 1),
+    ("督办台账", 3, "办结", "11-25", "11-25", "", "due soon", 0, 3, "朱梅", "财务科", "部门", "财务科", "", 1),
+    ("督办台账", 4, "办结", "11-10", "11-10", "11-18", "met late", 6, 0, "沈杰", "财务科", "部门", "财务科", "", 1),
+    ("督办台账", 5, "办结", "11-02", "11-02", "", "overdue", 14, 0, "朱梅", "财务科", "部门", "财务科", "", 1),
+    ("督办台账", 6, "办结", "11-13", "11-13", "", "overdue", 5, 0, "赵强", "生产技术科", "部门", "生产技术科", "", 1),
+    ("督办台账", 7, "办结", "01-05", "01-05", "", "overdue", 200, 0, "赵强", "生产技术科", "部门", "生产技术科", "", 0),
+    ("督办台账", 9, "办结", "11-16", "11-16", "", "overdue", 4, 0, "袁艳强", "办公室", "部门", "办公室", "", 1),
+    ("收文登记簿", 0, "承办", "11-02", "11-02", "", "overdue", 14, 0, "朱梅", "财务科", "部门", "财务科", "特急", 1),
+    ("收文登记簿", 1, "登记", "11-18", "11-18", "", "overdue", 2, 0, "袁艳强", "生产技术科", "办公室", "办公室", "平件", 1),
+    ("收文登记簿", 1, "签收", "11-12", "11-12", "11-17", "met late", 3, 0, "袁艳强", "生产技术科", "办公室", "办公室", "平件", 1),
+    ("收文登记簿", 2, "批办", "11-17", "11-17", "", "overdue", 3, 0, "李明", "财务科", "领导", "李明", "加急", 1),
+)
+
+
+def _deadlines(more: int) -> pd.DataFrame:
+    lines = list(_LINES)
+    lines += [
+        ("督办台账", 10 + n, "办结", "11-06", "11-06", "", "overdue", 10, 0, "朱梅", "财务科", "部门", "财务科", "", 1)
+        for n in range(more)
+    ]
+    rows = [
+        {
+            "register": register, "row": row, "step": step, "pass": 1, "start": _day("10-08"), "due": _day(due),
+            "first_due": _day(first), "done": _day(done), "open": not done, "state": state, "days_late": late,
+            "days_left": left, "person": person or None, "department": department, "holder_kind": kind,
+            "holder": holder, "urgency": urgency or None, "provisional": row == 3, "live": bool(live), "waited": 0,
+        }
+        for register, row, step, due, first, done, state, late, left, person, department, kind, holder, urgency, live in lines
+    ]
+    frame = pd.DataFrame(rows, columns=list(COLUMNS))
+    for words in ("register", "step", "state", "person", "department", "holder_kind", "holder", "urgency"):
+        frame[words] = pd.Categorical(frame[words])
+    for days in ("start", "due", "first_due", "done"):
+        frame[days] = frame[days].astype("datetime64[s]")
+    return frame.astype({"row": np.int32, "days_late": np.int32, "days_left": np.int32, "waited": np.int32})
+
+
+def _day(month_day: str) -> datetime | None:
+    return datetime.fromisoformat(f"2026-{month_day}") if month_day else None
+
+
+def _past() -> Past:
+    known = [("督办台账", f"DB2026-0{n}") for n in (38, 41, 42, 44, 45, 46, 47, 48, 49)]
+    return Past(
+        PastRun(
+            date(2026, 11, 13),
+            frozenset(known),
+            frozenset({("DOC103", "收文登记簿", "收〔2026〕9号", "文号")}),
+            frozenset({("督办台账", "DB2026-038", "办结")}),
+            46,
+        )
+    )
+
+
+def _findings(incoming: Register, tasks: Register) -> tuple[Finding, ...]:
+    def found(code: str, severity: Severity, mends: Mends, of: Register, row: int, field: str, department: str) -> Finding:
+        return Finding(
+            code, severity, mends, of.name, of.origin(row, field), field, str(of.keys[row]), department, "",
+            "number written otherwise" if mends is Mends.KEEPER else "signed before it was revised",
+            "the cell says {text}; the office writes {wanted}", (("text", "=1+1 <收>&"), ("wanted", "收〔2026〕206号")),
+            "《临江县供电局公文处理办法》第十二条",
+        )
+
+    return (
+        Finding("SEC001", Severity.GRAVE, Mends.SECRECY, "收文登记簿", Origin("收文登记簿.xlsx", "收文登记簿", 9), "", "",
+                "", "", "classified row", "row {row}", (("row", "9"),), "《保密法》"),
+        found("DOC201", Severity.ERROR, Mends.HOLDER, incoming, 0, "标题", "财务科"),
+        found("DOC201", Severity.ERROR, Mends.HOLDER, tasks, 5, "事项", "财务科"),
+        found("DOC103", Severity.ERROR, Mends.KEEPER, incoming, 1, "文号", "生产技术科"),
+        found("DOC103", Severity.HINT, Mends.KEEPER, tasks, 6, "编号", "生产技术科"),
+    )
+
+
+def _measures(tasks: Register) -> tuple[Measure, ...]:
+    def proof(row: int, counted: str) -> Proof:
+        return Proof(tasks.origin(row), str(tasks.keys[row]), tasks.words(row, "title"), "办结", counted)
+
+    return (
+        Measure("EVA001", "on-time rate", Subject.DEPARTMENT, "财务科", 6, 9, True, (proof(0, "10"), proof(1, "5"), proof(4, "6"))),
+        Measure("EVA002", "completion rate", Subject.DEPARTMENT, "财务科", 1, 5, True, ()),
+        Measure("EVA003", "faults a record", Subject.DEPARTMENT, "财务科", 1, 8, True, (proof(5, "DOC201"),)),
+        Measure("EVA001", "on-time rate", Subject.DEPARTMENT, "生产技术科", 1, 2, False, (proof(6, "5"),)),
+        Measure("EVA002", "completion rate", Subject.DEPARTMENT, "生产技术科", 0, 0, False, ()),
+        Measure("EVA001", "on-time rate", Subject.OFFICE, "办公室", 30, 33, True, (proof(9, "4"),)),
+    )
+
+
+def _reports() -> tuple[SheetReport, ...]:
+    return (
+        SheetReport(
+            "督办台账.xlsx", "督办台账", "督办台账", (2,),
+            (HeadingGuess("A", "编号", "编号", How.EXACT), HeadingGuess("Q", "备 注", "", How.UNKNOWN)),
+            (LeftOut((1,), "title"), LeftOut((40, 41), "signature")), (7,), 10,
+        ),
+        SheetReport("收文登记簿.xlsx", "收文登记簿", "收文登记簿", (1,), (), (), (), 3, (9,)),
+    )
+
+
+def _troubles() -> tuple[Trouble, ...]:
+    return (Trouble(TroubleKind.MISSING_COLUMN, Origin("督办台账.xlsx", "督办台账"), "督办台账", "是否延期"),)
