@@ -1,0 +1,97 @@
+"""The ground all measures stand on: which deadlines, records and findings count at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from officebatch.model.vocabulary import HolderKind, Mends, Severity, State
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import pandas as pd
+
+    from officebatch.model.deadline import Deadlines
+    from officebatch.model.finding import Finding
+    from officebatch.model.office import Office
+    from officebatch.rulebook.rules import RuleBook
+
+_HOLDERS = (HolderKind.DEPARTMENT.value, HolderKind.OFFICE.value)
+_DECIDED = (State.MET.value, State.MET_LATE.value, State.OVERDUE.value)
+_COLUMNS = ("register", "row", "step", "due", "state", "open", "days_late", "person", "holder_kind", "holder")
+_NEVER = frozenset({Mends.SECRECY, Mends.OFFICE})
+
+
+@dataclass(frozen=True)
+class Period:
+    """The days that are measured, both counted."""
+
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, eq=False)
+class Ground:
+    """lines: the deadlines that count, in the columns measures ask for and `decided`: due within the period, and
+    met, met late or overdue. findings: those that count. alive: register → per row, whether the record began on or
+    after the start day, for the registers that count.
+    """
+
+    office: Office
+    rules: RuleBook
+    period: Period
+    lines: pd.DataFrame
+    findings: tuple[Finding, ...]
+    alive: Mapping[str, np.ndarray]
+
+
+def period(rules: RuleBook, as_of: date) -> Period:
+    """From 1 January of the as-of year, or the start day if that is later, to the as-of day."""
+    new_year, start_day = date(as_of.year, 1, 1), rules.settings.start_day
+    return Period(min(max(new_year, start_day or new_year), as_of), as_of)
+
+
+def ground(
+    office: Office, rules: RuleBook, as_of: date, deadlines: Deadlines, findings: Sequence[Finding]
+) -> Ground:
+    """What counts of an office on a day."""
+    measured, frame = period(rules, as_of), deadlines.frame
+    left_out = {rule.name for rule in rules.registers if not rule.evaluated}
+    alive = {
+        name: _alive(frame, name, len(register))
+        for name, register in office.registers.items()
+        if name not in left_out
+    }
+    counts = (
+        frame["live"] & frame["holder_kind"].isin(_HOLDERS) & ~frame["register"].isin(sorted(left_out))
+    )
+    lines = frame.loc[counts, list(_COLUMNS)]
+    due = lines["due"].to_numpy()
+    within = (due >= np.datetime64(measured.first)) & (due < np.datetime64(measured.last) + 1)
+    lines = lines.assign(decided=within & lines["state"].isin(_DECIDED).to_numpy())
+    return Ground(office, rules, measured, lines, _counted(office, findings, alive), alive)
+
+
+def _alive(frame: pd.DataFrame, register: str, records: int) -> np.ndarray:
+    alive = np.ones(records, dtype=bool)
+    alive[frame.loc[(frame["register"] == register) & ~frame["live"], "row"].to_numpy()] = False
+    return alive
+
+
+def _counted(
+    office: Office, findings: Sequence[Finding], alive: Mapping[str, np.ndarray]
+) -> tuple[Finding, ...]:
+    """Findings of records that count; hints are no faults, secrecy and the machine are nobody's score."""
+    early = {(name, str(office.registers[name].keys[row])) for name in alive for row in np.flatnonzero(~alive[name])}
+    return tuple(
+        finding
+        for finding in findings
+        if finding.register in alive
+        and finding.severity is not Severity.HINT
+        and finding.mends not in _NEVER
+        and (finding.register, finding.record) not in early
+    )

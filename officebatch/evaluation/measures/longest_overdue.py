@@ -1,0 +1,21 @@
+"""M105."""
+
+from officebatch.evaluation.registry import measured
+from officebatch.evaluation.share import Share, Tally
+from officebatch.model.measure import Subject
+from officebatch.wording import marked
+
+
+@measured(
+    "M105",
+    marked("Longest overdue, in working days"),
+    Subject.DEPARTMENT,
+    Subject.OFFICE,
+    Subject.PERSON,
+    rate=False,
+)
+def longest_overdue(share: Share) -> Tally:
+    """The most working days any open step or task is overdue; the second number is how many are. Proof: that one."""
+    overdue = share.overdue()
+    longest = overdue.nlargest(1, "days_late", keep="first")
+    return Tally(int(longest["days_late"].max()) if len(longest) else 0, len(overdue), share.proofs(longest))

@@ -1,0 +1,26 @@
+"""M106."""
+
+from officebatch.evaluation.registry import measured
+from officebatch.evaluation.share import Share, Tally
+from officebatch.model.measure import Subject
+from officebatch.model.vocabulary import Mends
+from officebatch.wording import marked
+
+
+@measured("M106", marked("Wrong entries in the registers it keeps"), Subject.DEPARTMENT, Subject.OFFICE)
+def wrong_entries(share: Share) -> Tally:
+    """Findings the keeper must mend, against the records of the registers kept. Proofs: the findings.
+
+    A register is kept by its keeper's department; one without a known keeper by the office.
+    """
+    on = share.ground
+    kept = {name for name in on.alive if _keeper(share, name) == share.department}
+    found = [f for f in on.findings if f.mends is Mends.KEEPER and f.register in kept]
+    return Tally(len(found), sum(int(on.alive[name].sum()) for name in sorted(kept)), share.fault_proofs(found))
+
+
+def _keeper(share: Share, register: str) -> str:
+    rules = share.ground.rules
+    keeper = next((rule.keeper for rule in rules.registers if rule.name == register), "")
+    person = rules.person(keeper)
+    return person.department if person else rules.settings.office_department
