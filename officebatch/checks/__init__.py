@@ -1,0 +1,40 @@
+"""The checks: what must hold in the registers, and who mends what does not.
+
+`examine` runs them all over an office; `facts` says what there is; `explain` is the manual page of one. A check is
+one function in one of the files here (`order`, `hands`, `numbers`, `tasks`, `duties`, `cells`, `workbooks`), found by
+walking the folder; nothing else has to be touched to add one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from officebatch.model.finding import Finding, Skipped
+    from officebatch.model.office import Office
+    from officebatch.model.vocabulary import CheckFacts
+    from officebatch.rulebook.rules import RuleBook
+
+
+def facts() -> Mapping[str, CheckFacts]:
+    """All checks by code, in the order of the codes."""
+    from officebatch.checks.shelf import all_checks
+
+    return {one.code: one.facts() for one in all_checks()}
+
+
+def examine(office: Office, rules: RuleBook, as_of: date) -> tuple[tuple[Finding, ...], tuple[Skipped, ...]]:
+    """All findings of an office on a day, gravest first, and what was not looked at with the reason."""
+    from officebatch.checks.runner import examine as run
+
+    return run(office, rules, as_of)
+
+
+def explain(code: str) -> str:
+    """The manual page of a check in the reader's language. KeyError for a code that is no check's."""
+    from officebatch.checks.manual import page
+
+    return page(code)

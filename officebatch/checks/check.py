@@ -1,0 +1,126 @@
+"""What a check is: one function with a decorator that says its code, title, gravity, who mends it and its basis.
+
+The function gets a scope (one register, one process over one register, or the whole office) and yields what
+breaks it: a `Hit` names a row position and fields, a `Told` passes on what reading already placed. The runner makes
+the findings, so that no check can lose a place. The docstring is the manual page, the two example tables are shown
+there and run by the suite.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from officebatch.checks.scope import OfficeScope, ProcessScope, RegisterScope
+from officebatch.model.vocabulary import CheckFacts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from officebatch.model.report import Trouble
+    from officebatch.model.vocabulary import Kind, Mends, Severity
+
+S = TypeVar("S", OfficeScope, RegisterScope, ProcessScope)
+_CODE = re.compile(r"(RD|[A-Z]{3})[0-9]{3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A breach at a row position. fields: the first is where it is shown, the rest are the other cells it rests on.
+
+    row None: the register as a whole, `record` then names what the finding is about. partners: other row positions.
+    register: only where the scope is the office. severity, message, basis: where they differ from the check's own.
+    """
+
+    row: int | None
+    fields: tuple[str, ...] = ()
+    values: Mapping[str, object] = field(default_factory=dict)
+    partners: tuple[int, ...] = ()
+    person: str = ""
+    record: str = ""
+    register: str = ""
+    severity: Severity | None = None
+    message: str = ""
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What reading already placed, as a finding. message: where it differs from the check's own."""
+
+    trouble: Trouble
+    values: Mapping[str, object] = field(default_factory=dict)
+    message: str = ""
+
+
+@dataclass(frozen=True)
+class Check(Generic[S]):
+    """One built-in check. kinds: the kinds of register it looks at, none = all. needs: roles without which it is
+    skipped. breaks, holds: an example table each. echoes: it speaks of unreadable cells themselves."""
+
+    code: str
+    title: str
+    severity: Severity
+    mends: Mends
+    basis: str
+    message: str
+    breaks: str
+    holds: str
+    over: type[S]
+    find: Callable[[S], Iterator[Hit | Told]]
+    kinds: tuple[Kind, ...] = ()
+    needs: tuple[str, ...] = ()
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    echoes: bool = False
+
+    @property
+    def manual(self) -> str:
+        """The manual page: the docstring of the function, a message id."""
+        return inspect.cleandoc(self.find.__doc__ or "")
+
+    def facts(self) -> CheckFacts:
+        """What the rule book may know of it."""
+        return CheckFacts(
+            self.code, self.title, self.severity, self.mends, self.basis, self.manual, dict(self.parameters)
+        )
+
+
+_registered: dict[str, Check[OfficeScope] | Check[RegisterScope] | Check[ProcessScope]] = {}
+
+
+def check(
+    code: str,
+    *,
+    title: str,
+    severity: Severity,
+    mends: Mends,
+    basis: str,
+    message: str,
+    breaks: str,
+    holds: str,
+    over: type[S],
+    kinds: tuple[Kind, ...] = (),
+    needs: tuple[str, ...] = (),
+    parameters: Mapping[str, str] | None = None,
+    echoes: bool = False,
+) -> Callable[[Callable[[S], Iterator[Hit | Told]]], Check[S]]:
+    """Register a check. Raises ValueError for a code that is no code or stands twice."""
+    if not _CODE.fullmatch(code) or code in _registered:
+        raise ValueError(f"a check's code must be new and of the form DOC101: {code}")
+
+    def register(find: Callable[[S], Iterator[Hit | Told]]) -> Check[S]:
+        made = Check(
+            code, title, severity, mends, basis, message, breaks, holds, over, find,
+            kinds, needs, parameters or {}, echoes,
+        )  # fmt: skip
+        _registered[code] = made
+        return made
+
+    return register
+
+
+def registered() -> Mapping[str, Check[OfficeScope] | Check[RegisterScope] | Check[ProcessScope]]:
+    """The checks registered so far; `shelf.all_checks` has loaded every module before it asks."""
+    return _registered

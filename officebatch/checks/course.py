@@ -1,0 +1,149 @@
+"""The course of a process as matrices: one line a step, one column a record, so that checks compare whole steps.
+
+Only first passes stand in the matrices (`events` has them all): a return is legal and a later pass proves nothing
+about the order. Records struck out and events in the future are no passings: the day is not there yet.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from officebatch.rulebook.rules import RelationKind
+
+if TYPE_CHECKING:
+    from officebatch.checks.scope import RegisterScope
+    from officebatch.model.events import Events
+    from officebatch.rulebook.rules import Relation, RuleBook, Step
+
+NO_DAY = np.iinfo(np.int64).min
+
+
+@dataclass(frozen=True, eq=False)
+class Passings:
+    """The event columns as arrays. day: days since 1970 (NO_DAY unknown); person: code into `people` (-1 nobody);
+    passed: the day is known and not after as-of; live: the record is not struck out."""
+
+    record: np.ndarray
+    step: np.ndarray
+    pass_: np.ndarray
+    row: np.ndarray
+    day: np.ndarray
+    person: np.ndarray
+    people: tuple[str, ...]
+    dated: np.ndarray
+    passed: np.ndarray
+    live: np.ndarray
+
+
+@dataclass(frozen=True, eq=False)
+class Course:
+    """One process over one register of `size` rows."""
+
+    steps: tuple[Step, ...]
+    events: Events
+    size: int
+    passings: Passings
+    relations: tuple[Relation, ...]
+
+    def matrix(self, values: np.ndarray, fill: int, pass_: int = 1) -> np.ndarray:
+        """One value of each event laid out as steps x records; `fill` where there is no event of that pass."""
+        laid = np.full((len(self.steps), self.size), fill, dtype=values.dtype)
+        wanted = self.passings.live & (self.passings.pass_ == pass_)
+        laid[self.passings.step[wanted], self.passings.record[wanted]] = values[wanted]
+        return laid
+
+    @cached_property
+    def index(self) -> np.ndarray:
+        """Position of each first passing in `passings`, -1 where there is none."""
+        return self.matrix(np.arange(len(self.passings.record), dtype=np.int32), -1)
+
+    @cached_property
+    def day(self) -> np.ndarray:
+        """Day of each first passing, NO_DAY where it is not known or not yet."""
+        return self.matrix(np.where(self.passings.passed, self.passings.day, NO_DAY), NO_DAY)
+
+    @cached_property
+    def dated(self) -> np.ndarray:
+        """Whether each first passing has something in its date cell."""
+        return self.matrix(self.passings.dated.astype(np.int8), 0).astype(bool)
+
+    @cached_property
+    def pass_count(self) -> int:
+        """The highest pass of any step."""
+        return int(self.passings.pass_.max(initial=1))
+
+    def person(self, pass_: int) -> np.ndarray:
+        """Who did each step in one pass, as a code into `passings.people`."""
+        return self.matrix(self.passings.person, -1, pass_)
+
+    @cached_property
+    def place(self) -> dict[str, int]:
+        """Step name → its line in the matrices."""
+        return {step.name: i for i, step in enumerate(self.steps)}
+
+    @cached_property
+    def before(self) -> dict[int, tuple[int, ...]]:
+        """Step → the steps the rule book puts before it by a pair of its own."""
+        pairs = [(r.first, r.second) for r in self.relations if r.kind is RelationKind.BEFORE]
+        known = [(self.place[a], self.place[b]) for a, b in pairs if a in self.place and b in self.place]
+        return {b: tuple(a for a, second in known if second == b) for b in range(len(self.steps))}
+
+    @cached_property
+    def after(self) -> dict[int, frozenset[int]]:
+        """Step → the steps that show it should have been passed: all that pairs put after it, directly or not;
+        where no pair names it as the earlier, all that stand after it in the process."""
+        follows = {a: {b for b, firsts in self.before.items() if a in firsts} for a in range(len(self.steps))}
+        return {a: frozenset(_reach(a, follows) or range(a + 1, len(self.steps))) for a in follows}
+
+    def cell(self, event: int, kind: str) -> tuple[int, str]:
+        """Row position and field of an event's `person` or `date` cell."""
+        step = int(self.passings.step[event])
+        fields = self.events.person_fields if kind == "person" else self.events.date_fields
+        return int(self.passings.row[event]), fields[step]
+
+
+def lay_out(events: Events, rules: RuleBook, scope: RegisterScope) -> Course:
+    """The course of one process, its steps in the order of `events`."""
+    by_name = {s.name: s for s in rules.processes.get((events.process, events.register), ())}
+    steps = tuple(by_name[name] for name in events.steps)
+    relations = tuple(r for r in rules.relations if r.process == events.process)
+    return Course(steps, events, len(scope.register), _passings(events, scope), relations)
+
+
+def _passings(events: Events, scope: RegisterScope) -> Passings:
+    frame = events.frame
+    moment = frame["date"].to_numpy(dtype="datetime64[s]")
+    day = moment.astype("datetime64[D]").astype(np.int64)
+    known = ~np.isnat(moment)
+    person = frame["person"].array
+    if not isinstance(person, pd.Categorical):
+        person = pd.Categorical(person)
+    record = frame["record"].to_numpy()
+    return Passings(
+        record=record,
+        step=frame["step"].to_numpy(),
+        pass_=frame["pass"].to_numpy(),
+        row=frame["row"].to_numpy(),
+        day=np.where(known, day, NO_DAY),
+        person=np.asarray(person.codes),
+        people=tuple(str(name) for name in person.categories),
+        dated=frame["dated"].to_numpy(dtype=bool),
+        passed=known & (day <= scope.today.astype(np.int64)),
+        live=~scope.void[record],
+    )
+
+
+def _reach(start: int, follows: dict[int, set[int]]) -> set[int]:
+    found: set[int] = set()
+    waiting = list(follows[start])
+    while waiting:
+        step = waiting.pop()
+        if step not in found and step != start:
+            found.add(step)
+            waiting.extend(follows[step])
+    return found

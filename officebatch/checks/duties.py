@@ -1,0 +1,227 @@
+"""DUT: duties. Who stands where, who stands in, by what standard, and who stands nowhere."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from officebatch.checks.check import Hit, check
+from officebatch.checks.scope import OfficeScope, RegisterScope
+from officebatch.model.vocabulary import Kind, Mends, Severity
+from officebatch.wording import marked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from officebatch.model.register import Register
+
+_SEVERAL = re.compile(r"[、，,;；/\s]+")
+
+
+@check(
+    "DUT101",
+    title=marked("Post without an A"),
+    severity=Severity.ERROR,
+    mends=Mends.POST,
+    basis="单位制度（AB角制度）",
+    message=marked("Nobody holds this post as A. Name the person who answers for it."),
+    over=RegisterScope,
+    kinds=(Kind.DUTIES,),
+    needs=("holder_a",),
+    breaks="""
+        职责编号 | 部门   | 岗位       | 职责内容 | A岗 | B岗
+        ZZ-001   | 办公室 | 文稿起草岗 | 起草文稿 |     | 李文
+    """,
+    holds="""
+        职责编号 | 部门   | 岗位       | 职责内容 | A岗  | B岗
+        ZZ-001   | 办公室 | 文稿起草岗 | 起草文稿 | 王平 | 李文
+    """,
+)
+def post_has_an_a(scope: RegisterScope) -> Iterator[Hit]:
+    """Every duty must have a person who holds it (A)."""
+    yield from _empty(scope, "holder_a")
+
+
+@check(
+    "DUT102",
+    title=marked("Post without a B"),
+    severity=Severity.WARNING,
+    mends=Mends.POST,
+    basis="单位制度（AB角制度）",
+    message=marked("Nobody stands in for this post. Name a B, so that work goes on while A is away."),
+    over=RegisterScope,
+    kinds=(Kind.DUTIES,),
+    needs=("holder_b",),
+    breaks="""
+        职责编号 | 部门   | 岗位       | 职责内容 | A岗  | B岗
+        ZZ-001   | 办公室 | 文稿起草岗 | 起草文稿 | 王平 |
+    """,
+    holds="""
+        职责编号 | 部门   | 岗位       | 职责内容 | A岗  | B岗
+        ZZ-001   | 办公室 | 文稿起草岗 | 起草文稿 | 王平 | 李文
+    """,
+)
+def post_has_a_b(scope: RegisterScope) -> Iterator[Hit]:
+    """Every duty must have a person who stands in (B)."""
+    yield from _empty(scope, "holder_b")
+
+
+@check(
+    "DUT103",
+    title=marked("A and B are one person"),
+    severity=Severity.ERROR,
+    mends=Mends.POST,
+    basis="单位制度（AB角制度）",
+    message=marked("{person} is both A and B of this post. Name somebody else as B."),
+    over=RegisterScope,
+    kinds=(Kind.DUTIES,),
+    needs=("holder_a", "holder_b"),
+    breaks="""
+        职责编号 | 部门   | 岗位       | 职责内容 | A岗  | B岗
+        ZZ-001   | 办公室 | 文稿起草岗 | 起草文稿 | 王平 | 王平
+    """,
+    holds="""
+        职责编号 | 部门   | 岗位       | 职责内容 | A岗  | B岗
+        ZZ-001   | 办公室 | 文稿起草岗 | 起草文稿 | 王平 | 李文
+        ZZ-002   | 办公室 | 信息调研岗 | 调查研究 |      |
+    """,
+)
+def a_and_b_are_two(scope: RegisterScope) -> Iterator[Hit]:
+    """A and B of a duty must be two people, or nobody stands in."""
+    first, second = scope.field("holder_a"), scope.field("holder_b")
+    a, names = scope.words(first)
+    b, others = scope.words(second)
+    alike = np.zeros((len(names) + 1, len(others) + 1), dtype=bool)
+    alike[:-1, :-1] = np.array(names, dtype=object)[:, None] == np.array(others, dtype=object)[None, :]
+    for row in np.flatnonzero(alike[a, b]):
+        yield Hit(int(row), (second, first), {"person": names[a[row]]}, person=names[a[row]])
+
+
+@check(
+    "DUT104",
+    title=marked("Duty without a standard"),
+    severity=Severity.WARNING,
+    mends=Mends.POST,
+    basis="单位制度（定岗、定责、定标准）",
+    message=marked("No standard is written down for this duty. Write down by what its work is judged."),
+    over=RegisterScope,
+    kinds=(Kind.DUTIES,),
+    needs=("standard",),
+    breaks="""
+        职责编号 | 部门   | 岗位       | 职责内容 | A岗  | B岗  | 工作标准
+        ZZ-001   | 办公室 | 文稿起草岗 | 起草文稿 | 王平 | 李文 |
+    """,
+    holds="""
+        职责编号 | 部门   | 岗位       | 职责内容 | A岗  | B岗  | 工作标准
+        ZZ-001   | 办公室 | 文稿起草岗 | 起草文稿 | 王平 | 李文 | 按时限完成
+    """,
+)
+def duty_has_a_standard(scope: RegisterScope) -> Iterator[Hit]:
+    """Every duty must have a standard by which its work is judged."""
+    yield from _empty(scope, "standard")
+
+
+@check(
+    "DUT105",
+    title=marked("One duty under two owners"),
+    severity=Severity.ERROR,
+    mends=Mends.POST,
+    basis="单位制度（职责不交叉、不重叠）",
+    message=marked(
+        "The same duty stands under {record} with another owner ({owner} there, {person} here). Decide who holds it and "
+        "strike the other line."
+    ),
+    over=RegisterScope,
+    kinds=(Kind.DUTIES,),
+    needs=("department", "content", "holder_a"),
+    breaks="""
+        职责编号 | 部门   | 岗位       | 职责内容 | A岗  | B岗
+        ZZ-001   | 办公室 | 文稿起草岗 | 起草文稿 | 王平 | 李文
+        ZZ-002   | 办公室 | 综合岗     | 起草文稿 | 赵敏 | 李文
+    """,
+    holds="""
+        职责编号 | 部门   | 岗位       | 职责内容 | A岗  | B岗
+        ZZ-001   | 办公室 | 文稿起草岗 | 起草文稿 | 王平 | 李文
+        ZZ-002   | 财务科 | 文稿起草岗 | 起草文稿 | 孙丽 | 周强
+    """,
+)
+def duty_has_one_owner(scope: RegisterScope) -> Iterator[Hit]:
+    """One duty of a department may have one owner only; it is shown on the later line.
+
+    Compared are department and content, blanks and full-width marks aside. Lines without an owner are left alone.
+    """
+    content, owner = scope.field("content"), scope.field("holder_a")
+    where, departments = scope.words(scope.field("department"))
+    who, names = scope.words(owner)
+    what = scope.register.shown[content]
+    folded = [_folded(text) for text in what.texts]
+    first: dict[tuple[str, str], list[int]] = {}
+    for row in np.flatnonzero((where >= 0) & (who >= 0) & (what.codes >= 0) & ~scope.void):
+        rows = first.setdefault((departments[where[row]], folded[what.codes[row]]), [])
+        others = [r for r in rows if who[r] != who[row]]
+        if others and folded[what.codes[row]]:
+            there = ("、".join(dict.fromkeys(names[who[r]] for r in others)), names[who[row]])
+            record = "、".join(str(scope.register.keys[r]) for r in others)
+            values = {"record": record, "owner": there[0], "person": there[1]}
+            yield Hit(int(row), (content, owner), values, partners=tuple(others), person=there[1])
+        rows.append(int(row))
+
+
+@check(
+    "DUT106",
+    title=marked("Person without a duty"),
+    severity=Severity.HINT,
+    mends=Mends.POST,
+    basis="单位制度（定岗、定责）",
+    message=marked(
+        "{person} ({department}) stands in no duty, neither as A nor as B. Give this person a duty, or take the name out "
+        "of sheet 人员."
+    ),
+    over=OfficeScope,
+    breaks="""
+        职责编号 | 部门   | 岗位   | 职责内容 | A岗  | B岗
+        ZZ-001   | 办公室 | 主任岗 | 全面工作 | 王平 | 李文
+        ZZ-002   | 财务科 | 主任岗 | 全面工作 | 周强 | 吴静
+        ZZ-003   | 办公室 | 机要岗 | 机要保密 | 赵敏 | 王平
+    """,
+    holds="""
+        职责编号 | 部门   | 岗位   | 职责内容 | A岗  | B岗
+        ZZ-001   | 办公室 | 主任岗 | 全面工作 | 王平 | 李文
+        ZZ-002   | 财务科 | 主任岗 | 全面工作 | 周强 | 孙丽
+        ZZ-003   | 办公室 | 机要岗 | 机要保密 | 赵敏 | 吴静
+    """,
+)
+def everybody_has_a_duty(scope: OfficeScope) -> Iterator[Hit]:
+    """Everybody of sheet 人员 but the unit's leaders (rank 领导) must stand in some duty, as A or as B."""
+    registers = [r for r in scope.of_kind(Kind.DUTIES) if r.role("holder_a") and r.parts]
+    named = {name for register in registers for name in _named(register)}
+    if registers:
+        for person in scope.rules.people:
+            if person.name not in named and person.name not in scope.rules.leaders:
+                values = {"person": person.name, "department": person.department}
+                yield Hit(None, (), values, person=person.name, record=person.name, register=registers[0].name)
+
+
+def _empty(scope: RegisterScope, role: str) -> Iterator[Hit]:
+    field_id = scope.field(role)
+    for row in np.flatnonzero(scope.empty(field_id) & ~scope.void):
+        yield Hit(int(row), (field_id,))
+
+
+def _named(register: Register) -> Iterator[str]:
+    """The names a duty register holds, as read and as shown: a name that could not be told apart is named all the same."""
+    for role in ("holder_a", "holder_b"):
+        field_id = register.role(role)
+        if field_id is not None:
+            cells = register.shown[field_id]
+            used = np.unique(cells.codes[cells.codes >= 0])
+            texts = [cells.texts[code] for code in used] + [str(v) for v in register.frame[field_id].dropna().unique()]
+            for text in texts:
+                yield from (re.sub(r"\s", "", text), *_SEVERAL.split(text))
+
+
+def _folded(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split())

@@ -1,0 +1,114 @@
+"""From hits to findings: place, record, department and basis are put in here, so that no check can lose a place.
+
+A hit that rests on a cell reading could not read is dropped here too: that cell is a finding already, and a check
+that needs it has nothing to say (no echo).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from officebatch.checks.check import Check, Hit, Told
+from officebatch.model.finding import Finding
+from officebatch.model.origin import Origin
+from officebatch.model.report import TroubleKind
+from officebatch.model.vocabulary import Mends, Severity
+from officebatch.wording import marked
+
+if TYPE_CHECKING:
+    from officebatch.checks.scope import OfficeScope, ProcessScope, RegisterScope
+    from officebatch.model.office import Office
+    from officebatch.model.register import Register
+    from officebatch.rulebook.rules import CheckRule
+
+    AnyCheck = Check[OfficeScope] | Check[RegisterScope] | Check[ProcessScope]
+
+_CELLS = (TroubleKind.ERROR_CELL, TroubleKind.UNCALCULATED, TroubleKind.AMBIGUOUS_PERSON)
+_CRASH_TITLE = marked("A check could not be finished")
+_CRASH = marked("Check {code} ended with {error} and was left out. Please hand the log to whoever looks after the program.")
+
+
+class Maker:
+    """Makes findings of the hits of one office."""
+
+    def __init__(self, office: Office) -> None:
+        self.office = office
+        self.unread = {
+            name: frozenset((cell.row, cell.field) for cell in register.unread)
+            for name, register in office.registers.items()
+        }
+        self.troubled = frozenset(t.origin for t in office.troubles if t.kind in _CELLS and t.origin.column)
+
+    def finding(self, one: AnyCheck, rule: CheckRule, hit: Hit | Told, register: Register | None) -> Finding | None:
+        """The finding of a hit, or None where it only echoes an unreadable cell."""
+        if isinstance(hit, Told):
+            return self._of_trouble(one, rule, hit)
+        register = register or self.office.registers[hit.register]
+        if self._echo(one, hit, register):
+            return None
+        row = hit.row
+        return Finding(
+            code=one.code,
+            severity=hit.severity if hit.severity and rule.severity is one.severity else rule.severity,
+            mends=rule.mends,
+            register=register.name,
+            origin=register.sheet_origin() if row is None else register.origin(row, hit.fields[0]),
+            field=hit.fields[0] if hit.fields else "",
+            record=hit.record if row is None else str(register.keys[row]),
+            department="" if row is None else register.words(row, "department"),
+            person=hit.person,
+            title=one.title,
+            message=hit.message or one.message,
+            values=tuple((name, str(value)) for name, value in hit.values.items()),
+            basis=hit.basis if hit.basis and rule.basis == one.basis else rule.basis,
+            partners=tuple(register.origin(other, hit.fields[0]) for other in hit.partners),
+        )
+
+    def _of_trouble(self, one: AnyCheck, rule: CheckRule, told: Told) -> Finding:
+        trouble = told.trouble
+        secret = one.severity is Severity.GRAVE
+        return Finding(
+            code=one.code,
+            severity=rule.severity,
+            mends=rule.mends,
+            register=trouble.register,
+            origin=trouble.origin,
+            field="" if secret else trouble.field,
+            record="" if secret else trouble.record,
+            department="",
+            person="",
+            title=one.title,
+            message=told.message or one.message,
+            values=tuple((name, str(value)) for name, value in told.values.items()),
+            basis=rule.basis,
+        )
+
+    def _echo(self, one: AnyCheck, hit: Hit, register: Register) -> bool:
+        """Whether a hit rests on a cell that is a finding of reading's already. An unreadable cell's own finding gives
+        way only to an error or a name that could not be told apart."""
+        if hit.row is None:
+            return False
+        places = {register.origin(hit.row, field_id) for field_id in hit.fields} if self.troubled else set()
+        unread = self.unread.get(register.name, frozenset())
+        return not self.troubled.isdisjoint(places) or (
+            not one.echoes and any((hit.row, field_id) in unread for field_id in hit.fields)
+        )
+
+
+def crashed(one: AnyCheck, error: str) -> Finding:
+    """The one finding a crashing check leaves: its code and the error's kind, nothing of any cell."""
+    return Finding(
+        code=one.code,
+        severity=Severity.ERROR,
+        mends=Mends.OFFICE,
+        register="",
+        origin=Origin(""),
+        field="",
+        record="",
+        department="",
+        person="",
+        title=_CRASH_TITLE,
+        message=_CRASH,
+        values=(("code", one.code), ("error", error)),
+        basis="",
+    )

@@ -1,0 +1,279 @@
+"""NUM: document numbers. Their form, the gaps in a series, and numbers given twice.
+
+A number is read once a distinct text, strictly and else leniently (`model.number`): one written wrongly still takes
+its seat in the series. So do the numbers of quarantined rows, which close a gap and take part in nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from officebatch.checks.check import Hit, check
+from officebatch.checks.scope import RegisterScope, marks
+from officebatch.model.number import number_pattern, read_number
+from officebatch.model.vocabulary import FieldType, Mends, Severity
+from officebatch.wording import marked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from officebatch.rulebook.rules import FieldRule
+
+_UNREAD = -1
+_SHOWN = 6
+
+
+@dataclass(frozen=True, eq=False)
+class Numbers:
+    """The distinct texts of a column as numbers. series: code of (prefix, year), -1 unread; exact: in the form wanted."""
+
+    codes: np.ndarray
+    texts: Sequence[str]
+    series: np.ndarray
+    number: np.ndarray
+    exact: np.ndarray
+    names: tuple[tuple[str, int | None, str], ...]
+
+    def rows(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Row positions that hold a readable number, with series and number of each."""
+        rows = np.flatnonzero(self.codes >= 0)
+        series = self.series[self.codes[rows]]
+        rows, series = rows[series != _UNREAD], series[series != _UNREAD]
+        return rows, series, self.number[self.codes[rows]]
+
+    def write(self, series: int, number: int) -> str:
+        """A number as its template wants it."""
+        _, year, template = self.names[series]
+        return number_pattern(template).write(year or 0, number)
+
+
+@check(
+    "NUM101",
+    title=marked("Number not in its form"),
+    severity=Severity.ERROR,
+    mends=Mends.KEEPER,
+    basis="GB/T 9704-2012 7.2.5；单位编号规则",
+    message=marked("“{text}” is not written as {form}. Correct the number{meant}."),
+    over=RegisterScope,
+    echoes=True,
+    breaks="""
+        文号              | 标题
+        临电办[2026]1号   | 关于春季检修的通知
+        临电办〔2026〕2   | 关于迎峰度冬的通知
+    """,
+    holds="""
+        文号              | 标题
+        临电办〔2026〕1号 | 关于春季检修的通知
+                          | 关于迎峰度冬的通知
+    """,
+)
+def number_in_form(scope: RegisterScope) -> Iterator[Hit]:
+    """A number must be written as its template says (sheet 字段): the six-angled brackets 〔〕, a year of four digits,
+    no leading zero, 号 at the end. Blanks around it do not count; an empty cell is not judged here.
+    """
+    for rule in _numbered(scope):
+        numbers, templates = _read(scope, rule), _templates(rule)
+        wrong = marks(list(~numbers.exact))
+        for row in np.flatnonzero(wrong[numbers.codes] & (numbers.codes >= 0)):
+            code = int(numbers.codes[row])
+            series = int(numbers.series[code])
+            meant = f" ({numbers.write(series, int(numbers.number[code]))})" if series != _UNREAD else ""
+            form = "、".join(templates)
+            yield Hit(int(row), (rule.field,), {"text": numbers.texts[code].strip(), "form": form, "meant": meant})
+
+
+@check(
+    "NUM102",
+    title=marked("Number missing in the series"),
+    severity=Severity.WARNING,
+    mends=Mends.KEEPER,
+    basis="单位编号规则",
+    message=marked(
+        "Numbers missing before this one ({missing}): {numbers}. Enter what belongs there; a number not used is entered as void "
+        "(作废) with its reason."
+    ),
+    over=RegisterScope,
+    breaks="""
+        文号              | 标题
+        临电办〔2026〕1号 | 关于春季检修的通知
+        临电办〔2026〕4号 | 关于迎峰度冬的通知
+    """,
+    holds="""
+        文号              | 标题              | 密级
+        临电办〔2026〕1号 | 关于春季检修的通知 | 公开
+        临电办〔2026〕2   | 关于预算编制的通知 | 公开
+        临电办〔2026〕3号 | 一                | 机密
+        临电办〔2026〕4号 | 关于迎峰度冬的通知 | 公开
+    """,
+)
+def no_number_missing(scope: RegisterScope) -> Iterator[Hit]:
+    """The numbers of a series (same letters, same year) follow each other without a gap; it is shown on the first
+    number after the gap. The series begins where the register begins it.
+
+    A number written in a wrong form and one of a classified row take their seats all the same.
+    """
+    for rule in _numbered(scope, unique=True):
+        numbers = _read(scope, rule)
+        rows, series, number = numbers.rows()
+        seated = _seats(scope, rule, numbers)
+        row = np.concatenate([rows, np.full(len(seated), len(scope.register))])
+        series = np.concatenate([series, seated[:, 0]])
+        number = np.concatenate([number, seated[:, 1]])
+        order = np.lexsort((row, number, series))
+        row, series, number = row[order], series[order], number[order]
+        jump = np.flatnonzero((np.diff(series) == 0) & (np.diff(number) > 1)) + 1
+        for at in jump:
+            after = _first_visible(at, series, row, len(scope.register))
+            if after is not None:
+                missing = range(int(number[at - 1]) + 1, int(number[at]))
+                yield Hit(int(row[after]), (rule.field,), _told(numbers, int(series[at]), missing))
+
+
+@check(
+    "NUM103",
+    title=marked("Number given twice"),
+    severity=Severity.ERROR,
+    mends=Mends.KEEPER,
+    basis="单位编号规则",
+    message=marked("“{text}” already stands in row {rows}. Find out which of them the number belongs to, and correct the other."),
+    over=RegisterScope,
+    breaks="""
+        文号              | 标题
+        临电办〔2026〕1号 | 关于春季检修的通知
+        临电办〔2026〕1号 | 关于迎峰度冬的通知
+    """,
+    holds="""
+        文号              | 标题
+        临电办〔2026〕1号 | 关于春季检修的通知
+        临电办〔2026〕2号 | 关于迎峰度冬的通知
+                          | 关于预算编制的通知
+                          | 关于档案整理的通知
+    """,
+)
+def number_given_once(scope: RegisterScope) -> Iterator[Hit]:
+    """A field the rule book calls unique must not hold one value twice; it is shown on the later row and names all
+    rows with the same value.
+
+    Numbers are compared as numbers, however they are written. Numbers of classified rows take no part.
+    """
+    for rule in scope.rules.fields_by_register.get(scope.register.name, ()):
+        if rule.unique and rule.field in scope.register.shown:
+            value = _values(scope, rule)
+            for row, others in _repeated(value):
+                named = "、".join(str(scope.register.origin(other).row) for other in others)
+                text = scope.register.text(row, rule.field).strip()
+                yield Hit(row, (rule.field,), {"text": text, "rows": named}, partners=tuple(others))
+
+
+def _numbered(scope: RegisterScope, *, unique: bool = False) -> list[FieldRule]:
+    """The fields with a number of the office's own: of type 文号 with a template (and unique, where asked)."""
+    rules = scope.rules.fields_by_register.get(scope.register.name, ())
+    own = [r for r in rules if r.type is FieldType.DOCUMENT_NUMBER and r.template and r.field in scope.register.shown]
+    return [r for r in own if r.unique or not unique]
+
+
+def _templates(rule: FieldRule) -> list[str]:
+    return [text.strip() for text in rule.template.split("、") if text.strip()]
+
+
+def _read(scope: RegisterScope, rule: FieldRule) -> Numbers:
+    """The column as numbers, once a register and field."""
+    known = scope.kept.get(rule.field)
+    if isinstance(known, Numbers):
+        return known
+    cells = scope.register.shown[rule.field]
+    made = read_column(cells.codes, cells.texts, _templates(rule))
+    scope.kept[rule.field] = made
+    return made
+
+
+def read_column(codes: np.ndarray, texts: Sequence[str], templates: Sequence[str]) -> Numbers:
+    """Distinct texts as numbers. Those in the first template go through one pattern over all texts at once, which is
+    five times as quick as a match for each; the others are read one by one."""
+    year, number, others = _read_at_once(texts, templates[0])
+    exact = np.ones(len(texts), dtype=bool)
+    series = np.full(len(texts), _UNREAD, dtype=np.int64)
+    names: dict[tuple[str, int | None, str], int] = {}
+    prefix = number_pattern(templates[0]).prefix
+    for one in np.unique(year[number > 0]):
+        known = int(one) if one > 0 else None
+        series[(year == one) & (number > 0)] = names.setdefault((prefix, known, templates[0]), len(names))
+    for at in others:
+        text = texts[at].strip()
+        read = read_number(text, templates) if text else None
+        exact[at] = not text or (read is not None and read.exact)
+        if read is not None:
+            number[at] = read.number
+            template = next((t for p, y, t in names if (p, y) == (read.prefix, read.year)), read.template)
+            series[at] = names.setdefault((read.prefix, read.year, template), len(names))
+    return Numbers(codes, texts, series, number, exact, tuple(names))
+
+
+def _read_at_once(texts: Sequence[str], template: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Year and number of each text in the strict form of a template (0: none), and the places of all other texts."""
+    strict = number_pattern(template).strict
+    line = re.compile(f"^(?:{strict.pattern}|.*)$", re.MULTILINE)
+    found = line.findall("\n".join(text.replace("\n", " ") for text in texts)) if texts else []
+    groups = [found] if strict.groups == 1 else list(zip(*found, strict=True)) or [(), ()]
+    column = {name: groups[at - 1] for name, at in strict.groupindex.items()}
+    number = np.array([int(digits or 0) for digits in column["number"]], dtype=np.int64)
+    year = np.array([int(digits or 0) for digits in column.get("year", ())] or np.zeros(len(texts)), dtype=np.int64)
+    return year, number, np.flatnonzero(number == 0)
+
+
+def _seats(scope: RegisterScope, rule: FieldRule, numbers: Numbers) -> np.ndarray:
+    """(series, number) of the quarantined rows' numbers, as far as the series has rows of its own."""
+    known = {(prefix, year): at for at, (prefix, year, _) in enumerate(numbers.names)}
+    read = [read_number(text.strip(), _templates(rule)) for text in scope.register.seats.get(rule.field, ())]
+    taken = [(known[n.prefix, n.year], n.number) for n in read if n is not None and (n.prefix, n.year) in known]
+    return np.array(taken, dtype=np.int64).reshape(-1, 2)
+
+
+def _first_visible(at: int, series: np.ndarray, row: np.ndarray, size: int) -> int | None:
+    """The first place from `at` on in the same series that is a row of the register and not a seat."""
+    for after in range(at, len(row)):
+        if series[after] != series[at]:
+            return None
+        if row[after] < size:
+            return after
+    return None
+
+
+def _told(numbers: Numbers, series: int, missing: range) -> dict[str, object]:
+    names = [numbers.write(series, n) for n in (missing if len(missing) <= _SHOWN else (missing[0], missing[-1]))]
+    return {"missing": len(missing), "numbers": ("、" if len(missing) <= _SHOWN else " … ").join(names)}
+
+
+def _values(scope: RegisterScope, rule: FieldRule) -> np.ndarray:
+    """Per row a code that is equal where the values are equal, -1 where the cell is empty."""
+    cells = scope.register.shown[rule.field]
+    place: dict[object, int] = {}
+    if rule.type is FieldType.DOCUMENT_NUMBER and rule.template:
+        numbers = _read(scope, rule)
+        odd = numbers.series == _UNREAD
+        value = numbers.series * (numbers.number.max(initial=0) + 1) + numbers.number
+        base = int(value.max(initial=0)) + 1
+        for at in np.flatnonzero(odd):
+            text = "".join(cells.texts[at].split())
+            value[at] = base + place.setdefault(text, len(place)) if text else -1
+    else:
+        folded = ["".join(text.split()) for text in cells.texts]
+        value = np.array([place.setdefault(text, len(place)) if text else -1 for text in folded], dtype=np.int64)
+    result: np.ndarray = np.append(value, -1)[cells.codes]
+    return result
+
+
+def _repeated(value: np.ndarray) -> Iterator[tuple[int, list[int]]]:
+    """Each row whose value stood before, with all rows of that value but itself."""
+    rows = np.flatnonzero(value >= 0)
+    order = rows[np.argsort(value[rows], kind="stable")]
+    starts = np.flatnonzero(np.append([True], np.diff(value[order]) != 0)) if len(order) else np.array([], dtype=int)
+    ends = np.append(starts[1:], [len(order)])
+    for start, end in zip(starts[ends - starts > 1], ends[ends - starts > 1], strict=True):
+        alike = [int(row) for row in order[start:end]]
+        for row in alike[1:]:
+            yield row, [other for other in alike if other != row]

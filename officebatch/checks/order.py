@@ -1,0 +1,176 @@
+"""DOC101, DOC102, DOC106: the days on which a document passed its steps.
+
+Steps are held to pairs (sheet 环节关系), not to one strict list: returns and parallel branches are legal. A step
+without a day hands the comparison on to the steps before it; a day that cannot be read or lies in the future ends it,
+since that cell is a finding of its own.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from officebatch.checks.check import Hit, check
+from officebatch.checks.course import NO_DAY, Course
+from officebatch.checks.scope import ProcessScope, RegisterScope
+from officebatch.model.vocabulary import Kind, Mends, Severity
+from officebatch.rulebook.rules import RelationKind, Required
+from officebatch.wording import marked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+CASES = (Kind.FLOW, Kind.EVENTS)
+# What has happened when it stands in a register; planned days (limits, meetings to come) are not among them.
+_PAST = ("received", "document_date", "done", "last_feedback")
+_PAST_OF_KIND = {Kind.EVENTS: ("date",), Kind.ACTIVITIES: ("date",), Kind.BALLOTS: ("date",)}
+
+
+@check(
+    "DOC101",
+    title=marked("Steps in the wrong order"),
+    severity=Severity.ERROR,
+    mends=Mends.HOLDER,
+    basis="《党政机关公文处理工作条例》第二十条至第二十五条；单位制度",
+    message=marked(
+        "{later} is dated {later_day}, before {earlier} ({earlier_day}). Look both days up and correct the wrong one; "
+        "if the order really was broken, explain why and keep to it from now on."
+    ),
+    over=ProcessScope,
+    kinds=CASES,
+    breaks="""
+        文号               | 拟稿人 | 拟稿日期   | 核稿人 | 核稿日期   | 签发人 | 签发日期
+        临电办〔2026〕1号  | 孙丽   | 2026-03-02 | 李文   | 2026-03-05 | 王平   | 2026-03-04
+    """,
+    holds="""
+        文号               | 拟稿人 | 拟稿日期   | 核稿人 | 核稿日期   | 签发人 | 签发日期
+        临电办〔2026〕1号  | 孙丽   | 2026-03-02 | 李文   | 2026-03-05 | 王平   | 2026-03-05
+    """,
+)
+def steps_in_order(scope: ProcessScope) -> Iterator[Hit]:
+    """A step may not be dated before a step that must come first (sheet 环节关系, 先于).
+
+    Two steps on one day are in order. Where the step before has no day, the steps before that one count. Only the
+    first pass of each step is compared: a returned document may pass its steps again.
+    """
+    course = scope.course
+    reached: dict[int, np.ndarray] = {}
+    for step, firsts in course.before.items():
+        if not firsts:
+            continue
+        latest = np.maximum.reduce([_reached(course, first, reached) for first in firsts])
+        broken = (course.day[step] != NO_DAY) & (course.day[step] < latest)
+        for record in np.flatnonzero(broken):
+            yield _out_of_order(course, step, int(record), reached)
+
+
+@check(
+    "DOC102",
+    title=marked("Required step left out"),
+    severity=Severity.ERROR,
+    mends=Mends.HOLDER,
+    basis="《党政机关公文处理工作条例》第二十条、第二十二条、第二十四条、第二十五条；单位制度",
+    message=marked(
+        "{later} was done on {later_day}, but {step} has no date. If the step was done and not entered, enter it; if it "
+        "was left out, explain the reason and follow the rule from now on. Do not sign for a day gone by."
+    ),
+    over=ProcessScope,
+    kinds=CASES,
+    breaks="""
+        文号               | 拟稿人 | 拟稿日期   | 核稿人 | 核稿日期 | 签发人 | 签发日期
+        临电办〔2026〕1号  | 孙丽   | 2026-03-02 |        |          | 王平   | 2026-03-04
+    """,
+    holds="""
+        文号               | 拟稿人 | 拟稿日期   | 会商人 | 会商日期 | 核稿人 | 核稿日期   | 签发人 | 签发日期
+        临电办〔2026〕1号  | 孙丽   | 2026-03-02 |        |          | 李文   | 2026-03-03 |        |
+    """,
+)
+def no_required_step_left_out(scope: ProcessScope) -> Iterator[Hit]:
+    """A required step (sheet 流程) must have a date once a step that comes after it is done.
+
+    An open document waiting at its current step is in order, and so is a step that is not required.
+    """
+    course = scope.course
+    done = course.day != NO_DAY
+    for step, rule in enumerate(course.steps):
+        field_id = course.events.date_fields[step]
+        later = sorted(course.after[step])
+        if rule.required is not Required.YES or not field_id or not later:
+            continue
+        missing = ~course.dated[step] & done[later].any(axis=0) & scope.within.has_column(field_id)
+        for record in np.flatnonzero(missing & ~scope.within.void):
+            proof = next(s for s in later if done[s, record])
+            row = int(course.passings.row[course.index[proof, record]])
+            values = {"step": rule.name, "later": course.steps[proof].name, "later_day": _day(course, proof, record)}
+            yield Hit(row, (field_id,), values, basis=rule.basis)
+
+
+@check(
+    "DOC106",
+    title=marked("Date after the day of the examination"),
+    severity=Severity.ERROR,
+    mends=Mends.KEEPER,
+    basis="惯例",
+    message=marked("{field} is {day}, a day that has not come yet. Look the day up and correct the entry."),
+    over=RegisterScope,
+    breaks="""
+        文号               | 拟稿人 | 拟稿日期   | 核稿人 | 核稿日期
+        临电办〔2026〕1号  | 孙丽   | 2026-11-18 | 李文   | 2026-12-15
+    """,
+    holds="""
+        文号               | 拟稿人 | 拟稿日期   | 核稿人 | 核稿日期
+        临电办〔2026〕1号  | 孙丽   | 2026-11-18 | 李文   | 2026-11-20
+    """,
+)
+def done_not_in_the_future(scope: RegisterScope) -> Iterator[Hit]:
+    """What is entered as done cannot lie after the day the registers were examined.
+
+    Looked at: the dates of all steps, received, dated, done and last feedback. Limits and planned days may lie ahead.
+    """
+    for field_id in scope.date_fields(_PAST + _PAST_OF_KIND.get(scope.register.kind, ())):
+        days = scope.days(field_id)
+        for row in np.flatnonzero((days > scope.today) & ~scope.void):
+            yield Hit(int(row), (field_id,), {"field": field_id, "day": days[row]})
+
+
+def _reached(course: Course, step: int, known: dict[int, np.ndarray], path: tuple[int, ...] = ()) -> np.ndarray:
+    """Per record the day by which a step was reached: its own, else the latest of the steps before it."""
+    if step in known:
+        return known[step]
+    day, empty = course.day[step], ~course.dated[step]
+    firsts = [f for f in course.before[step] if f != step and f not in path]
+    if firsts and empty.any():
+        handed = [_reached(course, first, known, (*path, step)) for first in firsts]
+        day = np.where(empty, np.maximum.reduce(handed), day)
+    if not path:
+        known[step] = day
+    return day
+
+
+def _out_of_order(course: Course, step: int, record: int, reached: dict[int, np.ndarray]) -> Hit:
+    earlier = _latest_before(course, step, record, reached)
+    row, field_id = course.cell(int(course.index[step, record]), "date")
+    _, other = course.cell(int(course.index[earlier, record]), "date")
+    pair = next((r for r in course.relations if r.kind is RelationKind.BEFORE
+                 and (r.first, r.second) == (course.steps[earlier].name, course.steps[step].name)), None)  # fmt: skip
+    values = {
+        "later": course.steps[step].name,
+        "later_day": _day(course, step, record),
+        "earlier": course.steps[earlier].name,
+        "earlier_day": _day(course, earlier, record),
+    }
+    fields = (field_id, other) if row == record else (field_id,)
+    return Hit(row, fields, values, severity=pair.severity if pair else None, basis=pair.basis if pair else "")
+
+
+def _latest_before(course: Course, step: int, record: int, reached: dict[int, np.ndarray]) -> int:
+    """The step whose day the broken one lies before: down the pairs to the latest day that stands in a cell."""
+    while True:
+        step = max(course.before[step], key=lambda first: int(_reached(course, first, reached)[record]))
+        if course.day[step, record] != NO_DAY:
+            return step
+
+
+def _day(course: Course, step: int, record: int) -> str:
+    return str(np.datetime64(int(course.day[step, record]), "D"))

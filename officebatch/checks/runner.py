@@ -1,0 +1,142 @@
+"""Runs the checks over the office: which are on, what each looks at, what was skipped and why.
+
+A check that crashes becomes one finding that names its code and the kind of error, never what stood in a cell;
+the others go on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from officebatch.checks.check import Check, Hit, Told
+from officebatch.checks.course import Course, lay_out
+from officebatch.checks.exemptions import without_exempted
+from officebatch.checks.findings import Maker, crashed
+from officebatch.checks.scope import OfficeScope, ProcessScope, RegisterScope
+from officebatch.checks.shelf import all_checks
+from officebatch.model.finding import Skipped
+from officebatch.model.vocabulary import Severity
+from officebatch.rulebook.rules import CheckRule
+from officebatch.wording import marked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from officebatch.model.finding import Finding
+    from officebatch.model.office import Office
+    from officebatch.rulebook.rules import RuleBook
+
+AnyCheck = Check[OfficeScope] | Check[RegisterScope] | Check[ProcessScope]
+
+
+def examine(office: Office, rules: RuleBook, as_of: date) -> tuple[tuple[Finding, ...], tuple[Skipped, ...]]:
+    """All findings (gravest first, then register in the rule book's order, place, code), and what was not looked at.
+
+    Runs every check sheet 检查 has on; a code absent there runs as it was built.
+    """
+    scopes = Scopes(office, rules, as_of)
+    findings: list[Finding] = []
+    skipped: list[Skipped] = []
+    for one in all_checks():
+        rule = rule_of(one, rules)
+        if rule.on:
+            told, left = run(one, rule, scopes)
+            findings += told
+            skipped += left
+    kept, exempted = without_exempted(findings, rules, as_of)
+    return _sorted(kept, rules), (*dict.fromkeys(skipped), *exempted, *_own_checks(rules))
+
+
+class Scopes:
+    """What there is to look at, laid out once for all checks."""
+
+    def __init__(self, office: Office, rules: RuleBook, as_of: date) -> None:
+        self.office = OfficeScope(office, rules, as_of)
+        self.maker = Maker(office)
+
+    @cached_property
+    def registers(self) -> dict[str, RegisterScope]:
+        """Every register, in the office's order."""
+        o = self.office
+        return {name: RegisterScope(r, o.rules, o.as_of) for name, r in o.office.registers.items()}
+
+    @cached_property
+    def courses(self) -> dict[tuple[str, str], Course]:
+        """Every process over every register it runs over."""
+        events = self.office.office.events
+        return {key: lay_out(e, self.office.rules, self.registers[e.register]) for key, e in sorted(events.items())}
+
+
+def rule_of(one: AnyCheck, rules: RuleBook) -> CheckRule:
+    """A check as the office wants it. Secrecy cannot be switched off or made lighter."""
+    built = CheckRule(one.code, True, one.severity, one.mends, dict(one.parameters), one.basis)
+    wanted = rules.checks.get(one.code)
+    if wanted is None or one.severity is Severity.GRAVE:
+        return built
+    return replace(wanted, parameters={**one.parameters, **wanted.parameters}, basis=wanted.basis or one.basis)
+
+
+def run(one: AnyCheck, rule: CheckRule, scopes: Scopes) -> tuple[list[Finding], list[Skipped]]:
+    """The findings of one check, and where it could not look."""
+    findings: list[Finding] = []
+    skipped: list[Skipped] = []
+    try:
+        for scope in _looked_at(one, rule, scopes):
+            register = None if isinstance(scope, OfficeScope) else scope.register
+            lacking = [role for role in one.needs if register is not None and register.role(role) is None]
+            if lacking:
+                skipped += [_skipped(one, register.name if register else "", role) for role in lacking]
+                continue
+            hits: Iterator[Hit | Told] = one.find(scope)  # type: ignore[arg-type]  # `over` says which scope it takes
+            made = (scopes.maker.finding(one, rule, hit, register) for hit in hits)
+            findings += [finding for finding in made if finding is not None]
+    except Exception as error:  # noqa: BLE001  whatever it is, the other checks go on
+        return [crashed(one, type(error).__name__)], skipped
+    return findings, skipped
+
+
+def _looked_at(one: AnyCheck, rule: CheckRule, scopes: Scopes) -> Iterator[OfficeScope | RegisterScope | ProcessScope]:
+    """What one check looks at, with its parameters."""
+    if one.over is OfficeScope:
+        yield replace(scopes.office, parameters=rule.parameters) if rule.parameters else scopes.office
+        return
+    wanted = {name: s for name, s in scopes.registers.items() if not one.kinds or s.register.kind in one.kinds}
+    if one.over is RegisterScope:
+        for scope in wanted.values():
+            yield replace(scope, parameters=rule.parameters) if rule.parameters else scope
+        return
+    for (_, register), course in scopes.courses.items():
+        if register in wanted:
+            yield ProcessScope(wanted[register], course)
+
+
+def _skipped(one: AnyCheck, register: str, role: str) -> Skipped:
+    return Skipped(
+        marked("{code} over {register}"),
+        marked("the register has no column for the role “{role}”"),
+        (("code", one.code), ("register", register), ("role", role)),
+    )
+
+
+def _own_checks(rules: RuleBook) -> tuple[Skipped, ...]:
+    return tuple(
+        Skipped(
+            marked("{code}, a check of the office's own, over {register}"),
+            marked("this version does not run the office's own checks (sheet 校验)"),
+            (("code", own.code), ("register", own.register)),
+        )
+        for own in rules.own_checks
+    )
+
+
+def _sorted(findings: list[Finding], rules: RuleBook) -> tuple[Finding, ...]:
+    order = {rule.name: i for i, rule in enumerate(rules.registers)}
+    rank = {severity: severity.rank for severity in Severity}
+    return tuple(
+        sorted(findings, key=lambda f: (rank[f.severity], order.get(f.register, len(order)), f.origin, f.code, f.record))
+    )
+
+

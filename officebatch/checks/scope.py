@@ -1,0 +1,161 @@
+"""What a check looks at: the whole office, one register, or one process over one register.
+
+The columns a check needs stand here once, so that checks speak of empty cells, open matters and void records alike:
+a cell is *empty* only where its sheet has the column; a *void* record (状态 取消, or 作废 in the remark or title)
+keeps its number and owes nothing else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from officebatch.model.vocabulary import STATUS_DONE, STATUS_DROPPED, FieldType, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from officebatch.checks.course import Course
+    from officebatch.model.office import Office
+    from officebatch.model.register import Register
+    from officebatch.rulebook.rules import RuleBook
+
+_VOID = "作废"
+
+
+def marks(of_words: Sequence[bool], *, none: bool = False) -> np.ndarray:
+    """One mark a distinct word, and one for code -1 behind them, so that codes can look them up."""
+    return np.array([*of_words, none], dtype=bool)
+
+
+@dataclass(frozen=True)
+class OfficeScope:
+    """The whole office, for checks across registers and for what reading could not do."""
+
+    office: Office
+    rules: RuleBook
+    as_of: date
+    parameters: Mapping[str, str] = field(default_factory=dict)
+
+    def of_kind(self, kind: Kind) -> list[Register]:
+        """The registers of one kind, in the office's order."""
+        return [r for r in self.office.registers.values() if r.kind is kind]
+
+
+@dataclass(frozen=True)
+class RegisterScope:
+    """One register. `day` columns and masks are arrays with one entry a row."""
+
+    register: Register
+    rules: RuleBook
+    as_of: date
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    kept: dict[str, object] = field(default_factory=dict, compare=False)  # what several checks read once
+
+    def number(self, parameter: str) -> int:
+        """A parameter of the check as a whole number."""
+        return int(self.parameters[parameter])
+
+    def field(self, role: str) -> str:
+        """The field that plays a role the check needs."""
+        found = self.register.role(role)
+        if found is None:
+            raise KeyError(role)
+        return found
+
+    def days(self, field_id: str) -> np.ndarray:
+        """A date column as days (datetime64[D]), NaT where empty or unread."""
+        return self.register.frame[field_id].to_numpy(dtype="datetime64[s]").astype("datetime64[D]")
+
+    def words(self, field_id: str) -> tuple[np.ndarray, list[str]]:
+        """A column of words as codes (-1: none) and the distinct words."""
+        column = self.register.frame[field_id].array
+        if not isinstance(column, pd.Categorical):
+            column = pd.Categorical(column)
+        return np.asarray(column.codes), [str(word) for word in column.categories]
+
+    def numbers(self, field_id: str) -> np.ndarray:
+        """A column of numbers, NaN where empty or unread."""
+        return self.register.frame[field_id].to_numpy(dtype="float64")
+
+    def has_column(self, field_id: str) -> np.ndarray:
+        """Per row: whether its sheet has the column at all."""
+        having = np.array([field_id in part.letters for part in self.register.parts], dtype=bool)
+        return having[self.register.part] if len(having) else np.zeros(len(self.register), dtype=bool)
+
+    def empty(self, field_id: str) -> np.ndarray:
+        """Per row: whether the sheet has the column and the cell is empty."""
+        cells = self.register.shown.get(field_id)
+        if cells is None:
+            return np.zeros(len(self.register), dtype=bool)
+        return marks([not text.strip() for text in cells.texts], none=True)[cells.codes] & self.has_column(field_id)
+
+    def among(self, role: str, *wanted: str) -> np.ndarray:
+        """Per row: whether the field of a role holds one of the words; nowhere when the register has no such field."""
+        field_id = self.register.role(role)
+        if field_id is None:
+            return np.zeros(len(self.register), dtype=bool)
+        codes, words = self.words(field_id)
+        return marks([word in wanted for word in words])[codes]
+
+    @cached_property
+    def void(self) -> np.ndarray:
+        """Per row: whether the record was struck out and owes nothing but its number."""
+        found = self.among("status", STATUS_DROPPED)
+        for role in ("remark", "title"):
+            cells = self.register.shown.get(self.register.role(role) or "")
+            if cells is not None:
+                found = found | marks([text.strip().startswith(_VOID) for text in cells.texts])[cells.codes]
+        return found
+
+    @cached_property
+    def open(self) -> np.ndarray:
+        """Per row: whether the matter still runs (not done, not struck out, no done date)."""
+        done = self.among("status", STATUS_DONE)
+        field_id = self.register.role("done")
+        if field_id is not None:
+            done |= ~self.empty(field_id)
+        return ~done & ~self.void
+
+    @property
+    def today(self) -> np.datetime64:
+        """The as-of day, to be compared with `days`."""
+        return np.datetime64(self.as_of, "D")
+
+    @cached_property
+    def step_fields(self) -> frozenset[str]:
+        """Person and date fields of the steps of a register whose records pass steps; empty for other kinds."""
+        if self.register.kind not in (Kind.FLOW, Kind.EVENTS):
+            return frozenset()
+        mine = [s for s in self.rules.steps if s.register == self.register.name]
+        return frozenset(f for s in mine for f in (s.person_field, s.date_field) if f)
+
+    def date_fields(self, roles: tuple[str, ...]) -> list[str]:
+        """The step dates and the fields of the roles, as far as they are dates with a column; in the frame's order."""
+        wanted = self.step_fields | {self.register.role(role) for role in roles}
+        dates = (FieldType.DATE, FieldType.DATETIME)
+        register = self.register
+        return [f for f in register.frame if f in wanted and register.types[f] in dates and f in register.shown]
+
+
+@dataclass(frozen=True)
+class ProcessScope:
+    """One process over one register: `course` holds who passed which step when."""
+
+    within: RegisterScope
+    course: Course
+
+    @property
+    def register(self) -> Register:
+        """The register the process runs over."""
+        return self.within.register
+
+    @property
+    def rules(self) -> RuleBook:
+        """The rule book."""
+        return self.within.rules

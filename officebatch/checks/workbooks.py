@@ -1,0 +1,231 @@
+"""RD0, RD1, RD4: workbooks, sheets and headings, as reading found them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from officebatch.checks.check import Told, check
+from officebatch.checks.scope import OfficeScope
+from officebatch.model.report import Trouble, TroubleKind
+from officebatch.model.vocabulary import Mends, Severity
+from officebatch.rulebook.rules import Required
+from officebatch.wording import marked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_UNREADABLE = {
+    TroubleKind.UNREADABLE: marked("The workbook cannot be read. Open it in Excel or WPS, save it anew as .xlsx and run again."),
+    TroubleKind.ENCRYPTED: marked("The workbook has a password. Take the password off (save as, tools) and run again."),
+    TroubleKind.TOO_LARGE: marked("The workbook is larger than the program will read. Move old years into a workbook of their own."),
+    TroubleKind.FAR_CELL: marked(
+        "One cell stands so far out that the sheet is too large to read. Delete the empty rows and columns behind the "
+        "table and save."
+    ),
+    TroubleKind.OUT_OF_LIMITS: marked(
+        "Reading the workbook took more time or memory than is allowed. Move old years into a workbook of their own, or "
+        "save it anew as .xlsx."
+    ),
+}
+
+
+@check(
+    "RD001",
+    title=marked("Workbook not read"),
+    severity=Severity.ERROR,
+    mends=Mends.KEEPER,
+    basis="惯例",
+    message=_UNREADABLE[TroubleKind.UNREADABLE],
+    over=OfficeScope,
+    echoes=True,
+    breaks="""
+        文件            | 情形
+        发文登记簿.xlsx | 打不开
+        收文登记簿.xlsx | 加密
+    """,
+    holds="""
+        文件            | 情形
+        发文登记簿.xlsx | 正常
+    """,
+)
+def workbooks_can_be_read(scope: OfficeScope) -> Iterator[Told]:
+    """A workbook must be readable: whole, without a password, of a size an office keeps.
+
+    The register is left out of this run, and whatever rests on it says so.
+    """
+    for trouble in scope.office.troubles:
+        if trouble.kind in _UNREADABLE:
+            yield Told(trouble, {}, _UNREADABLE[trouble.kind])
+
+
+@check(
+    "RD002",
+    title=marked("Workbook open elsewhere"),
+    severity=Severity.HINT,
+    mends=Mends.KEEPER,
+    basis="惯例",
+    message=marked("Somebody has the workbook open; it was read as last saved. Have it saved and closed, and run again if it matters."),
+    over=OfficeScope,
+    echoes=True,
+    breaks="""
+        文件            | 情形
+        发文登记簿.xlsx | 正被打开
+    """,
+    holds="""
+        文件            | 情形
+        发文登记簿.xlsx | 正常
+    """,
+)
+def workbooks_are_closed(scope: OfficeScope) -> Iterator[Told]:
+    """A workbook that somebody has open may be half-edited. It is read all the same."""
+    yield from _told(scope, TroubleKind.OPEN_ELSEWHERE)
+
+
+@check(
+    "RD003",
+    title=marked("No workbook for a register"),
+    severity=Severity.ERROR,
+    mends=Mends.OFFICE,
+    basis="惯例",
+    message=marked(
+        "No file fits register {register}. Put the workbook into the folder of registers, or correct the file pattern in "
+        "sheet 台账."
+    ),
+    over=OfficeScope,
+    echoes=True,
+    breaks="""
+        文件       | 情形
+        发文登记簿 | 找不到
+    """,
+    holds="""
+        文件       | 情形
+        发文登记簿 | 正常
+    """,
+)
+def registers_have_workbooks(scope: OfficeScope) -> Iterator[Told]:
+    """Every register of sheet 台账 must find its workbook."""
+    for trouble in scope.office.troubles:
+        if trouble.kind is TroubleKind.NO_WORKBOOK:
+            yield Told(trouble, {"register": trouble.register})
+
+
+@check(
+    "RD004",
+    title=marked("File no register claims"),
+    severity=Severity.HINT,
+    mends=Mends.OFFICE,
+    basis="惯例",
+    message=marked("No register of sheet 台账 claims this file, so it was not examined. Add a line there, or move the file away."),
+    over=OfficeScope,
+    echoes=True,
+    breaks="""
+        文件        | 情形
+        旧台账.xlsx | 无人认领
+    """,
+    holds="""
+        文件            | 情形
+        发文登记簿.xlsx | 正常
+    """,
+)
+def files_have_registers(scope: OfficeScope) -> Iterator[Told]:
+    """A file in the folder of registers should belong to a register of sheet 台账."""
+    yield from _told(scope, TroubleKind.NO_REGISTER)
+
+
+@check(
+    "RD005",
+    title=marked("No headings found"),
+    severity=Severity.ERROR,
+    mends=Mends.KEEPER,
+    basis="惯例",
+    message=marked(
+        "No row with known headings was found. Give the table its headings, or name the heading rows in sheet 台账 and the "
+        "headings in sheet 字段."
+    ),
+    over=OfficeScope,
+    echoes=True,
+    breaks="""
+        文件            | 情形
+        发文登记簿.xlsx | 无表头
+    """,
+    holds="""
+        文件            | 情形
+        发文登记簿.xlsx | 正常
+    """,
+)
+def sheets_have_headings(scope: OfficeScope) -> Iterator[Told]:
+    """A sheet of a register must have a row with headings the rule book knows."""
+    yield from _told(scope, TroubleKind.NO_HEADINGS)
+
+
+@check(
+    "RD101",
+    title=marked("Column missing"),
+    severity=Severity.ERROR,
+    mends=Mends.KEEPER,
+    basis="单位制度",
+    message=marked(
+        "There is no column {field}; checks and limits that need it are left out. Add the column, or add its heading to "
+        "sheet 字段."
+    ),
+    over=OfficeScope,
+    echoes=True,
+    breaks="""
+        文号              | 拟稿部门
+        临电办〔2026〕1号 | 财务科
+    """,
+    holds="""
+        文号              | 标题
+        临电办〔2026〕1号 | 关于春季检修的通知
+    """,
+)
+def needed_columns_are_there(scope: OfficeScope) -> Iterator[Told]:
+    """A column the rule book needs must be there: a required field, or a cell of a required step.
+
+    It is one finding however many rows there are.
+    """
+    for trouble in scope.office.troubles:
+        if trouble.kind is TroubleKind.MISSING_COLUMN and _needed(scope, trouble):
+            yield Told(trouble, {"field": trouble.field})
+
+
+@check(
+    "RD401",
+    title=marked("Heading that fits several fields"),
+    severity=Severity.ERROR,
+    mends=Mends.KEEPER,
+    basis="惯例",
+    message=marked(
+        "The heading fits several fields and was not guessed{detail}. Rename it, or settle it in the column of headings in "
+        "sheet 字段."
+    ),
+    over=OfficeScope,
+    echoes=True,
+    breaks="""
+        文件            | 情形
+        发文登记簿.xlsx | 列名两可
+    """,
+    holds="""
+        文件            | 情形
+        发文登记簿.xlsx | 正常
+    """,
+)
+def headings_are_clear(scope: OfficeScope) -> Iterator[Told]:
+    """A heading must fit one field only. What is ambiguous is asked, never guessed."""
+    for trouble in scope.office.troubles:
+        if trouble.kind is TroubleKind.AMBIGUOUS_HEADING:
+            told = "、".join(text for _, text in trouble.values)
+            yield Told(trouble, {"detail": f" ({told})" if told else ""})
+
+
+def _told(scope: OfficeScope, kind: TroubleKind) -> Iterator[Told]:
+    yield from (Told(trouble) for trouble in scope.office.troubles if trouble.kind is kind)
+
+
+def _needed(scope: OfficeScope, trouble: Trouble) -> bool:
+    """Whether anything is lost without the column."""
+    rules = scope.rules
+    rule = rules.field(trouble.register, trouble.field)
+    steps = [s for s in rules.steps if s.register == trouble.register and s.required is Required.YES]
+    in_steps = any(trouble.field in (s.person_field, s.date_field) for s in steps)
+    return in_steps or rule is None or rule.required is Required.YES
