@@ -60,7 +60,7 @@ def day(value: Any) -> date | None:
     found = re.fullmatch(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})[日.]?|(\d{4})(\d\d)(\d\d)", words)
     parts = [x for x in found.groups() if x] if found else re.findall(r"\d+", words) if words[-1:] == "日" else []
     try:
-        return date(*([2026] * (3 - len(parts)) + [int(x) for x in parts])) if parts else NO_DAY  # type: ignore[arg-type]
+        return date(*([2026] * (3 - len(parts)) + [int(x) for x in parts])) if parts else NO_DAY
     except ValueError:
         return NO_DAY
 
@@ -86,8 +86,10 @@ def key(folder: Path) -> tuple[list[Fault], list[Overdue]]:
     spoilt = {x[1:4] for x in faults}
     with (folder / "truth/overdue.csv").open(encoding="utf-8-sig", newline="") as file:
         late = [
-            (x["workbook"], x["sheet"], int(x["row"]), x["key"], x["step"], x["due"])
-            + (int(x["days_late"]), int(x["open"]), x["person"], x["department"])
+            (
+                *(x["workbook"], x["sheet"], int(x["row"]), x["key"], x["step"], x["due"]),
+                *(int(x["days_late"]), int(x["open"]), x["person"], x["department"]),
+            )
             for x in csv.DictReader(file)
         ]
     return faults, [x for x in late if x[:3] not in spoilt]
@@ -152,15 +154,40 @@ def _flow(name: str, lines: list[Line], rules: dict[str, Any]) -> Iterator[Any]:
 
 
 def _steps(name: str, line: Line, no: str, owner: str, rules: dict[str, Any]) -> Iterator[Any]:
-    posts = {x["name"]: x["post"] for x in rules["people"]}
-    today = date.fromisoformat(rules["as_of"])
-    urgency = (rules["urgency"].index(line.values["紧急程度"])) if line.values["紧急程度"] in rules["urgency"] else 0
     steps = rules["processes"][name]
-    days = {step: day(line.values[f"{step}日期"]) for step, *_ in steps}
+    yield from _hands(line, no, steps, rules)
+    for earlier, later in rules["separation"]:
+        person = line.values.get(f"{later}人")
+        if person and person == line.values.get(f"{earlier}人"):
+            yield line.fault("step-same-person", f"{later}人", no)
+    today = date.fromisoformat(rules["as_of"])
+    words = rules["urgency"]
+    urgency = words.index(line.values["紧急程度"]) if line.values["紧急程度"] in words else 0
     last: date | None = None
-    waiting = False
-    for at, (step, limits, group, required) in enumerate(steps):
-        done, person = days[step], line.values[f"{step}人"]
+    for at, (step, limits, _, required) in enumerate(steps):
+        done = day(line.values[f"{step}日期"])
+        due = after(last, limits[urgency]) if last else None
+        if done is None and required:
+            if any(line.values[f"{later}日期"] for later, *_ in steps[at + 1 :]):
+                yield line.fault("step-missing", f"{step}日期", no)
+                continue
+            if due and due < today:
+                yield _late(line, no, (step, due, between(due, today), 1), "", owner)
+            return
+        if done is None or done == NO_DAY:
+            continue
+        if last and done < last:
+            yield line.fault("step-order", f"{step}日期", no)
+        if due and done > due:
+            yield _late(line, no, (step, due, between(due, done), 0), line.values[f"{step}人"], owner)
+        last = done
+
+
+def _hands(line: Line, no: str, steps: list[Any], rules: dict[str, Any]) -> Iterator[Fault]:
+    """What each step's two cells say by themselves."""
+    posts = {x["name"]: x["post"] for x in rules["people"]}
+    for step, _, group, _ in steps:
+        done, person = day(line.values[f"{step}日期"]), line.values[f"{step}人"]
         if person and person not in posts:
             yield line.fault("unknown-person", f"{step}人", no)
         elif person and group and rules["post_groups"][posts[person]] != group:
@@ -169,27 +196,8 @@ def _steps(name: str, line: Line, no: str, owner: str, rules: dict[str, Any]) ->
             yield line.fault("step-person-missing", f"{step}人", no)
         if done == NO_DAY:
             yield line.fault("bad-date", f"{step}日期", no)
-            continue
-        due = after(last, limits[urgency]) if last else None
-        if done is None:
-            if required and any(days[later] for later, *_ in steps[at + 1 :]):
-                yield line.fault("step-missing", f"{step}日期", no)
-            elif required and due and not waiting:
-                waiting = True
-                if due < today:
-                    yield _late(line, no, (step, due, between(due, today), 1), "", owner)
-            continue
-        if done > today:
+        elif done and done > date.fromisoformat(rules["as_of"]):
             yield line.fault("future-date", f"{step}日期", no)
-        if last and done < last:
-            yield line.fault("step-order", f"{step}日期", no)
-        if due and done > due:
-            yield _late(line, no, (step, due, between(due, done), 0), person, owner)
-        last = done
-    for earlier, later in rules["separation"]:
-        person = line.values.get(f"{later}人")
-        if person and person == line.values.get(f"{earlier}人"):
-            yield line.fault("step-same-person", f"{later}人", no)
 
 
 def _late(line: Line, no: str, what: tuple[str, date, int, int], person: str | None, owner: str) -> Overdue:
@@ -199,38 +207,45 @@ def _late(line: Line, no: str, what: tuple[str, date, int, int], person: str | N
 
 
 def _tasks(lines: list[Line], rules: dict[str, Any]) -> Iterator[Any]:
-    homes = {x["name"]: x["department"] for x in rules["people"]}
     today = date.fromisoformat(rules["as_of"])
     for line in lines:
         values, no = line.values, str(line.values["编号"])
-        person, home = values["责任人"], values["牵头部门"]
+        yield from _charge(line, no, rules)
         days = {x: day(values[x]) for x in ("立项日期", "完成时限", "最近反馈日期", "办结日期")}
         for field, when in days.items():
             if when == NO_DAY:
                 yield line.fault("bad-date", field, no)
-        if not person:
-            yield line.fault("required-missing", "责任人", no)
-        elif person not in homes:
-            yield line.fault("unknown-person", "责任人", no)
-        elif home in rules["departments"] and homes[person] != home:
-            yield line.fault("person-not-in-department", "责任人", no)
-        if home not in rules["departments"]:
-            yield line.fault("unknown-department", "牵头部门", no)
+        if NO_DAY in days.values():
+            continue
         start, due, told, done = days.values()
-        if due and start and due < start and NO_DAY not in (due, start):
-            yield line.fault("due-before-start", "完成时限", no)
         closed = values["状态"] == "已办结"
+        if due and start and due < start:
+            yield line.fault("due-before-start", "完成时限", no)
         if closed and not done:
             yield line.fault("done-without-date", "办结日期", no)
-        if not closed and _share(values["完成率"]) == 1:
-            yield line.fault("complete-but-open", "状态", no)
-        if not closed and told and told != NO_DAY and (today - told).days > rules["task"]["feedback_days"]:
+        if not closed and told and (today - told).days > rules["task"]["feedback_days"]:
             yield line.fault("stale-feedback", "最近反馈日期", no)
-        if int(values["延期次数"]) > rules["task"]["max_extensions"]:
-            yield line.fault("too-many-extensions", "延期次数", no)
-        if due and due != NO_DAY and (done or today) > due and not (closed and not done):
+        if due and (done or today) > due and not (closed and not done):
             days_late = between(due, done or today)
-            yield _late(line, no, ("办结", due, days_late, int(not done)), person, "牵头部门")
+            yield _late(line, no, ("办结", due, days_late, int(not done)), values["责任人"], "牵头部门")
+
+
+def _charge(line: Line, no: str, rules: dict[str, Any]) -> Iterator[Fault]:
+    """Who has the task, and what its counts say."""
+    homes = {x["name"]: x["department"] for x in rules["people"]}
+    person, home = line.values["责任人"], line.values["牵头部门"]
+    if not person:
+        yield line.fault("required-missing", "责任人", no)
+    elif person not in homes:
+        yield line.fault("unknown-person", "责任人", no)
+    elif home in rules["departments"] and homes[person] != home:
+        yield line.fault("person-not-in-department", "责任人", no)
+    if home not in rules["departments"]:
+        yield line.fault("unknown-department", "牵头部门", no)
+    if line.values["状态"] != "已办结" and _share(line.values["完成率"]) == 1:
+        yield line.fault("complete-but-open", "状态", no)
+    if int(line.values["延期次数"]) > rules["task"]["max_extensions"]:
+        yield line.fault("too-many-extensions", "延期次数", no)
 
 
 def _share(value: Any) -> float:
@@ -268,11 +283,16 @@ def _duties(lines: list[Line], rules: dict[str, Any]) -> Iterator[Any]:
 
 def main() -> None:
     for folder in map(Path, sys.argv[1:]):
-        for title, mine, theirs in zip(("faults", "overdue"), recount(folder), key(folder), strict=True):
-            print(f"{folder}: {title}: {len(theirs)} in the key, {len(mine)} counted")  # noqa: T201
-            for side, extra in (("key only", set(theirs) - set(mine)), ("counted only", set(mine) - set(theirs))):
-                for x in sorted(extra):
-                    print(f"  {side}: {x}")  # noqa: T201
+        (faults, late), (their_faults, their_late) = recount(folder), key(folder)
+        _tell(f"{folder}: faults", set(faults), set(their_faults))
+        _tell(f"{folder}: overdue", set(late), set(their_late))
+
+
+def _tell(title: str, mine: set[Any], theirs: set[Any]) -> None:
+    lines = [f"{title}: {len(theirs)} in the key, {len(mine)} counted"]
+    lines += [f"  key only: {x}" for x in sorted(theirs - mine)]
+    lines += [f"  counted only: {x}" for x in sorted(mine - theirs)]
+    sys.stdout.write("\n".join(lines) + "\n")
 
 
 if __name__ == "__main__":

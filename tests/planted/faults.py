@@ -232,7 +232,7 @@ WIDE: dict[str, tuple[Planter, ...]] = {TASKS: (_department, _no_date, _stranger
 
 
 def plant(lines: list[Record], rng: Random, staff: Staff, wide: bool) -> None:
-    """About one fault in eight records; a record that cannot bear the kind is left as it is."""
+    """About one fault in eight records, each kind first once; a kind looks for a record that can bear it."""
     register = lines[0].register
     kinds = PLANTERS[register] + (WIDE.get(register, ()) if wide else ())
     if register in PROCESSES:
@@ -240,13 +240,11 @@ def plant(lines: list[Record], rng: Random, staff: Staff, wide: bool) -> None:
     free = [line for line in lines if not line.faults]
     rng.shuffle(free)
     wanted = max(len(lines) // 8, min(len(kinds), len(lines) // 3))
-    first = list(kinds)
-    rng.shuffle(first)
-    for at, line in enumerate(free):
-        if sum(bool(x.faults) for x in lines) >= wanted:
-            return
-        kind = first[at] if at < len(first) else rng.choice(kinds)
-        kind(line, rng, staff, wide)
+    turns = rng.sample(kinds, len(kinds)) + rng.choices(kinds, k=wanted)
+    for kind in turns[: max(wanted - len(lines) + len(free), len(kinds))]:
+        bearer = next((line for line in free if kind(line, rng, staff, wide)), None)
+        if bearer:
+            free.remove(bearer)
 
 
 def misnumber(lines: list[Record], rng: Random, wide: bool) -> None:

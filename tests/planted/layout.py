@@ -172,7 +172,7 @@ def _sheet(name: str, lines: Sequence[Record], look: Style, rng: Random) -> Shee
         sheet.merges.append((row, 1, row, width))
     heads = _headings(register, look, rng)
     row = _put(sheet, heads, row, look.shift, merge=True)
-    row = _body(sheet, lines, look, rng, row, heads)
+    row = _body(sheet, lines, look, (row, heads), rng)
     row = _foot(sheet, len(lines), look, row)
     if look.numbered and "序号" in sheet.columns:
         last = int(lines[-1].values["序号"])
@@ -228,8 +228,10 @@ def _put(sheet: Sheet, heads: list[list[Any]], row: int, shift: int, *, merge: b
 
 
 def _body(
-    sheet: Sheet, lines: Sequence[Record], look: Style, rng: Random, row: int, heads: list[list[Any]]
+    sheet: Sheet, lines: Sequence[Record], look: Style, head: tuple[int, list[list[Any]]], rng: Random
 ) -> int:
+    """The records below the headings, with what clerks put between them; gives the last row."""
+    row, heads = head
     first = 1 + look.shift
     again = rng.randrange(len(lines) // 3, len(lines)) if look.repeat and len(lines) > 5 else -1
     month, count = 0, 0

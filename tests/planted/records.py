@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from tests.planted.office import Staff, Step
 
 TOPICS = (
-    "春季检修", "配网改造", "线损管理", "档案整理", "保密检查", "值班安排", "电费回收", "党风廉政", "优质服务", "安全生产",
-    "迎峰度冬", "职工培训", "物资采购", "预算编制", "应急演练",
+    "春季检修", "配网改造", "线损管理", "档案整理", "保密检查", "值班安排", "电费回收", "党风廉政",
+    "优质服务", "安全生产", "迎峰度冬", "职工培训", "物资采购", "预算编制", "应急演练",
 )  # fmt: skip
 SENDERS = ("省公司", "市公司", "县政府办", "县应急局", "省能源局", "县发改局", "县档案局", "市电力公司办公室")
 POSTS = ("文稿起草", "信息调研", "督促检查", "会议承办", "机要保密", "后勤保障")
@@ -32,14 +32,20 @@ def step_fields(register: str) -> list[str]:
 
 
 FIELDS = {
-    OUTGOING: ["序号", "发文字号", "标题", "文种", "密级", "紧急程度", "主送机关", "份数", "拟稿部门"]
-    + [*step_fields(OUTGOING), "备注"],
-    INCOMING: ["序号", "收文编号", "收文日期", "来文单位", "来文字号", "文件标题", "密级", "紧急程度", "承办部门"]
-    + [*step_fields(INCOMING), "备注"],
-    TASKS: ["编号", "督办事项", "来源", "立项日期", "牵头部门", "责任人", "完成时限", "进展情况", "最近反馈日期"]
-    + ["完成率", "状态", "办结日期", "延期次数", "备注"],
+    OUTGOING: [
+        "序号", "发文字号", "标题", "文种", "密级", "紧急程度", "主送机关", "份数", "拟稿部门",
+        *step_fields(OUTGOING), "备注",
+    ],
+    INCOMING: [
+        "序号", "收文编号", "收文日期", "来文单位", "来文字号", "文件标题", "密级", "紧急程度", "承办部门",
+        *step_fields(INCOMING), "备注",
+    ],
+    TASKS: [
+        "编号", "督办事项", "来源", "立项日期", "牵头部门", "责任人", "完成时限", "进展情况", "最近反馈日期",
+        "完成率", "状态", "办结日期", "延期次数", "备注",
+    ],
     DUTIES: ["职责编号", "部门", "岗位", "职责内容", "对应环节", "A岗", "B岗", "工作标准"],
-}
+}  # fmt: skip
 KEYS = {OUTGOING: "发文字号", INCOMING: "收文编号", TASKS: "编号", DUTIES: "职责编号"}
 TITLES = {OUTGOING: "标题", INCOMING: "文件标题", TASKS: "责任人"}
 OWNERS = {OUTGOING: "拟稿部门", INCOMING: "承办部门", TASKS: "牵头部门", DUTIES: "部门"}
@@ -97,7 +103,7 @@ def tasks(staff: Staff, rows: int, rng: Random) -> list[Record]:
 
 def duties(staff: Staff, rng: Random) -> list[Record]:
     """Six duties a department; everybody has one, some do not."""
-    lines = []
+    lines: list[Record] = []
     for department in DEPARTMENTS:
         people = [p.name for p in staff.of(department)]
         rng.shuffle(people)
@@ -159,10 +165,7 @@ def _walk(line: Record, staff: Staff, begun: date, urgency: int, rng: Random) ->
 
 def _day(last: date, due: date, over: int, rng: Random) -> date:
     """A day for a step; now and then a rest day, never one that is late by no working day."""
-    if over:
-        day = after(due, over)
-    else:
-        day = after(last, rng.randrange(between(last, due) + 1))
+    day = after(due, over) if over else after(last, rng.randrange(between(last, due) + 1))
     if rng.random() < 0.03 and (over or day < due):
         while not works(day + timedelta(1)) and (over or day + timedelta(1) < due):
             day += timedelta(1)

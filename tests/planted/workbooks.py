@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import openpyxl
 import xlsxwriter
@@ -86,10 +86,12 @@ def _belittle(path: Path) -> None:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
         for info, body in parts:
             if info.filename.startswith("xl/worksheets/sheet"):
-                body = re.sub(rb'<dimension ref="[^"]*"', b'<dimension ref="A1"', body, count=1)
-            new.writestr(info.filename, body)
+                lying = re.sub(rb'<dimension ref="[^"]*"', b'<dimension ref="A1"', body, count=1)
+                new.writestr(info.filename, lying)
+            else:
+                new.writestr(info.filename, body)
 
 
-def letter(column: int) -> Any:
+def letter(column: int) -> str:
     """The letters of a column counted from 1."""
-    return get_column_letter(column)
+    return str(get_column_letter(column))
