@@ -145,12 +145,16 @@ class Workdays:
         return _at(days, int(self.moment[-1]))
 
     def half_day_end(self, moments: Days) -> Days:
-        """The end of the half day (before or after 12:00) in which each moment's next working minute lies."""
-        begun = self.add_minutes(moments, 0)
+        """The end of the half day (up to 12:00, or after it) a moment lies in; 12:00 and closing time still do.
+
+        A moment outside working hours has the half day of the next session.
+        """
+        minute = -(-np.where(np.isnat(moments), 0, _seconds(moments) % 86400) // 60)
+        inside = self.worked[self._index(moments)] & (self.minutes[minute] > self.minutes[minute - 1])
+        at = np.where(inside, moments, self.add_minutes(moments, 0))
         morning = int(self.minutes[720])
-        early = (_seconds(begun) % 86400 < 720 * 60) & (morning > 0) & ~np.isnat(begun)
-        noon = _at(begun, int(self.moment[morning]))
-        ends = self.closing(begun)
+        early = (_seconds(at) % 86400 <= 720 * 60) & (morning > 0) & ~np.isnat(at)
+        ends, noon = self.closing(at), _at(at, int(self.moment[morning]))
         ends[early] = noon[early]
         return ends
 
