@@ -153,7 +153,9 @@ def required_cells_are_filled(scope: RegisterScope) -> Iterator[Hit]:
     severity=Severity.ERROR,
     mends=Mends.KEEPER,
     basis="惯例",
-    message=marked("“{text}” is no department of sheet 部门. Correct the name, or add it there as a short or old name."),
+    message=marked(
+        "“{text}” is no department of sheet 部门. Correct the name, or add it there as a short or old name."
+    ),
     over=RegisterScope,
     echoes=True,
     breaks="""
@@ -226,8 +228,8 @@ def people_are_known(scope: RegisterScope) -> Iterator[Hit]:
     mends=Mends.KEEPER,
     basis="惯例",
     message=marked(
-        "Several people bear this name and the department does not tell which is meant. Enter the department behind the "
-        "name, in brackets."
+        "Several people bear this name and the department does not tell which is meant. Enter the department "
+        "behind the name, in brackets."
     ),
     over=OfficeScope,
     echoes=True,
@@ -241,7 +243,9 @@ def people_are_known(scope: RegisterScope) -> Iterator[Hit]:
     """,
 )
 def people_are_told_apart(scope: OfficeScope) -> Iterator[Told]:
-    """People of one name are told apart by the department of the record; where that does not tell, a person is asked."""
+    """People of one name are told apart by the department of the record; where that does not
+    tell, a person is asked.
+    """
     yield from _told(scope, TroubleKind.AMBIGUOUS_PERSON)
 
 
@@ -252,8 +256,8 @@ def people_are_told_apart(scope: OfficeScope) -> Iterator[Told]:
     mends=Mends.SECRECY,
     basis="《中华人民共和国保守国家秘密法》；《党政机关公文处理工作条例》第二十六条",
     message=marked(
-        "This row bears a mark of secrecy and may not stand in this register. Have the secrecy post deal with it on the "
-        "spot; nothing else of the row was taken."
+        "This row bears a mark of secrecy and may not stand in this register. Have the secrecy post deal with "
+        "it on the spot; nothing else of the row was taken."
     ),
     over=OfficeScope,
     echoes=True,
@@ -274,8 +278,8 @@ def nothing_classified(scope: OfficeScope) -> Iterator[Told]:
     """
     yield from _told(scope, TroubleKind.CLASSIFIED)
     stopped = marked(
-        "This workbook holds a row with a mark of secrecy, and the rule book stops such a workbook as a whole. Have the "
-        "secrecy post deal with the row on the spot."
+        "This workbook holds a row with a mark of secrecy, and the rule book stops such a workbook as a whole. "
+        "Have the secrecy post deal with the row on the spot."
     )
     yield from _told(scope, TroubleKind.STOPPED, stopped)
 

@@ -16,8 +16,6 @@ from officebatch.wording import marked
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from officebatch.model.register import Register
-
 _SEVERAL = re.compile(r"[、，,;；/\s]+")
 
 
@@ -131,8 +129,8 @@ def duty_has_a_standard(scope: RegisterScope) -> Iterator[Hit]:
     mends=Mends.POST,
     basis="单位制度（职责不交叉、不重叠）",
     message=marked(
-        "The same duty stands under {record} with another owner ({owner} there, {person} here). Decide who holds it and "
-        "strike the other line."
+        "The same duty stands under {record} with another owner ({owner} there, {person} here). Decide who "
+        "holds it and strike the other line."
     ),
     over=RegisterScope,
     kinds=(Kind.DUTIES,),
@@ -154,20 +152,11 @@ def duty_has_one_owner(scope: RegisterScope) -> Iterator[Hit]:
     Compared are department and content, blanks and full-width marks aside. Lines without an owner are left alone.
     """
     content, owner = scope.field("content"), scope.field("holder_a")
-    where, departments = scope.words(scope.field("department"))
     who, names = scope.words(owner)
-    what = scope.register.shown[content]
-    folded = [_folded(text) for text in what.texts]
-    first: dict[tuple[str, str], list[int]] = {}
-    for row in np.flatnonzero((where >= 0) & (who >= 0) & (what.codes >= 0) & ~scope.void):
-        rows = first.setdefault((departments[where[row]], folded[what.codes[row]]), [])
-        others = [r for r in rows if who[r] != who[row]]
-        if others and folded[what.codes[row]]:
-            there = ("、".join(dict.fromkeys(names[who[r]] for r in others)), names[who[row]])
-            record = "、".join(str(scope.register.keys[r]) for r in others)
-            values = {"record": record, "owner": there[0], "person": there[1]}
-            yield Hit(int(row), (content, owner), values, partners=tuple(others), person=there[1])
-        rows.append(int(row))
+    for row, others in _overlaps(scope):
+        there, here = "、".join(dict.fromkeys(names[who[r]] for r in others)), names[who[row]]
+        values = {"record": "、".join(str(scope.register.keys[r]) for r in others), "owner": there, "person": here}
+        yield Hit(row, (content, owner), values, partners=tuple(others), person=here)
 
 
 @check(
@@ -177,8 +166,8 @@ def duty_has_one_owner(scope: RegisterScope) -> Iterator[Hit]:
     mends=Mends.POST,
     basis="单位制度（定岗、定责）",
     message=marked(
-        "{person} ({department}) stands in no duty, neither as A nor as B. Give this person a duty, or take the name out "
-        "of sheet 人员."
+        "{person} ({department}) stands in no duty, neither as A nor as B. Give this person a duty, or take "
+        "the name out of sheet 人员."
     ),
     over=OfficeScope,
     breaks="""
@@ -195,9 +184,12 @@ def duty_has_one_owner(scope: RegisterScope) -> Iterator[Hit]:
     """,
 )
 def everybody_has_a_duty(scope: OfficeScope) -> Iterator[Hit]:
-    """Everybody of sheet 人员 but the unit's leaders (rank 领导) must stand in some duty, as A or as B."""
+    """Everybody of sheet 人员 but the unit's leaders (rank 领导) must stand in some duty, as A or as B.
+
+    A line that repeats a duty of another owner (DUT105) is to be struck, and gives nobody a duty.
+    """
     registers = [r for r in scope.of_kind(Kind.DUTIES) if r.role("holder_a") and r.parts]
-    named = {name for register in registers for name in _named(register)}
+    named = {name for register in registers for name in _named(RegisterScope(register, scope.rules, scope.as_of))}
     if registers:
         for person in scope.rules.people:
             if person.name not in named and person.name not in scope.rules.leaders:
@@ -211,16 +203,37 @@ def _empty(scope: RegisterScope, role: str) -> Iterator[Hit]:
         yield Hit(int(row), (field_id,))
 
 
-def _named(register: Register) -> Iterator[str]:
-    """The names a duty register holds, as read and as shown: a name that could not be told apart is named all the same."""
+def _overlaps(scope: RegisterScope) -> Iterator[tuple[int, list[int]]]:
+    """Each line that repeats a duty of its department under another owner, with the lines it repeats."""
+    fields = [scope.register.role(role) for role in ("department", "content", "holder_a")]
+    if None in fields:
+        return
+    department, content, owner = (str(field_id) for field_id in fields)
+    where, who, what = scope.words(department)[0], scope.words(owner)[0], scope.register.shown[content]
+    folded = [_folded(text) for text in what.texts]
+    first: dict[tuple[int, str], list[int]] = {}
+    for row in np.flatnonzero((where >= 0) & (who >= 0) & (what.codes >= 0) & ~scope.void):
+        rows = first.setdefault((int(where[row]), folded[what.codes[row]]), [])
+        others = [r for r in rows if who[r] != who[row]]
+        if others and folded[what.codes[row]]:
+            yield int(row), others
+        rows.append(int(row))
+
+
+def _named(scope: RegisterScope) -> Iterator[str]:
+    """The names a duty register holds, as read and as shown: one that could not be told apart is named all the same."""
+    struck = {row for row, _ in _overlaps(scope)}
     for role in ("holder_a", "holder_b"):
-        field_id = register.role(role)
-        if field_id is not None:
-            cells = register.shown[field_id]
-            used = np.unique(cells.codes[cells.codes >= 0])
-            texts = [cells.texts[code] for code in used] + [str(v) for v in register.frame[field_id].dropna().unique()]
-            for text in texts:
+        field_id = scope.register.role(role)
+        if field_id is None:
+            continue
+        codes, names = scope.words(field_id)
+        for row in range(len(scope.register)):
+            if row not in struck:
+                text = scope.register.text(row, field_id)
                 yield from (re.sub(r"\s", "", text), *_SEVERAL.split(text))
+                if codes[row] >= 0:
+                    yield names[codes[row]]
 
 
 def _folded(text: str) -> str:

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 
 _CELLS = (TroubleKind.ERROR_CELL, TroubleKind.UNCALCULATED, TroubleKind.AMBIGUOUS_PERSON)
 _CRASH_TITLE = marked("A check could not be finished")
-_CRASH = marked("Check {code} ended with {error} and was left out. Please hand the log to whoever looks after the program.")
+_CRASH = marked(
+    "Check {code} ended with {error} and was left out. Please hand the log to whoever looks after the program."
+)
 
 
 class Maker:

@@ -54,9 +54,8 @@ def dated_step_names_a_person(scope: ProcessScope) -> Iterator[Hit]:
             continue
         here = nobody[passings.step[nobody] == step]
         for event in here[scope.within.empty(field_id)[passings.row[here]]]:
-            yield Hit(
-                int(passings.row[event]), (field_id,), {"step": course.steps[step].name, "day": _day(passings, event)}
-            )
+            values = {"step": course.steps[step].name, "day": _day(passings, int(event))}
+            yield Hit(int(passings.row[event]), (field_id,), values)
 
 
 @check(
@@ -66,8 +65,8 @@ def dated_step_names_a_person(scope: ProcessScope) -> Iterator[Hit]:
     mends=Mends.HOLDER,
     basis="单位制度（不相容岗位分离）",
     message=marked(
-        "{later} and {earlier} were both done by {person}. The rule book keeps these two apart: explain the reason, and "
-        "have them done by two people from now on."
+        "{later} and {earlier} were both done by {person}. The rule book keeps these two apart: explain the "
+        "reason, and have them done by two people from now on."
     ),
     over=ProcessScope,
     kinds=CASES,
@@ -85,7 +84,8 @@ def separate_steps_by_two_people(scope: ProcessScope) -> Iterator[Hit]:
 
     Names that several people bear are left alone: the register does not say which of them it was.
     """
-    course, told = scope.course, {}
+    course = scope.course
+    told: dict[int, tuple[Relation, int, list[tuple[int, int]]]] = {}
     single = [len(scope.rules.people_by_name.get(name, ())) <= 1 for name in course.passings.people]
     for relation in course.relations:
         if relation.kind is RelationKind.NOT_SAME_PERSON:
@@ -128,7 +128,7 @@ def step_by_its_post(scope: ProcessScope) -> Iterator[Hit]:
             allowed[place, :-1] = [_may(rules.people_by_name.get(name, ()), step) for name in passings.people]
     for event in np.flatnonzero(~allowed[passings.step, passings.person] & passings.live):
         step, name = course.steps[int(passings.step[event])], passings.people[int(passings.person[event])]
-        if not _stands_in(rules, name, step, _date(passings, event)):
+        if not _stands_in(rules, name, step, _date(passings, int(event))):
             row, field_id = course.cell(int(event), "person")
             posts = "、".join(dict.fromkeys(p.post for p in rules.people_by_name[name] if p.post)) or "—"
             values = {"step": step.name, "person": name, "post": posts, "posts": "、".join(step.posts)}

@@ -29,7 +29,7 @@ _SHOWN = 6
 
 @dataclass(frozen=True, eq=False)
 class Numbers:
-    """The distinct texts of a column as numbers. series: code of (prefix, year), -1 unread; exact: in the form wanted."""
+    """The distinct texts of a column as numbers. series: code of (prefix, year), -1 unread; exact: in its form."""
 
     codes: np.ndarray
     texts: Sequence[str]
@@ -93,8 +93,8 @@ def number_in_form(scope: RegisterScope) -> Iterator[Hit]:
     mends=Mends.KEEPER,
     basis="单位编号规则",
     message=marked(
-        "Numbers missing before this one ({missing}): {numbers}. Enter what belongs there; a number not used is entered as void "
-        "(作废) with its reason."
+        "Numbers missing before this one ({missing}): {numbers}. Enter what belongs there; a number not used "
+        "is entered as void (作废) with its reason."
     ),
     over=RegisterScope,
     breaks="""
@@ -127,7 +127,7 @@ def no_number_missing(scope: RegisterScope) -> Iterator[Hit]:
         row, series, number = row[order], series[order], number[order]
         jump = np.flatnonzero((np.diff(series) == 0) & (np.diff(number) > 1)) + 1
         for at in jump:
-            after = _first_visible(at, series, row, len(scope.register))
+            after = _first_visible(int(at), series, row, len(scope.register))
             if after is not None:
                 missing = range(int(number[at - 1]) + 1, int(number[at]))
                 yield Hit(int(row[after]), (rule.field,), _told(numbers, int(series[at]), missing))
@@ -139,7 +139,10 @@ def no_number_missing(scope: RegisterScope) -> Iterator[Hit]:
     severity=Severity.ERROR,
     mends=Mends.KEEPER,
     basis="单位编号规则",
-    message=marked("“{text}” already stands in row {rows}. Find out which of them the number belongs to, and correct the other."),
+    message=marked(
+        "“{text}” already stands in row {rows}. Find out which of them the number belongs to, and correct the "
+        "other."
+    ),
     over=RegisterScope,
     breaks="""
         文号              | 标题

@@ -72,8 +72,9 @@ def steps_in_order(scope: ProcessScope) -> Iterator[Hit]:
     mends=Mends.HOLDER,
     basis="《党政机关公文处理工作条例》第二十条、第二十二条、第二十四条、第二十五条；单位制度",
     message=marked(
-        "{later} was done on {later_day}, but {step} has no date. If the step was done and not entered, enter it; if it "
-        "was left out, explain the reason and follow the rule from now on. Do not sign for a day gone by."
+        "{later} was done on {later_day}, but {step} has no date. If the step was done and not entered, enter "
+        "it; if it was left out, explain the reason and follow the rule from now on. Do not sign for a day "
+        "gone by."
     ),
     over=ProcessScope,
     kinds=CASES,
@@ -102,7 +103,8 @@ def no_required_step_left_out(scope: ProcessScope) -> Iterator[Hit]:
         for record in np.flatnonzero(missing & ~scope.within.void):
             proof = next(s for s in later if done[s, record])
             row = int(course.passings.row[course.index[proof, record]])
-            values = {"step": rule.name, "later": course.steps[proof].name, "later_day": _day(course, proof, record)}
+            day = _day(course, proof, int(record))
+            values = {"step": rule.name, "later": course.steps[proof].name, "later_day": day}
             yield Hit(row, (field_id,), values, basis=rule.basis)
 
 
@@ -138,7 +140,8 @@ def _reached(course: Course, step: int, known: dict[int, np.ndarray], path: tupl
     """Per record the day by which a step was reached: its own, else the latest of the steps before it."""
     if step in known:
         return known[step]
-    day, empty = course.day[step], ~course.dated[step]
+    day: np.ndarray = course.day[step]
+    empty = ~course.dated[step]
     firsts = [f for f in course.before[step] if f != step and f not in path]
     if firsts and empty.any():
         handed = [_reached(course, first, known, (*path, step)) for first in firsts]

@@ -93,7 +93,7 @@ def run(one: AnyCheck, rule: CheckRule, scopes: Scopes) -> tuple[list[Finding], 
             hits: Iterator[Hit | Told] = one.find(scope)  # type: ignore[arg-type]  # `over` says which scope it takes
             made = (scopes.maker.finding(one, rule, hit, register) for hit in hits)
             findings += [finding for finding in made if finding is not None]
-    except Exception as error:  # noqa: BLE001  whatever it is, the other checks go on
+    except Exception as error:  # whatever it is, the other checks go on
         return [crashed(one, type(error).__name__)], skipped
     return findings, skipped
 
@@ -135,8 +135,9 @@ def _own_checks(rules: RuleBook) -> tuple[Skipped, ...]:
 def _sorted(findings: list[Finding], rules: RuleBook) -> tuple[Finding, ...]:
     order = {rule.name: i for i, rule in enumerate(rules.registers)}
     rank = {severity: severity.rank for severity in Severity}
+    last = len(order)
     return tuple(
-        sorted(findings, key=lambda f: (rank[f.severity], order.get(f.register, len(order)), f.origin, f.code, f.record))
+        sorted(findings, key=lambda f: (rank[f.severity], order.get(f.register, last), f.origin, f.code, f.record))
     )
 
 

@@ -85,15 +85,17 @@ class RegisterScope:
 
     def has_column(self, field_id: str) -> np.ndarray:
         """Per row: whether its sheet has the column at all."""
-        having = np.array([field_id in part.letters for part in self.register.parts], dtype=bool)
-        return having[self.register.part] if len(having) else np.zeros(len(self.register), dtype=bool)
+        having = marks([field_id in part.letters for part in self.register.parts])
+        found: np.ndarray = having[self.register.part]
+        return found
 
     def empty(self, field_id: str) -> np.ndarray:
         """Per row: whether the sheet has the column and the cell is empty."""
         cells = self.register.shown.get(field_id)
         if cells is None:
             return np.zeros(len(self.register), dtype=bool)
-        return marks([not text.strip() for text in cells.texts], none=True)[cells.codes] & self.has_column(field_id)
+        blank: np.ndarray = marks([not text.strip() for text in cells.texts], none=True)[cells.codes]
+        return blank & self.has_column(field_id)
 
     def among(self, role: str, *wanted: str) -> np.ndarray:
         """Per row: whether the field of a role holds one of the words; nowhere when the register has no such field."""
@@ -101,7 +103,8 @@ class RegisterScope:
         if field_id is None:
             return np.zeros(len(self.register), dtype=bool)
         codes, words = self.words(field_id)
-        return marks([word in wanted for word in words])[codes]
+        found: np.ndarray = marks([word in wanted for word in words])[codes]
+        return found
 
     @cached_property
     def void(self) -> np.ndarray:
@@ -120,7 +123,8 @@ class RegisterScope:
         field_id = self.register.role("done")
         if field_id is not None:
             done |= ~self.empty(field_id)
-        return ~done & ~self.void
+        still: np.ndarray = ~done & ~self.void
+        return still
 
     @property
     def today(self) -> np.datetime64:
@@ -140,7 +144,8 @@ class RegisterScope:
         wanted = self.step_fields | {self.register.role(role) for role in roles}
         dates = (FieldType.DATE, FieldType.DATETIME)
         register = self.register
-        return [f for f in register.frame if f in wanted and register.types[f] in dates and f in register.shown]
+        fields = [f for f in map(str, register.frame) if f in wanted and f in register.shown]
+        return [f for f in fields if register.types[f] in dates]
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,9 @@ _COMPLETE = 1 - 1e-9
     severity=Severity.ERROR,
     mends=Mends.KEEPER,
     basis="惯例",
-    message=marked("{due_field} is {due}, before {start_field} ({start}). Look both days up and correct the wrong one."),
+    message=marked(
+        "{due_field} is {due}, before {start_field} ({start}). Look both days up and correct the wrong one."
+    ),
     over=RegisterScope,
     kinds=(Kind.TASKS,),
     needs=("start", "due"),
@@ -83,8 +85,8 @@ def done_mark_has_a_day(scope: RegisterScope) -> Iterator[Hit]:
     mends=Mends.KEEPER,
     basis="单位制度",
     message=marked(
-        "{field} says {text}, but the status is {status}. If the task is done, mark it as done and enter the day; if not, "
-        "correct {field}."
+        "{field} says {text}, but the status is {status}. If the task is done, mark it as done and enter the "
+        "day; if not, correct {field}."
     ),
     over=RegisterScope,
     kinds=(Kind.TASKS,),
@@ -166,7 +168,8 @@ def feedback_is_fresh(scope: RegisterScope) -> Iterator[Hit]:
     mends=Mends.HOLDER,
     basis="单位制度",
     message=marked(
-        "The limit was extended {times} times; the rule book allows {limit}. Say why, and agree on a day that will hold."
+        "The limit was extended {times} times; the rule book allows {limit}. Say why, and agree on a day that "
+        "will hold."
     ),
     over=RegisterScope,
     kinds=(Kind.TASKS,),

@@ -15,16 +15,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _UNREADABLE = {
-    TroubleKind.UNREADABLE: marked("The workbook cannot be read. Open it in Excel or WPS, save it anew as .xlsx and run again."),
+    TroubleKind.UNREADABLE: marked(
+        "The workbook cannot be read. Open it in Excel or WPS, save it anew as .xlsx and run again."
+    ),
     TroubleKind.ENCRYPTED: marked("The workbook has a password. Take the password off (save as, tools) and run again."),
-    TroubleKind.TOO_LARGE: marked("The workbook is larger than the program will read. Move old years into a workbook of their own."),
+    TroubleKind.TOO_LARGE: marked(
+        "The workbook is larger than the program will read. Move old years into a workbook of their own."
+    ),
     TroubleKind.FAR_CELL: marked(
         "One cell stands so far out that the sheet is too large to read. Delete the empty rows and columns behind the "
         "table and save."
     ),
     TroubleKind.OUT_OF_LIMITS: marked(
-        "Reading the workbook took more time or memory than is allowed. Move old years into a workbook of their own, or "
-        "save it anew as .xlsx."
+        "Reading the workbook took more time or memory than is allowed. Move old years into a workbook of "
+        "their own, or save it anew as .xlsx."
     ),
 }
 
@@ -64,7 +68,10 @@ def workbooks_can_be_read(scope: OfficeScope) -> Iterator[Told]:
     severity=Severity.HINT,
     mends=Mends.KEEPER,
     basis="惯例",
-    message=marked("Somebody has the workbook open; it was read as last saved. Have it saved and closed, and run again if it matters."),
+    message=marked(
+        "Somebody has the workbook open; it was read as last saved. Have it saved and closed, and run again if "
+        "it matters."
+    ),
     over=OfficeScope,
     echoes=True,
     breaks="""
@@ -88,8 +95,8 @@ def workbooks_are_closed(scope: OfficeScope) -> Iterator[Told]:
     mends=Mends.OFFICE,
     basis="惯例",
     message=marked(
-        "No file fits register {register}. Put the workbook into the folder of registers, or correct the file pattern in "
-        "sheet 台账."
+        "No file fits register {register}. Put the workbook into the folder of registers, or correct the file "
+        "pattern in sheet 台账."
     ),
     over=OfficeScope,
     echoes=True,
@@ -115,7 +122,10 @@ def registers_have_workbooks(scope: OfficeScope) -> Iterator[Told]:
     severity=Severity.HINT,
     mends=Mends.OFFICE,
     basis="惯例",
-    message=marked("No register of sheet 台账 claims this file, so it was not examined. Add a line there, or move the file away."),
+    message=marked(
+        "No register of sheet 台账 claims this file, so it was not examined. Add a line there, or move the "
+        "file away."
+    ),
     over=OfficeScope,
     echoes=True,
     breaks="""
@@ -139,8 +149,8 @@ def files_have_registers(scope: OfficeScope) -> Iterator[Told]:
     mends=Mends.KEEPER,
     basis="惯例",
     message=marked(
-        "No row with known headings was found. Give the table its headings, or name the heading rows in sheet 台账 and the "
-        "headings in sheet 字段."
+        "No row with known headings was found. Give the table its headings, or name the heading rows in sheet "
+        "台账 and the headings in sheet 字段."
     ),
     over=OfficeScope,
     echoes=True,
@@ -165,8 +175,8 @@ def sheets_have_headings(scope: OfficeScope) -> Iterator[Told]:
     mends=Mends.KEEPER,
     basis="单位制度",
     message=marked(
-        "There is no column {field}; checks and limits that need it are left out. Add the column, or add its heading to "
-        "sheet 字段."
+        "There is no column {field}; checks and limits that need it are left out. Add the column, or add its "
+        "heading to sheet 字段."
     ),
     over=OfficeScope,
     echoes=True,
@@ -196,8 +206,8 @@ def needed_columns_are_there(scope: OfficeScope) -> Iterator[Told]:
     mends=Mends.KEEPER,
     basis="惯例",
     message=marked(
-        "The heading fits several fields and was not guessed{detail}. Rename it, or settle it in the column of headings in "
-        "sheet 字段."
+        "The heading fits several fields and was not guessed{detail}. Rename it, or settle it in the column of "
+        "headings in sheet 字段."
     ),
     over=OfficeScope,
     echoes=True,

@@ -1,7 +1,9 @@
 """Every check breaks on its own example and leaves the other alone."""
 
 import pytest
-from officebatch.checks.examples import AS_OF, office_of
+
+from officebatch.checks.example_rules import AS_OF
+from officebatch.checks.examples import office_of
 from officebatch.checks.runner import AnyCheck, Scopes, rule_of, run
 from officebatch.checks.shelf import all_checks
 from officebatch.model.finding import Finding
