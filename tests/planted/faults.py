@@ -9,8 +9,8 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from tests.planted.office import AS_OF, DUTIES, GROUPS, INCOMING, OUTGOING, PROCESSES, TASKS
-from tests.planted.records import KEYS, OWNERS, TITLES, Record
+from tests.planted.office import AS_OF, DUTIES, GROUPS, INCOMING, OUTGOING, TASKS
+from tests.planted.records import OWNERS, TITLES, Record
 
 if TYPE_CHECKING:
     from random import Random
@@ -235,8 +235,6 @@ def plant(lines: list[Record], rng: Random, staff: Staff, wide: bool) -> None:
     """About one fault in eight records, each kind first once; a kind looks for a record that can bear it."""
     register = lines[0].register
     kinds = PLANTERS[register] + (WIDE.get(register, ()) if wide else ())
-    if register in PROCESSES:
-        misnumber(lines, rng, wide)
     free = [line for line in lines if not line.faults]
     rng.shuffle(free)
     wanted = max(len(lines) // 8, min(len(kinds), len(lines) // 3))
@@ -245,39 +243,6 @@ def plant(lines: list[Record], rng: Random, staff: Staff, wide: bool) -> None:
         bearer = next((line for line in free if kind(line, rng, staff, wide)), None)
         if bearer:
             free.remove(bearer)
-
-
-def misnumber(lines: list[Record], rng: Random, wide: bool) -> None:
-    """Numbers the cases in order, with gaps, doubles and bad forms; the first two keep their own."""
-    pattern = "临电办〔2026〕{}号" if lines[0].register == OUTGOING else "收〔2026〕{}号"
-    key, at = KEYS[lines[0].register], 0
-    for place, line in enumerate(lines):
-        draw = rng.random() if place > 1 else 1.0
-        line.values["序号"] = place + 1
-        known = [x for x in lines[max(0, place - (40 if wide else 3)) : place] if not x.faults]
-        if draw < 0.02 and known:
-            first = rng.choice(known)
-            first.doubled = True
-            line.plant("duplicate-number", key, first.values[key])
-            continue
-        gap = rng.choice((1, 1, 2, 4)) if wide else 1
-        at += 1 + (gap if draw < 0.04 else 0)
-        line.values[key] = pattern.format(at)
-        if draw < 0.04:
-            line.faults.append(("number-gap", key, ""))
-        elif draw < 0.06:
-            _misform(line, key, at, rng, wide)
-
-
-def _misform(line: Record, key: str, at: int, rng: Random, wide: bool) -> None:
-    """A number whose form is wrong and whose place in the row of numbers is still plain."""
-    prefix = "临电办" if line.register == OUTGOING else "收"
-    forms = [f"{prefix}〔2026〕{at}", f"{prefix}[2026]{at}号"]
-    if wide:
-        forms += [f"{prefix}（2026）{at}号", f"{prefix}〔2026〕第{at}号", f"{prefix}【2026】{at}号"]
-        forms += [f"{prefix}〔2026〕0{at}号"]
-    form = rng.choice(forms)
-    line.plant("bad-number", key, form, form)
 
 
 def overlap(lines: list[Record], rng: Random, staff: Staff, wide: bool) -> None:

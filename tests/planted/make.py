@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING, Any
 if __package__ in {None, ""}:
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from tests.planted import faults, layout, office, records, workbooks
-from tests.planted.office import DUTIES, INCOMING, OUTGOING, TASKS
+from tests.planted import faults, layout, looks, numbering, office, records, workbooks
+from tests.planted.office import DUTIES, INCOMING, OUTGOING, PROCESSES, TASKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,7 +59,7 @@ def make(
     books = []
     for register, lines in registers.items():
         rng = Random(f"{seed} {mess} {register}")
-        look = layout.style(register, mess, rng, synonyms=synonyms)
+        look = looks.style(register, mess, rng, synonyms=synonyms)
         for file, part in _parts(register, lines, halves=halves):
             sheets = layout.lay(register, part, look, rng)
             aside = layout.aside(register, part, look)
@@ -83,6 +83,8 @@ def _registers(seed: int, rows: int, staff: office.Staff, *, wide: bool) -> dict
     }
     for register, lines in made.items():
         rng = Random(f"{seed} faults {register}")
+        if register in PROCESSES:
+            numbering.number(lines, rng, wide)
         faults.plant(lines, rng, staff, wide)
         if register == DUTIES:
             faults.overlap(lines, rng, staff, wide)
