@@ -52,15 +52,21 @@ class Course:
 
     def matrix(self, values: np.ndarray, fill: int, pass_: int = 1) -> np.ndarray:
         """One value of each event laid out as steps x records; `fill` where there is no event of that pass."""
-        laid = np.full((len(self.steps), self.size), fill, dtype=values.dtype)
-        wanted = self.passings.live & (self.passings.pass_ == pass_)
-        laid[self.passings.step[wanted], self.passings.record[wanted]] = values[wanted]
-        return laid
+        chosen, cells = self._layout(pass_)
+        laid = np.full(len(self.steps) * self.size, fill, dtype=values.dtype)
+        laid[cells] = values if len(values) == len(cells) else values[chosen]
+        return laid.reshape(len(self.steps), self.size)
 
     @cached_property
     def index(self) -> np.ndarray:
         """Position of each first passing in `passings`, -1 where there is none."""
-        return self.matrix(np.arange(len(self.passings.record), dtype=np.int32), -1)
+        return self.at(1)
+
+    def at(self, pass_: int) -> np.ndarray:
+        """Position of each passing of one pass in `passings`, -1 where there is none."""
+        if pass_ not in self._at:
+            self._at[pass_] = self.matrix(np.arange(len(self.passings.record), dtype=np.int32), -1, pass_)
+        return self._at[pass_]
 
     @cached_property
     def day(self) -> np.ndarray:
@@ -70,16 +76,27 @@ class Course:
     @cached_property
     def dated(self) -> np.ndarray:
         """Whether each first passing has something in its date cell."""
-        return self.matrix(self.passings.dated.astype(np.int8), 0).astype(bool)
+        return self.matrix(self.passings.dated, 0)
 
     @cached_property
     def pass_count(self) -> int:
         """The highest pass of any step."""
         return int(self.passings.pass_.max(initial=1))
 
-    def person(self, pass_: int) -> np.ndarray:
-        """Who did each step in one pass, as a code into `passings.people`."""
-        return self.matrix(self.passings.person, -1, pass_)
+    def person(self, step: int, pass_: int) -> np.ndarray:
+        """Who did a step in one pass, per record, as a code into `passings.people`."""
+        events = self.at(pass_)[step]
+        return np.where(events >= 0, self.passings.person[events], -1) if len(self.passings.person) else events
+
+    @cached_property
+    def _at(self) -> dict[int, np.ndarray]:
+        return {}
+
+    def _layout(self, pass_: int) -> tuple[np.ndarray, np.ndarray]:
+        """The events of one pass, and the place of each in a matrix written line after line."""
+        p = self.passings
+        chosen = np.flatnonzero(p.live & (p.pass_ == pass_))
+        return chosen, p.step[chosen].astype(np.int64) * self.size + p.record[chosen]
 
     @cached_property
     def place(self) -> dict[str, int]:

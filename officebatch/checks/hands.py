@@ -143,14 +143,11 @@ def _same_person(
     if None in places:
         return
     earlier, later = sorted(place for place in places if place is not None)
-    events = np.arange(len(course.passings.record), dtype=np.int32)
     for pass_ in range(1, course.pass_count + 1):
-        person, index = course.person(pass_)[later], course.matrix(events, -1, pass_)[later]
+        person = course.person(later, pass_)
         for other in range(1, course.pass_count + 1):
-            same = (course.person(other)[earlier] == person) & single[person]
-            others = course.matrix(events, -1, other)[earlier]
-            for record in np.flatnonzero(same):
-                yield later, earlier, int(index[record]), int(others[record])
+            for record in np.flatnonzero((course.person(earlier, other) == person) & single[person]):
+                yield later, earlier, int(course.at(pass_)[later, record]), int(course.at(other)[earlier, record])
 
 
 def _one_person(

@@ -219,12 +219,17 @@ def read_column(codes: np.ndarray, texts: Sequence[str], templates: Sequence[str
 def _read_at_once(texts: Sequence[str], template: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Year and number of each text in the strict form of a template (0: none), and the places of all other texts."""
     strict = number_pattern(template).strict
-    line = re.compile(f"^(?:{strict.pattern}|.*)$", re.MULTILINE)
-    found = line.findall("\n".join(text.replace("\n", " ") for text in texts)) if texts else []
-    groups = [found] if strict.groups == 1 else list(zip(*found, strict=True)) or [(), ()]
-    column = {name: groups[at - 1] for name, at in strict.groupindex.items()}
-    number = np.array([int(digits or 0) for digits in column["number"]], dtype=np.int64)
-    year = np.array([int(digits or 0) for digits in column.get("year", ())] or np.zeros(len(texts)), dtype=np.int64)
+    year, number = np.zeros(len(texts), dtype=np.int64), np.zeros(len(texts), dtype=np.int64)
+    lines = "\n".join(texts)
+    if lines.count("\n") != len(texts) - 1:
+        return year, number, np.arange(len(texts))
+    found = re.compile(f"^(?:{strict.pattern}|.*)$", re.MULTILINE).findall(lines)
+    if strict.groups == 1:
+        number[:] = [int(digits or 0) for digits in found]
+    else:
+        at = {name: group - 1 for name, group in strict.groupindex.items()}
+        number[:] = [int(digits[at["number"]] or 0) for digits in found]
+        year[:] = [int(digits[at["year"]] or 0) for digits in found]
     return year, number, np.flatnonzero(number == 0)
 
 

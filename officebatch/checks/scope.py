@@ -94,8 +94,8 @@ class RegisterScope:
         cells = self.register.shown.get(field_id)
         if cells is None:
             return np.zeros(len(self.register), dtype=bool)
-        blank: np.ndarray = marks([not text.strip() for text in cells.texts], none=True)[cells.codes]
-        return blank & self.has_column(field_id)
+        found: np.ndarray = (cells.codes < 0) & self.has_column(field_id)
+        return found
 
     def among(self, role: str, *wanted: str) -> np.ndarray:
         """Per row: whether the field of a role holds one of the words; nowhere when the register has no such field."""
@@ -112,7 +112,7 @@ class RegisterScope:
         found = self.among("status", STATUS_DROPPED)
         for role in ("remark", "title"):
             cells = self.register.shown.get(self.register.role(role) or "")
-            if cells is not None:
+            if cells is not None and _VOID in "\n".join(cells.texts):
                 found = found | marks([text.strip().startswith(_VOID) for text in cells.texts])[cells.codes]
         return found
 
