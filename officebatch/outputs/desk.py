@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from officebatch.model.vocabulary import HolderKind, State
 from officebatch.outputs.matters import Matter, matters
+from officebatch.outputs.records import Records
 from officebatch.outputs.words import day, long_day
 from officebatch.wording import say
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from officebatch.model.docket import Docket
+    from officebatch.model.finding import Finding
     from officebatch.outputs.press import Plain
     from officebatch.outputs.shelf import Shelf
     from officebatch.rulebook.rules import OutputRule, RuleBook
@@ -65,6 +67,18 @@ class Desk:
         if last is None or not matter.listed_before:
             return say("first time")
         return say("overdue already on {day}", day=day(last.as_of))
+
+    @cached_property
+    def records(self) -> Records:
+        """From places back to records."""
+        return Records(self.docket.office, self.rules)
+
+    def compared(self, finding: Finding) -> str:
+        """Whether the last run knew a finding; "" before the first run."""
+        last = self.docket.past.last
+        if last is None:
+            return ""
+        return say("known before") if finding.identity in last.findings else say("new since last time")
 
     def place(self, department: str) -> int:
         """The place of a department in 建制序; what is no department comes last."""

@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from officebatch.outputs.registry import Refused
-from officebatch.wording import marked, say
+from officebatch.wording import marked
 
 LONGEST = 180  # bytes of one name in UTF-8: under every file system's 255 with room for a suffix of a copy
 _RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
@@ -38,9 +38,9 @@ def folder_name(name: str) -> str:
     return _safe(name.removesuffix(".docx"))
 
 
-def sheet_name(msgid: str) -> str:
-    """A sheet's name in the reader's language, within Excel's 31 characters."""
-    return re.sub(r"[\[\]:*?/\\]", " ", say(msgid))[:31]
+def sheet_name(name: str) -> str:
+    """A sheet's name as Excel allows it: 31 characters, none of its own marks."""
+    return re.sub(r"[\[\]:*?/\\]", " ", name)[:31].strip("' ")
 
 
 def _safe(name: str) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from officebatch.outputs.naming import sheet_name
 from officebatch.package import settle
 from officebatch.wording import marked, say
 
@@ -72,7 +73,7 @@ def workbook(title: str, sheets: Sequence[Sheet]) -> bytes:
     book.set_properties({"title": title, "author": "", "created": _STAMP})
     forms = _Formats(book)
     for sheet in sheets:
-        _write(book.add_worksheet(sheet.name), sheet, forms)
+        _write(book.add_worksheet(sheet_name(sheet.name)), sheet, forms)
     book.close()
     return settle(held.getvalue())
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from officebatch.wording import marked, say
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from officebatch.model.measure import Measure
@@ -50,3 +51,14 @@ def rate(measure: Measure) -> str:
 def band(days_late: int) -> int:
     """The place in BANDS of so many working days late."""
     return next(place for place, (most, _, _) in enumerate(BANDS) if days_late <= most)
+
+
+def row_numbers(rows: Sequence[int]) -> str:
+    """`3、7–9`: row numbers with runs drawn together."""
+    runs: list[list[int]] = []
+    for row in sorted(rows):
+        if runs and row == runs[-1][1] + 1:
+            runs[-1][1] = row
+        else:
+            runs.append([row, row])
+    return say(", ").join(str(a) if a == b else f"{a}–{b}" for a, b in runs)

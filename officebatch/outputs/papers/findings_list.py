@@ -1,0 +1,102 @@
+"""问题清单, 部门问题清单: the findings with their cells; to a department only what it can mend."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from officebatch.model.paper import AudienceKind
+from officebatch.model.vocabulary import MENDS_TITLES, SEVERITY_TITLES, Mends, Severity
+from officebatch.outputs.registry import Draft, paper
+from officebatch.outputs.sheet import Column, Row, Sheet, numbered, workbook
+from officebatch.wording import marked, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from officebatch.model.finding import Finding
+    from officebatch.outputs.desk import Desk
+    from officebatch.outputs.sheet import Cell
+    from officebatch.rulebook.rules import OutputRule
+
+TITLE = marked("List of findings")
+COLUMNS = (
+    Column(marked("No."), 5, middle=True),
+    Column(marked("Severity"), 7, middle=True),
+    Column(marked("Finding"), 16),
+    Column(marked("What was found"), 36),
+    Column(marked("Register"), 9, middle=True),
+    Column(marked("Record number"), 15),
+    Column(marked("Matter"), 26),
+    Column(marked("Department of the record"), 9, middle=True),
+    Column(marked("To be mended by"), 10, middle=True),
+    Column(marked("Basis"), 18),
+    Column(marked("Compared with last time"), 8, middle=True),
+    Column(marked("Code"), 8, middle=True),
+    Column(marked("Place in the register"), 18),
+    Column(
+        marked("Remark after checking"),
+        9,
+        (marked("Correct"), marked("Mended already"), marked("Wrong finding"), marked("Wrong department"), marked("Other")),
+    ),
+    Column(marked("Explanation"), 14),
+)
+SEVERITY = 1
+COLOURS = {
+    Severity.GRAVE: "#F4A6A0",
+    Severity.ERROR: "#FFC58A",
+    Severity.WARNING: "#FFF0B8",
+    Severity.HINT: "#E8F1E4",
+}
+_DEPARTMENTS_OWN = (Mends.HOLDER, Mends.POST, Mends.OWNER)
+
+
+@paper("问题清单", marked("List of all findings"))
+def findings_list(desk: Desk, rule: OutputRule) -> Iterator[Draft]:
+    """For the office: every finding, the gravest first."""
+    found = desk.docket.findings
+    if found:
+        yield Draft(AudienceKind.OFFICE, "", len(found), lambda: _list(desk, rule, found, reachable=True))
+
+
+@paper("部门问题清单", marked("List of the findings a department can mend"))
+def department_findings_list(desk: Desk, rule: OutputRule) -> Iterator[Draft]:
+    """One a department: breaches of process, duty and regulation; wrong entries are the keeper's and stay out."""
+    for department in desk.departments:
+        found = [
+            f
+            for f in desk.docket.findings
+            if f.department == department and f.mends in _DEPARTMENTS_OWN and not desk.records.inner(f.origin)
+        ]
+        if found:
+
+            def make(found: list[Finding] = found) -> bytes:
+                return _list(desk, rule, found, reachable=False)
+
+            yield Draft(AudienceKind.DEPARTMENT, department, len(found), make)
+
+
+def _list(desk: Desk, rule: OutputRule, found: Iterable[Finding], *, reachable: bool) -> bytes:
+    registers = desk.registers_from(rule) if reachable else ""
+    rows = numbered(Row(_cells(desk, f), COLOURS[f.severity]) for f in found)
+    sheet = Sheet(say(TITLE), (say(TITLE), desk.made_line()), COLUMNS, rows, SEVERITY, registers)
+    return workbook(rule.name, [sheet])
+
+
+def _cells(desk: Desk, finding: Finding) -> tuple[Cell, ...]:
+    """Of a classified row nothing but its place."""
+    classified = finding.mends is Mends.SECRECY
+    told: tuple[Cell, ...] = (None, finding.register, None, None, None) if classified else (
+        finding.text(), finding.register, finding.record, desk.records.title(finding.origin), finding.department
+    )
+    return (
+        say(SEVERITY_TITLES[finding.severity]),
+        say(finding.title),
+        *told,
+        say(MENDS_TITLES[finding.mends]),
+        finding.basis,
+        desk.compared(finding),
+        finding.code,
+        finding.origin,
+        None,
+        None,
+    )

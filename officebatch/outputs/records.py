@@ -1,0 +1,46 @@
+"""From the place of a statement back to its record: title and secrecy of what a finding or a proof speaks of."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from officebatch.outputs.matters import is_inner
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from officebatch.model.office import Office
+    from officebatch.model.origin import Origin
+    from officebatch.model.register import Register
+    from officebatch.rulebook.rules import RuleBook
+
+
+class Records:
+    """Looks records up by their place. The index is made when first asked."""
+
+    def __init__(self, office: Office, rules: RuleBook) -> None:
+        self._office, self._rules = office, rules
+
+    def title(self, place: Origin) -> str:
+        """The title of the record at a place, "" where none stands there."""
+        found = self._index.get((place.workbook, place.sheet, place.row))
+        return found[0].words(found[1], "title") if found is not None else ""
+
+    def inner(self, place: Origin) -> bool:
+        """Whether the record at a place bears an inner secrecy level."""
+        found = self._index.get((place.workbook, place.sheet, place.row))
+        return found is not None and is_inner(*found, self._rules)
+
+    def register(self, place: Origin) -> str:
+        """The name of the register at a place, the sheet's where no record stands there."""
+        found = self._index.get((place.workbook, place.sheet, place.row))
+        return found[0].name if found is not None else place.sheet
+
+    @cached_property
+    def _index(self) -> Mapping[tuple[str, str, int], tuple[Register, int]]:
+        return {
+            (register.parts[part].workbook, register.parts[part].sheet, line): (register, row)
+            for register in self._office.registers.values()
+            for row, (part, line) in enumerate(zip(register.part.tolist(), register.sheet_row.tolist(), strict=True))
+        }
