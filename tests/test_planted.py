@@ -44,7 +44,7 @@ def examined(folder: Path, tmp_path: Path) -> str:
     findings = table("check", workspace, "--as-of", day)
     deadlines = table("deadlines", workspace, "--late", "--as-of", day)
     result = compare(folder, findings, deadlines, NAMES)
-    return "" if result.clean else "\n".join(result.lines)
+    return "" if result.clean else "\n".join(result.lines())
 
 
 @pytest.mark.parametrize(("mess", "seed"), [("clean", 11), ("usual", 12), ("messy", 13), ("wild", 14), ("wild", 15)])
