@@ -96,12 +96,12 @@ def _recorded(events: Events, steps: Sequence[Step]) -> tuple[Step, ...]:
 
 def _laps(fields: Fields, events: Events) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """record and pass of each lap, and the lap of each event. Every record of a 流转 register has a first lap."""
-    record = events.frame["record"].to_numpy()
-    passed = events.frame["pass"].to_numpy() - 1
+    record = events.frame["record"].to_numpy().astype(np.int64)
+    passed = events.frame["pass"].to_numpy().astype(np.int64) - 1
     most = int(passed.max(initial=0)) + 1
     exists = np.zeros(len(fields) * most, dtype=bool)
     exists[:: most][slice(None) if fields.kind is Kind.FLOW else record] = True
-    keys = record.astype(np.int64) * most + passed
+    keys = record * most + passed
     exists[keys] = True
     laps = np.flatnonzero(exists)
     place = np.cumsum(exists) - 1
@@ -116,14 +116,14 @@ def _spread(
     lines = np.array([line.get(name, -1) for name in events.steps] or [-1])
     undated = np.array([not field for field in events.date_fields] or [False])
     frame = events.frame
-    step = frame["step"].to_numpy()
-    flat = lines[step].astype(np.int64) * laps + place
+    step = frame["step"].to_numpy().astype(np.int64)
+    flat = lines[step] * laps + place
     known = flat >= 0
     done = np.zeros(len(steps) * laps, dtype=bool)
     dates = np.full(len(steps) * laps, NAT)
     persons = np.full(len(steps) * laps, -1, dtype=np.int32)
     days = clock.known(frame["date"].to_numpy().astype("datetime64[s]"))
-    done[flat[known]] = (frame["dated"].to_numpy() | undated[step])[known]
+    done[flat[known]] = (frame["dated"].to_numpy().astype(bool) | undated[step])[known]
     dates[flat[known]] = days[known]
     persons[flat[known]] = frame["person"].cat.codes.to_numpy()[known]
     shape = (len(steps), laps)
