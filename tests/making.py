@@ -56,7 +56,7 @@ def register(
     fields = list(lines[0]) if lines else []
     known = dict.fromkeys(dates, FieldType.DATE) | dict.fromkeys(numbers, FieldType.NUMBER) | dict(types or {})
     frame = pd.DataFrame({f: _column([line[f] for line in lines], known.get(f)) for f in fields})
-    key = next((f for f, role in roles.items() if role == "key"), fields[0])
+    key = next((f for f, role in roles.items() if role == "key"), fields[0] if fields else "")
     return Register(
         name=name,
         kind=kind,
@@ -83,7 +83,7 @@ def events(of: Register, steps: Sequence[str], process: str = "发文") -> Event
                 days.append(when)
     frame = pd.DataFrame(lines, columns=["record", "step", "pass", "dated", "row"])
     frame["person"] = pd.Categorical(persons)
-    frame["date"] = np.array(days, dtype="datetime64[s]")
+    frame["date"] = pd.to_datetime(pd.Series(days, dtype=object)).astype("datetime64[s]")
     return Events(
         register=of.name,
         process=process,
