@@ -31,7 +31,11 @@ class Proof:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """numerator of denominator; `counts`: enough cases to show a rate (else only the numbers are shown)."""
+    """numerator of denominator; `counts`: enough cases to show a rate (else only the numbers are shown).
+
+    rated: the numerator is a number of cases among the denominator's; else it stands for itself (a longest delay) and
+    the denominator says of how many cases it speaks.
+    """
 
     code: str
     title: str
@@ -41,6 +45,7 @@ class Measure:
     denominator: int
     counts: bool
     proofs: tuple[Proof, ...] = ()
+    rated: bool = True
 
     @property
     def rate(self) -> float | None:
