@@ -195,7 +195,7 @@ def choices_are_choices(scope: RegisterScope) -> Iterator[Hit]:
     for hit in _unread(scope, FieldType.CHOICE, FieldType.YES_NO):
         rule = scope.rules.field(scope.register.name, hit.fields[0])
         words = dict.fromkeys(scope.rules.choice_lists.get(rule.choices, {}).values()) if rule else ()
-        yield Hit(hit.row, hit.fields, {**hit.values, "choices": f" ({'、'.join(words)})" if words else ""})
+        yield Hit(hit.row, hit.fields, {**hit.values, "choices": f"（{'、'.join(words)}）" if words else ""})
 
 
 @check(

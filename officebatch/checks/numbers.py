@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _UNREAD = -1
 _SHOWN = 6
+_MEANT = marked("“{text}” is not written as {form}; it should read {meant}. Correct the number.")
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,7 +58,7 @@ class Numbers:
     severity=Severity.ERROR,
     mends=Mends.KEEPER,
     basis="GB/T 9704-2012 7.2.5；单位编号规则",
-    message=marked("“{text}” is not written as {form}. Correct the number{meant}."),
+    message=marked("“{text}” is not written as {form}. Correct the number."),
     over=RegisterScope,
     echoes=True,
     breaks="""
@@ -81,9 +82,12 @@ def number_in_form(scope: RegisterScope) -> Iterator[Hit]:
         for row in np.flatnonzero(wrong[numbers.codes] & (numbers.codes >= 0)):
             code = int(numbers.codes[row])
             series = int(numbers.series[code])
-            meant = f" ({numbers.write(series, int(numbers.number[code]))})" if series != _UNREAD else ""
-            form = "、".join(templates)
-            yield Hit(int(row), (rule.field,), {"text": numbers.texts[code].strip(), "form": form, "meant": meant})
+            values = {"text": numbers.texts[code].strip(), "form": "、".join(templates)}
+            if series == _UNREAD:
+                yield Hit(int(row), (rule.field,), values)
+            else:
+                meant = numbers.write(series, int(numbers.number[code]))
+                yield Hit(int(row), (rule.field,), {**values, "meant": meant}, message=_MEANT)
 
 
 @check(
@@ -140,7 +144,7 @@ def no_number_missing(scope: RegisterScope) -> Iterator[Hit]:
     mends=Mends.KEEPER,
     basis="单位编号规则",
     message=marked(
-        "“{text}” already stands in row {rows}. Find out which of them the number belongs to, and correct the "
+        "“{text}” already stands at {places}. Find out which of them the number belongs to, and correct the "
         "other."
     ),
     over=RegisterScope,
@@ -167,9 +171,17 @@ def number_given_once(scope: RegisterScope) -> Iterator[Hit]:
         if rule.unique and rule.field in scope.register.shown:
             value = _values(scope, rule)
             for row, others in _repeated(value):
-                named = "、".join(str(scope.register.origin(other).row) for other in others)
+                places = "、".join(_place(scope, other, row, rule.field) for other in others)
                 text = scope.register.text(row, rule.field).strip()
-                yield Hit(row, (rule.field,), {"text": text, "rows": named}, partners=tuple(others))
+                yield Hit(row, (rule.field,), {"text": text, "places": places}, partners=tuple(others))
+
+
+def _place(scope: RegisterScope, other: int, row: int, field_id: str) -> str:
+    """Where another row stands, as seen from a row: its address, with sheet and workbook where they differ."""
+    there, here = scope.register.origin(other, field_id), scope.register.origin(row, field_id)
+    if there.workbook != here.workbook:
+        return str(there)
+    return there.address if there.sheet == here.sheet else f"{there.sheet}!{there.address}"
 
 
 def _numbered(scope: RegisterScope, *, unique: bool = False) -> list[FieldRule]:

@@ -23,8 +23,8 @@ _UNREADABLE = {
         "The workbook is larger than the program will read. Move old years into a workbook of their own."
     ),
     TroubleKind.FAR_CELL: marked(
-        "One cell stands so far out that the sheet is too large to read. Delete the empty rows and columns behind the "
-        "table and save."
+        "One cell ({cell}) stands so far out that the sheet is too large to read. Delete the empty rows and "
+        "columns behind the table and save."
     ),
     TroubleKind.OUT_OF_LIMITS: marked(
         "Reading the workbook took more time or memory than is allowed. Move old years into a workbook of "
@@ -59,7 +59,7 @@ def workbooks_can_be_read(scope: OfficeScope) -> Iterator[Told]:
     """
     for trouble in scope.office.troubles:
         if trouble.kind in _UNREADABLE:
-            yield Told(trouble, {}, _UNREADABLE[trouble.kind])
+            yield Told(trouble, {"cell": "", **dict(trouble.values)}, _UNREADABLE[trouble.kind])
 
 
 @check(
@@ -206,8 +206,8 @@ def needed_columns_are_there(scope: OfficeScope) -> Iterator[Told]:
     mends=Mends.KEEPER,
     basis="惯例",
     message=marked(
-        "The heading fits several fields and was not guessed{detail}. Rename it, or settle it in the column of "
-        "headings in sheet 字段."
+        "The heading “{heading}” fits several fields ({candidates}) and was not guessed. Rename it, or settle it in "
+        "the column of headings in sheet 字段."
     ),
     over=OfficeScope,
     echoes=True,
@@ -224,8 +224,7 @@ def headings_are_clear(scope: OfficeScope) -> Iterator[Told]:
     """A heading must fit one field only. What is ambiguous is asked, never guessed."""
     for trouble in scope.office.troubles:
         if trouble.kind is TroubleKind.AMBIGUOUS_HEADING:
-            told = "、".join(text for _, text in trouble.values)
-            yield Told(trouble, {"detail": f" ({told})" if told else ""})
+            yield Told(trouble, {"heading": "", "candidates": "", **dict(trouble.values)})
 
 
 def _told(scope: OfficeScope, kind: TroubleKind) -> Iterator[Told]:
