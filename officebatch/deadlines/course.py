@@ -95,12 +95,13 @@ def _recorded(events: Events, steps: Sequence[Step]) -> tuple[Step, ...]:
 
 
 def _laps(fields: Fields, events: Events) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """record and pass of each lap, and the lap of each event. Every record of a 流转 register has a first lap."""
+    """record and pass of each lap, and the lap of each event. Every record has a first lap; in an event list the
+    lines that begin no case are no records."""
     record = events.frame["record"].to_numpy().astype(np.int64)
     passed = events.frame["pass"].to_numpy().astype(np.int64) - 1
     most = int(passed.max(initial=0)) + 1
     exists = np.zeros(len(fields) * most, dtype=bool)
-    exists[:: most][slice(None) if fields.kind is Kind.FLOW else record] = True
+    exists[:: most][record if fields.kind is Kind.EVENTS else slice(None)] = True
     keys = record * most + passed
     exists[keys] = True
     laps = np.flatnonzero(exists)

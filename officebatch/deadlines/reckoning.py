@@ -10,7 +10,7 @@ from officebatch.deadlines.fields import Fields
 from officebatch.deadlines.holders import Holders, duties
 from officebatch.deadlines.lines import Lexicon, frame, in_record_order, joined, none
 from officebatch.deadlines.tasks import task_lines
-from officebatch.model.deadline import Deadlines
+from officebatch.model.deadline import TASK_STEP, Deadlines
 from officebatch.model.docket import Days as ThreeDays
 from officebatch.model.vocabulary import Kind
 
@@ -57,4 +57,5 @@ def _lines(
     for (process, name), events in office.events.items():
         if name == register.name:
             steps = holders.rules.processes.get((process, name), ())
-            yield from case_lines(fields, events, steps, holders, clock)
+            kept = [step for step in steps if not (register.kind is Kind.TASKS and step.name == TASK_STEP)]
+            yield from case_lines(fields, events, kept, holders, clock)

@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from officebatch.deadlines import reckon
+from officebatch.model.events import Events
 from officebatch.model.limit import Limit, LimitKind
 from officebatch.model.office import Office
 from officebatch.model.vocabulary import HolderKind, Kind, State
@@ -318,6 +319,28 @@ def test_matters_from_before_the_start_day_are_not_live() -> None:
     """)
     assert [d.live for d in found(of, book)] == [False, True, False]
     assert all(d.live for d in found(of, rules(steps=process(), settings=settings(start_day=None))))
+
+
+def test_an_event_list_has_cases_and_passes_too() -> None:
+    of = register(
+        """
+        案号 | 部门 | 环节 | 经办人 | 日期
+        A | 财务科 | 拟稿 | 朱梅 | 2026-11-02
+        A | 财务科 | 核稿 | 袁艳强 | 2026-11-05
+        B | 营销科 | 拟稿 | | 2026-11-18
+        """,
+        Kind.EVENTS,
+        {"案号": "case", "部门": "department", "环节": "step", "经办人": "person", "日期": "date"},
+        name="发文",
+        dates=("日期",),
+    )
+    frame = of.frame.assign(record=[0, 0, 2], step=[0, 2, 0], dated=True, row=[0, 1, 2], **{"pass": 1})
+    frame = frame.rename(columns={"经办人": "person", "日期": "date"})
+    cells = ("经办人",) * len(STEPS), ("日期",) * len(STEPS)
+    office = Office({"发文": of}, {("发文", "发文"): Events("发文", "发文", STEPS, *cells, frame)})
+    deadlines = reckon(office, rules(steps=process()), AS_OF)
+    told = [(d.row, d.step, d.department, d.days_late, d.open) for d in deadlines.pick(deadlines.frame["row"] >= 0)]
+    assert told == [(0, "核稿", "财务科", 1, False), (0, "签发", "财务科", 9, True), (2, "核稿", "营销科", 0, True)]
 
 
 def test_an_office_without_registers_has_no_deadlines() -> None:

@@ -11,7 +11,8 @@ from officebatch.wording import marked
 def wrong_entries(share: Share) -> Tally:
     """Findings the keeper must mend, against the records of the registers kept. Proofs: the findings.
 
-    A register is kept by its keeper's department; one without a known keeper by the office.
+    A register is kept by its keeper's department (the keeper may be a department); one without a known keeper by
+    the office.
     """
     on = share.ground
     kept = {name for name in on.alive if _keeper(share, name) == share.department}
@@ -23,4 +24,5 @@ def _keeper(share: Share, register: str) -> str:
     rules = share.ground.rules
     keeper = next((rule.keeper for rule in rules.registers if rule.name == register), "")
     person = rules.person(keeper)
-    return person.department if person else rules.settings.office_department
+    department = person.department if person else rules.department_names.get(keeper, "")
+    return department or rules.settings.office_department
