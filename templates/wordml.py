@@ -14,6 +14,7 @@ FANGSONG, XIAOBIAOSONG, HEITI, KAITI, SONGTI = "仿宋_GB2312", "方正小标宋
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 LINE = 579  # 28.95 pt: 22 lines on a page
+CELL_LINE = 312  # single spacing of 小四, fixed so that every font gives the same table
 CHARACTER = 320  # 3号, one Han character
 PORTRAIT_WIDTH, LANDSCAPE_WIDTH = 156, 225
 
@@ -45,10 +46,10 @@ STYLES = {
     "Closing": Style("结尾", first=2 * CHARACTER, closer=5, extra="<w:keepNext/><w:keepLines/>"),
     "Heading1": Style("一级标题", HEITI, first=2 * CHARACTER, align="left", extra="<w:keepNext/>"),
     "Caption": Style("表题", HEITI, 28, "center", 0, before=120, after=60, extra="<w:keepNext/>"),
-    "Head": Style("表头", HEITI, 21, "center", 0),
-    "Cell": Style("表内文字", size=24, align="left", line=0),
-    "CellMiddle": Style("表内居中", size=24, align="center", line=0),
-    "Note": Style("表注", size=21, align="left", line=0, before=60),
+    "Head": Style("表头", HEITI, 21, "center", 280),
+    "Cell": Style("表内文字", size=24, align="left", line=CELL_LINE),
+    "CellMiddle": Style("表内居中", size=24, align="center", line=CELL_LINE),
+    "Note": Style("表注", size=21, align="left", line=280, before=60, after=60),
     "Signature": Style("署名", align="center", left=4045, extra="<w:keepNext/>"),
     "AnnexMark": Style("附件标识", HEITI, align="left"),
     "Centred": Style("居中行", align="center"),
@@ -75,6 +76,16 @@ def tag(text: str) -> str:
 def blank() -> str:
     """One empty line."""
     return p("Body")
+
+
+@dataclass(frozen=True)
+class Repeated:
+    """Columns repeated as often as the data has them: the width in mm they share, the list of heads, and the list of
+    cells of a row."""
+
+    width: float
+    heads: str
+    cells: str
 
 
 @dataclass(frozen=True)
@@ -106,6 +117,33 @@ def table(columns: list[Column], each: str, listed: str, height: float = 0) -> s
         + only_tag(f"{{%tr for {each} in {listed} %}}")
         + f"<w:tr><w:trPr><w:cantSplit/>{_height(height)}</w:trPr>{row}</w:tr>"
         + only_tag("{%tr endfor %}"),
+    )
+
+
+def matrix(first: Column, repeated: Repeated, each: str, listed: str) -> str:
+    """A table whose columns depend on the data: one fixed at the left, the rest share the width the press finds."""
+    width, third = _twips(first.width), _twips(repeated.width) // 3
+
+    def row(style: str, fixed: str, cells: str, properties: str) -> str:
+        return (
+            f"<w:tr><w:trPr><w:cantSplit/>{properties}</w:trPr>{_cell(width, p(style, fixed))}"
+            + _cell(third, p(style, f"{{%tc for 格 in {cells} %}}"))
+            + _cell(third, p(style, "{{ 格 }}"))
+            + _cell(third, p(style, "{%tc endfor %}"))
+            + "</w:tr>"
+        )
+
+    span = '<w:gridSpan w:val="4"/>'
+    tags = [
+        f"<w:tr>{_cell(width + 3 * third, p('Cell', text), span)}</w:tr>"
+        for text in (f"{{%tr for {each} in {listed} %}}", "{%tr endfor %}")
+    ]
+    return _table(
+        [width, third, third, third],
+        row("Head", first.head, repeated.heads, "<w:tblHeader/>")
+        + tags[0]
+        + row("CellMiddle", first.text, repeated.cells, "")
+        + tags[1],
     )
 
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from officebatch.model.vocabulary import HolderKind, State
+from officebatch.model.workdays import Workdays
 from officebatch.outputs.matters import Matter, matters
 from officebatch.outputs.records import Records
 from officebatch.outputs.words import day, long_day
@@ -17,6 +21,7 @@ if TYPE_CHECKING:
 
     from officebatch.model.docket import Docket
     from officebatch.model.finding import Finding
+    from officebatch.model.measure import Measure, Subject
     from officebatch.outputs.press import Plain
     from officebatch.outputs.shelf import Shelf
     from officebatch.rulebook.rules import OutputRule, RuleBook
@@ -66,12 +71,41 @@ class Desk:
         last = self.docket.past.last
         if last is None or not matter.listed_before:
             return say("first time")
-        return say("overdue already on {day}", day=day(last.as_of))
+        return say("overdue already on {month}-{day}", month=last.as_of.month, day=last.as_of.day)
 
     @cached_property
     def records(self) -> Records:
         """From places back to records."""
         return Records(self.docket.office, self.rules)
+
+    @cached_property
+    def finding_titles(self) -> Mapping[str, str]:
+        """Code of a finding of this run → its title as papers name it."""
+        return {f.code: say(f.title) for f in self.docket.findings}
+
+    @property
+    def since(self) -> date:
+        """The day the last run spoke of, a week before this one where there was none."""
+        last = self.docket.past.last
+        return last.as_of if last is not None else self.docket.as_of - timedelta(days=7)
+
+    @property
+    def period_begin(self) -> date:
+        """The first day that is measured: New Year's Day, or the office's start day if that is later."""
+        new_year = date(self.docket.as_of.year, 1, 1)
+        return min(max(new_year, self.rules.settings.start_day or new_year), self.docket.as_of)
+
+    @property
+    def appeal_by(self) -> date:
+        """The last day to object: the office's working days after the issue day."""
+        days = Workdays.of(self.rules.calendar, self.rules.settings.hours)
+        issue = np.array([self.docket.days.issue], dtype="datetime64[D]")
+        last: date = days.add(issue, self.rules.settings.appeal_days).astype("datetime64[D]")[0].item()
+        return last
+
+    def measures(self, kind: Subject, subject: str) -> tuple[Measure, ...]:
+        """The measures of one subject, in their order."""
+        return tuple(m for m in self.docket.measures if m.subject_kind is kind and m.subject == subject)
 
     def compared(self, finding: Finding) -> str:
         """Whether the last run knew a finding; "" before the first run."""

@@ -27,7 +27,8 @@ _URGENCIES = ("特提", "特急", "加急", "急件", "平急")
 class Matter:
     """One deadline and its record. inner: of an inner secrecy level, so for the office's own lists only.
 
-    holder: the department that holds it, the office's own department for what the office holds itself.
+    holder: the department that holds it, the office's own department for what the office holds itself. others: the
+    departments that take part.
     """
 
     deadline: Deadline
@@ -39,6 +40,7 @@ class Matter:
     person: str
     holder: str
     by_office: bool
+    others: str
     inner: bool
     listed_before: bool
     origin: Origin
@@ -63,8 +65,10 @@ class Matter:
         """The valid due date, what it was before an extension in brackets, and whether it is provisional."""
         text = _due(self.deadline.due)
         if self.deadline.extended:
-            text = say("{first} (extended to {due})", first=_due(self.deadline.first_due), due=text)
-        return say("{due} (provisional)", due=text) if self.deadline.provisional else text
+            same_year = self.deadline.first_due.year == self.deadline.due.year
+            to = f"{self.deadline.due:%m-%d}" if same_year else text
+            text = say("{first}\n(extended\nto {due})", first=_due(self.deadline.first_due), due=to)
+        return say("{due}\n(provisional)", due=text) if self.deadline.provisional else text
 
     def remark(self) -> str:
         """What a list adds: a provisional date, a matter from before the start day, an inner level."""
@@ -105,6 +109,7 @@ def _matter(docket: Docket, rules: RuleBook, deadline: Deadline) -> Matter:
         person=person,
         holder=own if by_office else deadline.holder,
         by_office=by_office,
+        others=register.words(row, "co_departments"),
         inner=is_inner(register, row, rules),
         listed_before=last is not None and (deadline.register, str(register.keys[row]), deadline.step) in last.overdue,
         origin=register.origin(row, register.role("title") or ""),

@@ -40,10 +40,12 @@ def long_day(of: date) -> str:
 
 
 def rate(measure: Measure) -> str:
-    """`92.31%（12/13）`; too few cases show the numbers alone, nothing to divide by a dash."""
+    """`92.31%（12/13）`; too few cases show the numbers alone, nothing to divide by a dash, no rate its number."""
     share = measure.rate
     if share is None:
         return "—"
+    if not measure.rated:
+        return str(measure.numerator)
     numbers = f"{measure.numerator}/{measure.denominator}"
     return say("{share} ({numbers})", share=f"{share:.2%}", numbers=numbers) if measure.counts else numbers
 

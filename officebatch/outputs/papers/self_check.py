@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -52,12 +51,11 @@ def self_check(desk: Desk, rule: OutputRule) -> Iterator[Draft]:
 
 def own_late(desk: Desk) -> list[Matter]:
     """The office's late steps and tasks of this run, the longest first."""
-    frame, last = desk.docket.deadlines.frame, desk.docket.past.last
-    since = last.as_of if last is not None else desk.docket.as_of - timedelta(days=7)
+    frame = desk.docket.deadlines.frame
     own = (frame["holder_kind"] == HolderKind.OFFICE.value) | (
         frame["holder"] == desk.rules.settings.office_department
     )
-    finished = (frame["state"] == State.MET_LATE.value) & (frame["done"] >= pd.Timestamp(since) + pd.Timedelta(days=1))
+    finished = (frame["state"] == State.MET_LATE.value) & (frame["done"] >= pd.Timestamp(desk.since) + pd.Timedelta(days=1))
     late = own & frame["live"] & ((frame["state"] == State.OVERDUE.value) | finished)
     return sorted(matters(desk.docket, desk.rules, late), key=lambda m: -m.deadline.days_late)
 

@@ -1,0 +1,95 @@
+"""考核评价报告: one department's measures, and the rows behind each point it lost with room for its objection."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from officebatch.model.measure import Subject
+from officebatch.model.paper import AudienceKind
+from officebatch.outputs.registry import Draft, paper
+from officebatch.outputs.words import day, long_day, rate
+from officebatch.wording import marked, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from officebatch.model.measure import Measure, Proof
+    from officebatch.outputs.desk import Desk
+    from officebatch.outputs.press import Plain
+    from officebatch.rulebook.rules import OutputRule
+
+LONGEST_TABLE = 12
+
+
+@paper("考核评价报告", marked("Evaluation report of a department"))
+def evaluation_report(desk: Desk, rule: OutputRule) -> Iterator[Draft]:
+    """One a department that has anything to count."""
+    for department in desk.departments:
+        measures = desk.measures(Subject.DEPARTMENT, department)
+        if any(m.denominator for m in measures):
+
+            def make(department: str = department, measures: tuple[Measure, ...] = measures) -> bytes:
+                return desk.word(rule, department, _context(desk, department, measures), rule.name)
+
+            yield Draft(AudienceKind.DEPARTMENT, department, 0, make)
+
+
+def measure_lines(desk: Desk, measures: tuple[Measure, ...]) -> list[Plain]:
+    """The measures as lines of a table: name, result, what was lost, and why a rate is not shown."""
+    return [
+        {"序号": n, "名称": say(m.title), "结果": rate(m), "失分": len(_visible(desk, m)), "说明": _remark(desk, m)}
+        for n, m in enumerate(measures, 1)
+    ]
+
+
+def _context(desk: Desk, department: str, measures: tuple[Measure, ...]) -> dict[str, Plain]:
+    lost = _lost(desk, measures)
+    return {
+        "部门": department,
+        "期初": day(desk.period_begin),
+        "期末": day(desk.docket.as_of),
+        "印发日期": day(desk.docket.days.issue),
+        "核对期限": long_day(desk.appeal_by),
+        "起算件数": desk.rules.settings.rate_from,
+        "各指标": measure_lines(desk, measures),
+        "各失分": lost,
+        "失分项数": len(lost),
+        "附件": len(lost) > LONGEST_TABLE,
+    }
+
+
+def _lost(desk: Desk, measures: tuple[Measure, ...]) -> list[Plain]:
+    """One line a fact, however many measures it touches."""
+    facts: dict[Proof, list[str]] = {}
+    for measure in measures:
+        for proof in _visible(desk, measure):
+            facts.setdefault(proof, []).append(say(measure.title))
+    return [
+        {
+            "序号": n,
+            "指标": say("; ").join(titles),
+            "编号及事项": f"{proof.record.split('#')[0]} {proof.title or desk.records.title(proof.origin)}".strip(),
+            "环节": proof.step or "—",
+            "情形": _counted(desk, proof),
+            "位置": say("{register} row {row}", register=desk.records.register(proof.origin), row=proof.origin.row),
+        }
+        for n, (proof, titles) in enumerate(facts.items(), 1)
+    ]
+
+
+def _visible(desk: Desk, measure: Measure) -> list[Proof]:
+    return [proof for proof in measure.proofs if not desk.records.inner(proof.origin)]
+
+
+def _counted(desk: Desk, proof: Proof) -> str:
+    if proof.counted.isdigit():
+        return say("{n} working days late", n=proof.counted) if proof.counted != "0" else say("not done yet")
+    return desk.finding_titles.get(proof.counted, proof.counted)
+
+
+def _remark(desk: Desk, measure: Measure) -> str:
+    if not measure.denominator:
+        return say("nothing to count")
+    if not measure.rated:
+        return say("of {n} matters", n=measure.denominator)
+    return "" if measure.counts else say("fewer than {n} cases: no rate", n=desk.rules.settings.rate_from)

@@ -1,0 +1,127 @@
+"""督办工作周报: one page for the leaders, with numbers that join on to last week's."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from officebatch.model.paper import AudienceKind
+from officebatch.model.vocabulary import Kind, Mends
+from officebatch.outputs.balance import Balance, balance
+from officebatch.outputs.matters import provisional_note
+from officebatch.outputs.papers.self_check import own_late
+from officebatch.outputs.registry import Draft, Refused, paper
+from officebatch.outputs.words import day, long_day
+from officebatch.wording import marked, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from officebatch.outputs.desk import Desk
+    from officebatch.outputs.matters import Matter
+    from officebatch.outputs.press import Plain
+    from officebatch.rulebook.rules import OutputRule
+
+LONG = 10  # working days late that leaders hear of
+MOST_STUCK, MOST_LONG, MOST_SOON = 2, 4, 3  # what one page takes
+NUMERALS = "一二三四"
+
+
+@paper("督办工作周报", marked("Weekly report on supervised work"))
+def weekly_report(desk: Desk, rule: OutputRule) -> Iterator[Draft]:
+    """One for the leaders, when the office keeps a register of tasks."""
+    if any(r.kind is Kind.TASKS and len(r) for r in desk.docket.office.registers.values()):
+        yield Draft(AudienceKind.LEADERS, "", 0, lambda: desk.word(rule, "", _context(desk), rule.name))
+
+
+def _context(desk: Desk) -> dict[str, Plain]:
+    counted = balance(desk.docket, desk.since)
+    if not counted.holds:
+        raise Refused(marked("the tasks in hand do not add up with last week's; check the register of tasks"))
+    late = [m for m in desk.overdue if _public(m) and not m.by_office and m.deadline.days_late > LONG]
+    stuck = [m for m in late if m.others]
+    soon = [m for m in desk.due_soon if _public(m) and m.deadline.due_day <= desk.docket.as_of + timedelta(days=7)]
+    names = desk.rules.settings.weekly_names_departments
+    stuck = stuck[:MOST_STUCK] if names else []
+    return {
+        **_sections(bool(stuck), bool(late)),
+        "期号": say("{year} issue {n}", year=desk.docket.as_of.year, n=desk.issue),
+        "统计截止日": long_day(desk.docket.as_of),
+        "印发日期": day(desk.docket.days.issue),
+        "变化": [_numbers(counted, len(soon))],
+        "变化说明": _explained(counted),
+        "需协调": [_stuck(desk, m) for m in stuck],
+        "点名": names,
+        "超期十日": [_late(desk, m) for m in late[:MOST_LONG]],
+        "超期十日件数": len(late),
+        "超期其余": max(len(late) - MOST_LONG, 0),
+        "下周到期": [_late(desk, m) for m in soon[:MOST_SOON]],
+        "到期其余": max(len(soon) - MOST_SOON, 0),
+        "暂定说明": provisional_note(desk.docket, [*late[:MOST_LONG], *soon[:MOST_SOON]]),
+        "差错": sum(f.mends is Mends.KEEPER for f in desk.docket.findings),
+        "已更正": _mended(desk),
+        "自身超时": len(own_late(desk)),
+    }
+
+
+def _public(matter: Matter) -> bool:
+    return matter.deadline.live and not matter.inner
+
+
+def _sections(stuck: bool, late: bool) -> dict[str, Plain]:
+    """The numerals of the sections that are there."""
+    third = 1 + stuck
+    return {"超期节号": NUMERALS[third], "到期节号": NUMERALS[third + late]}
+
+
+def _numbers(counted: Balance, soon: int) -> dict[str, Plain]:
+    return {
+        "上周结转": counted.carried,
+        "新增": counted.new,
+        "办结销号": counted.done,
+        "取消": counted.dropped,
+        "期末在办": counted.open,
+        "其中超期": counted.overdue,
+        "即将到期": soon,
+        "批准延期": counted.extended,
+    }
+
+
+def _explained(counted: Balance) -> str:
+    notes = (
+        (counted.first, say("First issue: what was carried over is reckoned from the days in the register.")),
+        (counted.vanished, say("Of the dropped, {n} no longer stand in the register.", n=counted.vanished)),
+    )
+    said = "".join(note for holds, note in notes if holds)
+    return say("Note: {text}", text=said) if said else ""
+
+
+def _late(desk: Desk, matter: Matter) -> dict[str, Plain]:
+    return {
+        "部门": matter.holder,
+        "编号及事项": matter.named,
+        "规定时限": matter.due,
+        "超期": matter.deadline.days_late,
+        "前次通知": desk.noticed(matter),
+    }
+
+
+def _stuck(desk: Desk, matter: Matter) -> dict[str, Plain]:
+    department = desk.rules.department(matter.holder)
+    leader = department.leader if department is not None else ""
+    days = matter.deadline.days_late
+    return {
+        "编号及事项": matter.named,
+        "卡点": say("{holder} with {others}, {n} working days overdue", holder=matter.holder, others=matter.others, n=days),
+        "建议": say("{leader} to coordinate", leader=leader) if leader else say("the leader in charge to coordinate"),
+    }
+
+
+def _mended(desk: Desk) -> int:
+    """Wrong entries the last run knew and this one does not."""
+    last = desk.docket.past.last
+    if last is None:
+        return 0
+    keepers = {code for code, rule in desk.rules.checks.items() if rule.mends is Mends.KEEPER}
+    gone = last.findings - {f.identity for f in desk.docket.findings}
+    return sum(code in keepers for code, *_ in gone)
