@@ -1,0 +1,29 @@
+"""Workbooks in, the office's registers out: every guess in a report, every refusal a Trouble.
+
+`worker` is started as a module of its own process and must not load pandas, so this package loads nothing by itself.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from officebatch.model.office import Office
+    from officebatch.rulebook.rules import RuleBook
+
+
+def silent(sentence: str) -> None:
+    """Tell nobody."""
+
+
+def read(folder: Path, rules: RuleBook, tell: Callable[[str], None] = silent) -> Office:
+    """The office as the workbooks in `folder` show it; `tell` gets a progress sentence a workbook.
+
+    What cannot be read becomes a Trouble of the office; raises only what the file system raises for `folder` itself.
+    """
+    from officebatch.reading.office import read_office
+
+    return read_office(folder, rules, tell)

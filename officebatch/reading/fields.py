@@ -1,0 +1,191 @@
+"""One field of one register over all its sheets: texts as shown, values by type, what could not be read.
+
+Each distinct writing is read once; rows are reached through codes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from officebatch.model.register import Cells, Unread
+from officebatch.model.vocabulary import FieldType
+from officebatch.reading.dates import read_dates
+from officebatch.reading.folding import fold_word
+from officebatch.reading.sheet import Lost, shown
+from officebatch.reading.values import UNREAD, counts_to_hundred, read_number, read_percent
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import datetime
+
+    from officebatch.reading.sheet import Column
+    from officebatch.reading.table import Table
+    from officebatch.reading.values import Words
+    from officebatch.rulebook.rules import FieldRule
+
+DATES = (FieldType.DATE, FieldType.DATETIME)
+NUMBERS = (FieldType.INTEGER, FieldType.NUMBER, FieldType.PERCENT)
+Array = np.ndarray
+
+
+@dataclass(frozen=True, eq=False)
+class Field:
+    """values: a Categorical, datetime64[s] or float64, one entry a row. cells: None where no sheet has the column.
+
+    passes: rows whose date cell holds several days → these days.
+    """
+
+    values: pd.Categorical | Array
+    cells: Cells | None
+    unread: tuple[Unread, ...]
+    passes: Mapping[int, tuple[datetime, ...]] = field(default_factory=dict)
+
+
+def read_field(rule: FieldRule, tables: Sequence[Table], words: Words) -> Field:
+    """A field's values and texts in the order of the register's rows."""
+    cells = _shown(rule, tables)
+    passes: dict[int, tuple[datetime, ...]] = {}
+    if rule.type in DATES:
+        read = _dates(rule, tables, words, passes)
+    elif rule.type in NUMBERS:
+        read = _numbers(rule, tables)
+    else:
+        read = _words(rule, tables, words)
+    values, bad = read
+    unread = tuple(
+        Unread(row, rule.field, rule.type, cells.text(row) if cells else "") for row in np.flatnonzero(bad).tolist()
+    )
+    return Field(values, cells, unread, passes)
+
+
+def _shown(rule: FieldRule, tables: Sequence[Table]) -> Cells | None:
+    if not any(rule.field in table.columns for table in tables):
+        return None
+    order: dict[str, int] = {"": -1}
+    pieces = []
+    for table in tables:
+        column = table.columns.get(rule.field)
+        if column is None:
+            pieces.append(np.full(len(table.rows), -1, dtype=np.int32))
+        else:
+            pieces.append(_coded((shown(v) for v in column.values), order)[column.codes])
+    order.pop("")
+    return Cells(_joined(pieces, np.int32), tuple(order))
+
+
+def _coded(texts: object, order: dict[str, int]) -> Array:
+    """Each text's place in `order`, which grows by the new ones. The entry "" takes no place."""
+    found = []
+    for text in texts:  # type: ignore[attr-defined]  # a generator of str
+        code = order.get(text)
+        if code is None:
+            code = order[text] = len(order) - 1
+        found.append(code)
+    return np.array(found, dtype=np.int32)
+
+
+def _words(rule: FieldRule, tables: Sequence[Table], words: Words) -> tuple[pd.Categorical, Array]:
+    read = words.word_reader(rule)
+    order: dict[str, int] = {"": -1}
+    codes, bad = [], []
+    for table in tables:
+        column = table.columns.get(rule.field)
+        if column is None:
+            codes.append(np.full(len(table.rows), -1, dtype=np.int32))
+            bad.append(np.zeros(len(table.rows), dtype=np.bool_))
+            continue
+        found = [None if isinstance(v, Lost) else read(v) for v in column.values]
+        faulty = np.array([f is UNREAD for f in found], dtype=np.bool_)
+        codes.append(_coded((f if isinstance(f, str) else "" for f in found), order)[column.codes])
+        bad.append(faulty[column.codes])
+    order.pop("")
+    return pd.Categorical.from_codes(_joined(codes, np.int32), categories=pd.Index(list(order), dtype="str")), _joined(
+        bad, np.bool_
+    )
+
+
+def _numbers(rule: FieldRule, tables: Sequence[Table]) -> tuple[Array, Array]:
+    read: Callable[[object], object] = read_number
+    if rule.type is FieldType.PERCENT:
+        hundred = counts_to_hundred([v for t in tables if rule.field in t.columns for v in t.columns[rule.field].values])
+
+        def read(value: object) -> object:
+            return read_percent(value, hundred)
+
+    def judge(value: object, _: int | None) -> object:
+        found = read(value)
+        return UNREAD if rule.type is FieldType.INTEGER and isinstance(found, float) and not found.is_integer() else found
+
+    return _typed(rule, tables, judge, np.dtype("float64"), np.nan)
+
+
+def _dates(
+    rule: FieldRule, tables: Sequence[Table], words: Words, passes: dict[int, tuple[datetime, ...]]
+) -> tuple[Array, Array]:
+    several: dict[tuple[object, int | None], tuple[datetime, ...]] = {}
+    may_be_long = rule.role in ("due", "limit")
+
+    def judge(value: object, year: int | None) -> object:
+        text = fold_word(value) if isinstance(value, str) else "·"
+        if not text or text in ("/", "-", "—", "——", "\\") or (may_be_long and text in words.long_term):
+            return None
+        days = read_dates(value, year)
+        if days is None:
+            return UNREAD
+        if len(days) > 1:
+            several[value, year] = days
+        last = days[-1] if rule.type is FieldType.DATETIME else days[-1].replace(hour=0, minute=0, second=0)
+        return np.datetime64(last, "s")
+
+    read = _typed(rule, tables, judge, np.dtype("datetime64[s]"), np.datetime64("NaT", "s"))
+    if several:
+        _note_passes(rule, tables, several, passes)
+    return read
+
+
+def _note_passes(
+    rule: FieldRule,
+    tables: Sequence[Table],
+    several: Mapping[tuple[object, int | None], tuple[datetime, ...]],
+    passes: dict[int, tuple[datetime, ...]],
+) -> None:
+    start = 0
+    for table in tables:
+        column = table.columns.get(rule.field)
+        if column is not None:
+            found = [i for i, v in enumerate(column.values) if isinstance(v, str) and (v, table.year) in several]
+            for row in np.flatnonzero(column.having(found)).tolist():
+                passes[start + row] = several[column.at(row), table.year]
+        start += len(table.rows)
+
+
+def _typed(
+    rule: FieldRule,
+    tables: Sequence[Table],
+    judge: Callable[[object, int | None], object],
+    kind: np.dtype[np.generic],
+    nothing: object,
+) -> tuple[Array, Array]:
+    values, bad = [], []
+    for table in tables:
+        column: Column | None = table.columns.get(rule.field)
+        if column is None:
+            values.append(np.full(len(table.rows), nothing, dtype=kind))
+            bad.append(np.zeros(len(table.rows), dtype=np.bool_))
+            continue
+        found = [None if isinstance(v, Lost) else judge(v, table.year) for v in column.values]
+        faulty = np.array([f is UNREAD for f in found], dtype=np.bool_)
+        distinct = np.array([nothing if f is None or f is UNREAD else f for f in found], dtype=kind)
+        values.append(distinct[column.codes])
+        bad.append(faulty[column.codes])
+    return _joined(values, kind), _joined(bad, np.bool_)
+
+
+def _joined(pieces: Sequence[Array], kind: object) -> Array:
+    if not pieces:
+        return np.array([], dtype=kind)  # type: ignore[call-overload]  # one of three fixed kinds
+    return np.concatenate(pieces)

@@ -1,0 +1,76 @@
+"""Writing folded to one form: widths, blanks, simplified characters, heading trimmings. Pure text, no meaning."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+# full-width letters, digits and marks to half width; the brackets of document numbers 〔〕【】「」 stay as they are
+_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_BLANKS = dict.fromkeys(map(ord, " \t\r\n\v\f\u00a0\u3000\u200b\u200c\u200d\u2060\ufeff\u2002\u2003\u2009"))
+_CONTROL = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
+# the traditional characters that headings and values of registers are made of
+_TRADITIONAL = str.maketrans(
+    "號時間單位來發簽擬領導辦數頁備註機關題檔歸稱類別級緊標責牽協進況態結實際編錄經閱傳議匯報參審決內種處處"
+    "屬規頒佈廢評對象項權滿見期絕祕係門長員務財監產營黨資調電話層聯紀開會緩",
+    "号时间单位来发签拟领导办数页备注机关题档归称类别级紧标责牵协进况态结实际编录经阅传议汇报参审决内种处处"
+    "属规颁布废评对象项权满见期绝秘系门长员务财监产营党资调电话层联纪开会缓",
+)
+_ALL = _BLANKS | _WIDTH
+_HEADING = _ALL | _TRADITIONAL
+_UNIT = re.compile(r"[(（\[【〔](?!要求|实际|计划)[^()（）\[\]【】〔〕]{0,8}[)）\]】〕]")
+_NUMBERING = re.compile(r"^(?:\d{1,2}[.、．)]|[一二三四五六七八九十]{1,2}、|[①-⑳])")
+_TRIM = re.compile(r"^(?:请?填写)|(?:栏|填写|[:：*＊,，。;；、])+$")
+
+
+def fold_number(text: str) -> str:
+    """A document number: half width, no blanks; brackets as they are."""
+    brackets = text.replace("（", "\ue001").replace("）", "\ue002").replace("［", "\ue003").replace("］", "\ue004")
+    folded = brackets.translate(_ALL)
+    return folded.translate({0xE001: "（", 0xE002: "）", 0xE003: "［", 0xE004: "］"})
+
+
+def fold_word(text: str) -> str:
+    """A name or a choice: no blanks at all, half width."""
+    return text.translate(_ALL)
+
+
+def fold_text(text: str) -> str:
+    """Running text as a reader sees it: outer blanks and control characters out, words inside kept."""
+    return text.strip() if text.isprintable() else text.translate(_CONTROL).strip()
+
+
+@lru_cache(maxsize=4096)
+def fold_heading(text: str) -> str:
+    """A heading: no blanks, line breaks, units in brackets, numbering, trailing marks or 栏/填写; simplified."""
+    folded = unicodedata.normalize("NFKC", text).translate(_HEADING)
+    bare = _UNIT.sub("", folded) or folded.strip("()（）[]【】〔〕")
+    bare = _NUMBERING.sub("", bare) or bare
+    trimmed = _TRIM.sub("", bare)
+    return (trimmed or bare).upper()
+
+
+def simplified(text: str) -> str:
+    """Half width, simplified characters, blanks kept."""
+    return unicodedata.normalize("NFKC", text).translate(_TRADITIONAL)
+
+
+def letter(column: int) -> str:
+    """Column position 0, 1 … as Excel names it."""
+    name = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+def position(name: str) -> int:
+    """`AB` as column position 27. ValueError when it is no column."""
+    if not re.fullmatch(r"[A-Za-z]{1,3}", name):
+        raise ValueError(name)
+    found = 0
+    for sign in name.upper():
+        found = found * 26 + ord(sign) - 64
+    return found - 1

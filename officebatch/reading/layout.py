@@ -1,0 +1,119 @@
+"""Where the headings of a sheet stand: one row or two, found by what they lead to, or given by the rule book."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from officebatch.model.report import How
+from officebatch.reading.headings import Lexicon, Understood, understand
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from officebatch.reading.headings import Reading
+    from officebatch.reading.sheet import Sheet
+
+_DEPTH = 60  # rows from the top that may be headings
+_LENGTH = 24  # a longer text is no heading
+
+
+@dataclass(frozen=True)
+class Layout:
+    """rows: heading rows from 0; headings: column → (upper, lower) text, "" where the level has none."""
+
+    rows: tuple[int, ...]
+    headings: Mapping[int, tuple[str, str]]
+    understood: Understood
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields that have a column."""
+        return tuple(dict.fromkeys(r.field for _, r in sorted(self.understood.taken.items())))
+
+    def text(self, column: int) -> str:
+        """A column's heading as one text."""
+        upper, lower = self.headings.get(column, ("", ""))
+        return "/".join(t for t in (upper, lower) if t)
+
+
+def find_layout(sheet: Sheet, lexicon: Lexicon, given: Sequence[int] = ()) -> Layout | None:
+    """The layout of a sheet for a register, None where no row has its headings. given: rows from 1."""
+    if given:
+        return _layout(sheet, lexicon, tuple(row - 1 for row in given if row <= sheet.height))
+    candidates = [rows for row in range(min(_DEPTH, sheet.height)) for rows in _levels(sheet, row)]
+    strength = {rows: _strength(sheet, lexicon, rows) for rows in candidates}
+    best = max(candidates, key=lambda rows: (strength[rows], -len(rows), -rows[0]), default=())
+    if best and strength[best] >= _needed(lexicon):
+        return _layout(sheet, lexicon, best)
+    return _weakest(sheet, lexicon)
+
+
+def _levels(sheet: Sheet, row: int) -> Iterator[tuple[int, ...]]:
+    yield (row,)
+    if row + 1 < sheet.height:
+        yield (row, row + 1)
+
+
+def _needed(lexicon: Lexicon) -> int:
+    return max(1, min(3, len(lexicon.fields)))
+
+
+def _weakest(sheet: Sheet, lexicon: Lexicon) -> Layout | None:
+    """A row whose headings are all a little off: more of them must be alike, and the key or title among them."""
+    best: Layout | None = None
+    for row in range(min(_DEPTH // 2, sheet.height)):
+        layout = _layout(sheet, lexicon, (row,))
+        if len(layout.fields) > max(_needed(lexicon), len(best.fields) if best else 0):
+            best = layout
+    return best
+
+
+def _strength(sheet: Sheet, lexicon: Lexicon, rows: tuple[int, ...]) -> int:
+    headings = _headings(sheet, rows)
+    return len({(r.field, r.part) for upper, lower in headings.values() for r in lexicon.strong(upper, lower)[:1]})
+
+
+def _layout(sheet: Sheet, lexicon: Lexicon, rows: tuple[int, ...]) -> Layout:
+    headings = _headings(sheet, rows)
+    readings: dict[int, tuple[Reading, ...]] = {}
+    for column, (upper, lower) in headings.items():
+        found = lexicon.strong(upper, lower)
+        readings[column] = found or (lexicon.weak(lower or upper) if not (upper and lower) else ())
+    return Layout(rows, headings, understand(readings))
+
+
+def _headings(sheet: Sheet, rows: tuple[int, ...]) -> dict[int, tuple[str, str]]:
+    upper = _row(sheet, rows[0]) if rows else []
+    lower = _row(sheet, rows[1]) if len(rows) > 1 else [""] * len(upper)
+    if len(rows) > 1:
+        upper = _spread(sheet, rows[0], upper, lower)
+    return {i: (u, low) for i, (u, low) in enumerate(zip(upper, lower, strict=True)) if u or low}
+
+
+def _row(sheet: Sheet, row: int) -> list[str]:
+    texts = [sheet.text(row, column) for column in range(len(sheet.columns))]
+    return [text if len(text) <= _LENGTH else "" for text in texts]
+
+
+def _spread(sheet: Sheet, row: int, upper: Sequence[str], lower: Sequence[str]) -> list[str]:
+    """The upper level over the columns it spans: merged cells, else blanks to its right that have a lower cell."""
+    spans = {left: right for top, left, bottom, right in sheet.merged if top == row and bottom == row}
+    filled, until, text = list(upper), -1, ""
+    for column, above in enumerate(upper):
+        if above:
+            text, until = above, spans.get(column, -1)
+        elif lower[column] and text and (until < 0 or column <= until):
+            filled[column] = text
+        elif not lower[column]:
+            text = ""
+    return filled
+
+
+def guessed(layout: Layout, column: int) -> tuple[str, How, str]:
+    """The field, how and synonym of a column for the report."""
+    if reading := layout.understood.taken.get(column):
+        return reading.field, reading.how, reading.synonym
+    if column in layout.understood.asked:
+        return "", How.AMBIGUOUS, "、".join(layout.understood.asked[column])
+    return "", How.UNKNOWN, ""

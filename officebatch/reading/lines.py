@@ -1,0 +1,199 @@
+"""Which lines under the headings are records, and which are totals, signatures, notes, templates, headings again.
+
+Works on whole columns; single lines are looked at only where one of their cells, or their thinness, gives cause.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from officebatch.model.report import LeftOut
+from officebatch.reading.folding import fold_heading, simplified
+from officebatch.wording import marked
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from officebatch.reading.layout import Layout
+    from officebatch.reading.sheet import Column, Rows, Sheet
+
+TOTAL, SIGNATURE, NOTE = marked("a total"), marked("a signature line"), marked("a note")
+TEMPLATE, REPEATED, STRAY = marked("an empty template row"), marked("headings repeated"), marked("nothing under a known heading")
+SECTION, TITLE = marked("a line across the table"), marked("a title")
+_SEQUENCE = {fold_heading(w) for w in ("序号", "顺序号", "顺序", "序", "号", "No", "No.", "编号", "流水号", "行号", "项次")}
+_TOTAL = re.compile(
+    r"(?:本?[页月季年]|第?[\d一二三四五六七八九十]+[页月份季度]*|全[年部]|上半年|下半年)?(?:合计|小计|总计|累计|共计|总数)"
+    r"(?:[:(\d].*)?|合计.{0,8}[件份项条]|共\d+[件份项条]"
+)
+_SIGNATURE = re.compile(
+    r"(?:制表|填表|填报|报送|编制|统计|审核|复核|校对|审批|批准|经办|负责|主管|分管|联系|登记|记录|制作|打印|科室|单位|部门|领导)"
+    r"[^:]{0,8}:.*|[^:]{0,10}(?:签字|签名|盖章|公章)\)?:?.{0,20}"
+)
+_NOTE = re.compile(r"(?:注|备注|说明|填表说明|填写说明|附注|注意|提示)\d{0,2}[:.、(].*|[*※★].*|第\d+页.*|以下空白.*")
+_DAY_LINE = re.compile(r"(?:19|20)\d{2}\s*[年.\-/]\s*\d{1,2}\s*[月.\-/](?:\s*\d{1,2}\s*日?)?")
+_THIN = 6  # cells a signature line may have
+
+
+@dataclass(frozen=True, eq=False)
+class Lines:
+    """records: rows from 0; left_out: what is no record, rows from 1."""
+
+    records: np.ndarray[tuple[int], np.dtype[np.intp]]
+    left_out: tuple[LeftOut, ...]
+
+
+def sort_lines(sheet: Sheet, layout: Layout) -> Lines:
+    """Sort the lines of a sheet. Blank lines are neither records nor mentioned."""
+    looks = _Looks(sheet, layout)
+    why: dict[str, Rows] = {}
+    open_ = looks.filled > 0
+    open_[list(layout.rows)] = False
+    for reason, found in (
+        (TITLE, _above(sheet, layout)),
+        (REPEATED, looks.repeated()),
+        (TEMPLATE, looks.templates()),
+        (TOTAL, looks.lines(_is_total, looks.sums())),
+        (SIGNATURE, looks.lines(_is_signature, looks.thin(max(3, min(_THIN, len(layout.headings) // 2))))),
+        (NOTE, looks.lines(_is_note, looks.thin(2))),
+        (SECTION, looks.across()),
+        (TITLE, looks.titles()),
+        (STRAY, looks.strays()),
+    ):
+        why[reason] = why.get(reason, np.zeros(sheet.height, dtype=np.bool_)) | (found & open_)
+        open_ = open_ & ~found
+    left = tuple(LeftOut(tuple((np.flatnonzero(r) + 1).tolist()), w) for w, r in why.items() if r.any())
+    return Lines(np.flatnonzero(open_), left)
+
+
+class _Looks:
+    """The lines of one sheet, looked at column by column."""
+
+    def __init__(self, sheet: Sheet, layout: Layout) -> None:
+        self.sheet, self.layout = sheet, layout
+        self.present = [~column.empty for column in sheet.columns]
+        self.filled = sum((p.astype(np.int16) for p in self.present), np.zeros(sheet.height, dtype=np.int16))
+        self.known = sorted(layout.understood.taken)
+        self.sequence = [
+            c for c in range(len(sheet.columns)) if fold_heading(layout.text(c)) in _SEQUENCE
+        ]
+
+    def thin(self, most: int) -> Rows:
+        return self.filled <= most
+
+    def sums(self) -> Rows:
+        """Rows with a word of sums among their cells."""
+        found = np.zeros(self.sheet.height, dtype=np.bool_)
+        for column in self.sheet.columns:
+            short = [(i, v) for i, v in enumerate(column.values) if isinstance(v, str) and len(v) < 24]
+            codes = [i for i, v in short if ("计" in v or "計" in v or "共" in v or "总" in v) and _fits(_TOTAL, v)]
+            if codes:
+                found |= column.having(codes)
+        return found
+
+    def lines(self, judge: Callable[[list[str]], bool], candidates: Rows) -> Rows:
+        """Of the candidate rows those whose cells, in order, are judged so."""
+        found = np.zeros(self.sheet.height, dtype=np.bool_)
+        for row in np.flatnonzero(candidates & (self.filled > 0)).tolist():
+            found[row] = judge(self.cells(row))
+        return found
+
+    def cells(self, row: int) -> list[str]:
+        return [self.sheet.text(row, c) for c, present in enumerate(self.present) if present[row]]
+
+    def repeated(self) -> Rows:
+        """Rows that say again most of a heading row."""
+        found = np.zeros(self.sheet.height, dtype=np.bool_)
+        for heading in self.layout.rows:
+            named = [c for c, present in enumerate(self.present) if present[heading]]
+            same = sum(
+                (self._same(self.sheet.columns[c], heading).astype(np.int16) for c in named),
+                np.zeros(self.sheet.height, dtype=np.int16),
+            )
+            found |= (same >= 2) & (same >= 0.6 * len(named)) & (same >= 0.6 * self.filled)
+        return found
+
+    def _same(self, column: Column, heading: int) -> Rows:
+        wanted = fold_heading(str(column.at(heading)))
+        first = int(column.codes[heading])
+        alike = [i for i, v in enumerate(column.values[:64]) if isinstance(v, str) and fold_heading(v) == wanted]
+        return column.having([first, *alike])
+
+    def templates(self) -> Rows:
+        """Rows with nothing but a running number."""
+        counted = np.zeros(self.sheet.height, dtype=np.int16)
+        for c in self.sequence:
+            counted += self.present[c] & self.sheet.columns[c].having(_numbers(self.sheet.columns[c]))
+        return (counted > 0) & (counted == self.filled)
+
+    def across(self) -> Rows:
+        """Rows whose one text is merged over half the table: sections, notes."""
+        found = np.zeros(self.sheet.height, dtype=np.bool_)
+        half = max(3, len(self.layout.headings) // 2)
+        for top, left, bottom, right in self.sheet.merged:
+            if top < self.sheet.height and right - left + 1 >= half:
+                found[top : bottom + 1] = True
+        return found & self.thin(1)
+
+    def titles(self) -> Rows:
+        """Rows that say a title above the headings again, after a page break."""
+        above = {t for row in range(min(self.layout.rows, default=0)) for t in self.cells(row)}
+        found = np.zeros(self.sheet.height, dtype=np.bool_)
+        for row in np.flatnonzero(self.thin(2) & (self.filled > 0)).tolist() if above else ():
+            found[row] = set(self.cells(row)) <= above
+        return found
+
+    def strays(self) -> Rows:
+        """Rows without a cell under a known heading, and a lone day or text below the last record."""
+        known = np.zeros(self.sheet.height, dtype=np.int16)
+        for c in self.known:
+            known += self.present[c]
+        return (known == 0) | self.lines(_is_day, self.thin(1) & self._below())
+
+    def _below(self) -> Rows:
+        """The rows below the last one that is no thin one."""
+        full = np.flatnonzero(self.filled > max(1, len(self.known) // 4))
+        below = np.zeros(self.sheet.height, dtype=np.bool_)
+        below[int(full[-1]) + 1 if len(full) else 0 :] = True
+        return below
+
+
+def _above(sheet: Sheet, layout: Layout) -> Rows:
+    rows = np.zeros(sheet.height, dtype=np.bool_)
+    rows[: max(layout.rows, default=-1) + 1] = True
+    return rows
+
+
+def _numbers(column: Column) -> list[int]:
+    return [
+        i
+        for i, v in enumerate(column.values)
+        if isinstance(v, int | float) or (isinstance(v, str) and v.strip().rstrip(".、").isdecimal())
+    ]
+
+
+def _fits(pattern: re.Pattern[str], text: str) -> bool:
+    return pattern.fullmatch(_squeezed(text)) is not None
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"\s+", "", simplified(text))
+
+
+def _is_total(cells: Sequence[str]) -> bool:
+    return any(_fits(_TOTAL, text) for text in cells[:2])
+
+
+def _is_signature(cells: Sequence[str]) -> bool:
+    return _fits(_SIGNATURE, cells[0])
+
+
+def _is_note(cells: Sequence[str]) -> bool:
+    return _fits(_NOTE, cells[0])
+
+
+def _is_day(cells: Sequence[str]) -> bool:
+    return _fits(_DAY_LINE, cells[0])

@@ -1,0 +1,135 @@
+"""Events: who passed which step when, from steps in columns and from event lists alike."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from officebatch.model.events import COLUMNS, Events
+from officebatch.model.vocabulary import Kind
+from officebatch.reading.folding import fold_word
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from officebatch.model.register import Register
+    from officebatch.reading.assembling import Assembled
+    from officebatch.reading.fields import Field
+    from officebatch.rulebook.rules import Step
+
+_NAT = np.datetime64("NaT", "s")
+
+
+def events_of(of: Assembled, process: str, steps: Sequence[Step]) -> Events:
+    """The events of one process over one register."""
+    register = of.register
+    frame = _listed(register, steps) if register.kind is Kind.EVENTS else _from_columns(of, steps)
+    there = register.shown
+    if register.kind is Kind.EVENTS:
+        person, day = register.role("person") or "", register.role("date") or ""
+        persons, days = (person,) * len(steps), (day,) * len(steps)
+    else:
+        persons = tuple(s.person_field if s.person_field in there else "" for s in steps)
+        days = tuple(s.date_field if s.date_field in there else "" for s in steps)
+    return Events(register.name, process, tuple(s.name for s in steps), persons, days, frame)
+
+
+def _from_columns(of: Assembled, steps: Sequence[Step]) -> pd.DataFrame:
+    """Steps in columns: one row of the matrix a record, one column a step; its marks in order are the events."""
+    height = len(of.register)
+    names: dict[str, int] = {}
+    person = np.full((height, len(steps)), -1, dtype=np.int32)
+    day = np.full((height, len(steps)), _NAT, dtype="datetime64[s]")
+    named, dated = np.zeros(person.shape, dtype=np.bool_), np.zeros(person.shape, dtype=np.bool_)
+    for place, step in enumerate(steps):
+        if (found := of.fields.get(step.person_field)) and found.cells is not None:
+            person[:, place], named[:, place] = _people(found, names), found.cells.codes >= 0
+        if (found := of.fields.get(step.date_field)) and found.cells is not None:
+            day[:, place], dated[:, place] = found.values, found.cells.codes >= 0
+    record, place = np.nonzero(named | dated)
+    columns = {
+        "record": record.astype(np.int32),
+        "step": place.astype(np.int16),
+        "pass": np.ones(len(record), dtype=np.int16),
+        "person": person[record, place],
+        "date": day[record, place],
+        "dated": dated[record, place],
+        "row": record.astype(np.int32),
+    }
+    return _framed(_with_passes(columns, of, steps), names)
+
+
+def _people(found: Field, names: dict[str, int]) -> np.ndarray:
+    """A person column's codes among `names`, which grows."""
+    column = found.values
+    if not isinstance(column, pd.Categorical):
+        return np.full(len(column), -1, dtype=np.int32)
+    table = np.array([*(names.setdefault(str(n), len(names)) for n in column.categories), -1], dtype=np.int32)
+    return table[column.codes]
+
+
+def _with_passes(
+    columns: Mapping[str, np.ndarray], of: Assembled, steps: Sequence[Step]
+) -> Mapping[str, np.ndarray]:
+    """Several days in one cell are several passes of the step by the same person; rare, so done one by one."""
+    more: list[tuple[int, int, int, int, np.datetime64, bool, int]] = []
+    at = {(int(r), int(s)): i for i, (r, s) in enumerate(zip(columns["record"], columns["step"], strict=True))} if any(
+        of.fields[s.date_field].passes for s in steps if s.date_field in of.fields
+    ) else {}
+    for place, step in enumerate(steps):
+        found = of.fields.get(step.date_field)
+        for row, days in found.passes.items() if found else ():
+            line = at[row, place]
+            columns["pass"][line] = len(days)
+            who = int(columns["person"][line])
+            more += [(row, place, n, who, np.datetime64(d, "s"), True, row) for n, d in enumerate(days[:-1], 1)]
+    if not more:
+        return columns
+    kinds = {name: column.dtype for name, column in columns.items()}
+    added = {n: np.array(c, dtype=kinds[n]) for n, c in zip(COLUMNS, zip(*more, strict=True), strict=True)}
+    together = {name: np.concatenate([columns[name], added[name]]) for name in COLUMNS}
+    order = np.lexsort((together["pass"], together["step"], together["record"]))
+    return {name: column[order] for name, column in together.items()}
+
+
+def _listed(register: Register, steps: Sequence[Step]) -> pd.DataFrame:
+    """An event list: the first line of a case stands for it; a step again is its next pass."""
+    case, step = register.role("case"), register.role("step")
+    person, day = register.role("person"), register.role("date")
+    names: dict[str, int] = {}
+    if case is None or step is None:
+        return _framed({name: np.array([], dtype=np.int32) for name in COLUMNS}, names)
+    places = {fold_word(s.name): i for i, s in enumerate(steps)}
+    cases, said = register.shown[case], register.shown[step]
+    place = np.array([*(places.get(fold_word(t), -1) for t in said.texts), -1], dtype=np.int16)[said.codes]
+    row = np.flatnonzero((place >= 0) & (cases.codes >= 0))
+    first = np.full(len(cases.texts), -1, dtype=np.int32)
+    every = np.flatnonzero(cases.codes >= 0)[::-1]
+    first[cases.codes[every]] = every
+    record = first[cases.codes[row]]
+    nth = pd.DataFrame({"r": record, "s": place[row]}).groupby(["r", "s"], sort=False).cumcount().to_numpy() + 1
+    who = np.full(len(register), -1, dtype=np.int32)
+    if person is not None and isinstance(column := register.frame[person].array, pd.Categorical):
+        who = np.array([*(names.setdefault(str(n), len(names)) for n in column.categories), -1], dtype=np.int32)[
+            column.codes
+        ]
+    days = register.frame[day].to_numpy() if day is not None else np.full(len(register), _NAT)
+    dated = register.shown[day].codes >= 0 if day is not None else np.zeros(len(register), dtype=np.bool_)
+    lines = (record, place[row], nth, who[row], days[row], dated[row], row)
+    order = np.lexsort((nth, place[row], record))
+    return _framed({name: column[order] for name, column in zip(COLUMNS, lines, strict=True)}, names)
+
+
+def _framed(columns: Mapping[str, np.ndarray], names: Mapping[str, int]) -> pd.DataFrame:
+    frame = {
+        "record": columns["record"].astype(np.int32),
+        "step": columns["step"].astype(np.int16),
+        "pass": columns["pass"].astype(np.int16),
+        "person": pd.Categorical.from_codes(columns["person"], categories=pd.Index(list(names), dtype="str")),
+        "date": columns["date"].astype("datetime64[s]"),
+        "dated": columns["dated"].astype(np.bool_),
+        "row": columns["row"].astype(np.int32),
+    }
+    return pd.DataFrame(frame, copy=False)

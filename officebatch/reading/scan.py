@@ -1,0 +1,119 @@
+"""What calamine drops of a sheet, taken from its XML: error cells, formulas never calculated, hidden rows, far cells.
+
+Runs in the worker. The quick looks are plain substring searches; the patterns run only where one of them hits, so
+that an ordinary sheet costs little more than its unpacking (0.3 s of 1.9 s at 100,000 rows of 20 cells).
+"""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import zipfile
+
+Marks = list[tuple[int, int, str]]  # row and column from 0, and the text
+_SHEET = re.compile(rb"<(?:\w+:)?sheet\b([^>]*)>")
+_RELATION = re.compile(rb"<(?:\w+:)?Relationship\b([^>]*)>")
+_ATTRIBUTE = re.compile(rb"([\w:]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_ERROR = re.compile(rb'<c\b([^>]*\bt="e"[^>]*)>(?:(?!</c>).)*?<v>([^<]*)</v>', re.DOTALL)
+_WAITING = re.compile(rb"<c\b([^>]*)><f\b[^>]*?(?:/>|>([^<]*)</f>)(?:<v\s*/>|<v></v>)?</c>")
+_HIDDEN = re.compile(rb'<row\b([^>]*\bhidden="(?:1|true)"[^>]*)>')
+_ROW = re.compile(rb'<row\b[^>]*\br="(\d+)"')
+_WIDE = re.compile(rb' r="[A-Z]{2}')
+_COLUMN = re.compile(rb' r="([A-Z]+)(\d+)"')
+_BUDGET = 10_000_000  # cells of the rectangle a sheet spans
+_SPARSE = 20  # times more rectangle than cells: no register
+_REFERENCE = re.compile(r"([A-Z]+)(\d+)")
+
+
+class FarCell(Exception):
+    """A cell so far away that the sheet cannot be unfolded; `address` says where."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(address)
+        self.address = address
+
+
+def sheets(package: zipfile.ZipFile) -> dict[str, str]:
+    """Sheet name → the member with its XML. KeyError where the package is no OOXML workbook."""
+    relations = {}
+    for found in _RELATION.finditer(package.read("xl/_rels/workbook.xml.rels")):
+        named = _attributes(found[1])
+        relations[named.get("Id", "")] = named.get("Target", "")
+    placed = {}
+    for found in _SHEET.finditer(package.read("xl/workbook.xml")):
+        named = _attributes(found[1])
+        target = relations.get(next((v for k, v in named.items() if k.endswith(":id")), ""), "")
+        placed[named.get("name", "")] = posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
+    return placed
+
+
+def refuse_far(data: bytes) -> None:
+    """Refuse a sheet whose cells span far more than they fill. Raises FarCell."""
+    last = data.rfind(b"<row ")
+    found = _ROW.match(data, last) if last >= 0 else None
+    rows = int(found[1]) if found else 0
+    name, columns = _farthest(data) if _WIDE.search(data) else (b"Z", 26)
+    if rows * columns > _BUDGET:
+        cells = data.count(b"<c ") + data.count(b"<c>")
+        if rows * columns > _SPARSE * cells:
+            raise FarCell(f"{name.decode()}{rows}")
+
+
+def errors(data: bytes) -> Marks:
+    """Error cells: row, column, the error's name."""
+    if b't="e"' not in data:
+        return []
+    return [(*_place(attributes), _text(value)) for attributes, value in _ERROR.findall(data)]
+
+
+def waiting(data: bytes) -> Marks:
+    """Formulas without a value: row, column, the formula."""
+    if b"<f" not in data:
+        return []
+    return [
+        (*_place(attributes), "=" + _text(formula))
+        for attributes, formula in _WAITING.findall(data)
+        if b't="str"' not in attributes
+    ]
+
+
+def hidden_rows(data: bytes) -> list[int]:
+    """Rows from 1 that are hidden, by a filter or by hand."""
+    if b" hidden=" not in data:
+        return []
+    return [int(_attributes(found)["r"]) for found in _HIDDEN.findall(data) if b' r="' in found]
+
+
+def _farthest(data: bytes) -> tuple[bytes, int]:
+    names = {found[1] for found in _COLUMN.finditer(data)}
+    name = max(names, key=lambda n: (len(n), n))
+    return name, _column(name.decode()) + 1
+
+
+def _column(name: str) -> int:
+    column = 0
+    for sign in name:
+        column = column * 26 + ord(sign) - 64
+    return column - 1
+
+
+def _attributes(text: bytes) -> dict[str, str]:
+    return {
+        found[1].decode(): html.unescape((found[2] or found[3] or b"").decode("utf-8", "replace"))
+        for found in _ATTRIBUTE.finditer(text)
+    }
+
+
+def _place(attributes: bytes) -> tuple[int, int]:
+    found = _REFERENCE.fullmatch(_attributes(attributes).get("r", "A1"))
+    if found is None:
+        return 0, 0
+    return int(found[2]) - 1, _column(found[1])
+
+
+def _text(value: bytes) -> str:
+    return html.unescape(value.decode("utf-8", "replace"))

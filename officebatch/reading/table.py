@@ -1,0 +1,213 @@
+"""One sheet as a part of one register: its columns by field, its records, what was set aside and why.
+
+Here the classified rows leave: what goes on from here holds only values that stand in some record that stays.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from officebatch.model.origin import Origin
+from officebatch.model.register import Part
+from officebatch.model.report import HeadingGuess, SheetReport, Trouble, TroubleKind
+from officebatch.model.vocabulary import FieldType
+from officebatch.reading.dates import year_in
+from officebatch.reading.folding import fold_number, letter
+from officebatch.reading.layout import guessed
+from officebatch.reading.lines import sort_lines
+from officebatch.reading.merging import filled_down, joined_days, merged_down
+from officebatch.reading.secrecy import marked_rows
+from officebatch.reading.sheet import Lost, shown
+from officebatch.rulebook.rules import Required
+from officebatch.wording import marked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from officebatch.reading.layout import Layout
+    from officebatch.reading.lines import Lines
+    from officebatch.reading.merging import Places
+    from officebatch.reading.secrecy import Marks
+    from officebatch.reading.sheet import Column, Rows, Sheet
+    from officebatch.rulebook.rules import FieldRule, RegisterRule, RuleBook
+
+UNSEEN = marked("error cells, hidden rows and uncalculated formulas cannot be seen in this kind of file")
+WHOLE_SHEET = marked("a line above the headings carries a mark of secrecy, so nothing of the sheet was taken")
+_SEAT = 40  # a longer text is no number
+
+
+@dataclass(frozen=True, eq=False)
+class Claim:
+    """A sheet a register claims. `sheet` has only the register's columns, `whole` all; spare: columns nobody claims."""
+
+    sheet: Sheet
+    whole: Sheet
+    rule: RegisterRule
+    layout: Layout
+    spare: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """columns: field id → its cells at the records that stay; rows: where these stand, from 1.
+
+    seats: field id → document numbers of the rows set aside. Everything else of those is gone.
+    """
+
+    part: Part
+    columns: Mapping[str, Column]
+    rows: np.ndarray[tuple[int], np.dtype[np.int32]]
+    year: int | None
+    seats: Mapping[str, tuple[str, ...]]
+    report: SheetReport
+    troubles: tuple[Trouble, ...]
+
+
+def take(claim: Claim, rules: RuleBook, marks: Marks) -> Table:
+    """The part of a register that a sheet holds."""
+    sheet, layout, register = claim.sheet, claim.layout, claim.rule.name
+    fields = {f.field: f for f in rules.fields_by_register[register]}
+    lines = sort_lines(sheet, layout)
+    columns = _carried(claim, fields, lines)
+    set_aside, where, stopped = _set_aside(claim, fields, columns, marks)
+    gone = lines.records if stopped else np.intersect1d(set_aside, lines.records)
+    kept = np.setdiff1d(lines.records, gone, assume_unique=True)
+    letters = {r.field: letter(c) for c, r in sorted(layout.understood.taken.items(), reverse=True)}
+    part = Part(sheet.workbook, sheet.name, {f: letters[f] for f in layout.fields})
+    return Table(
+        part=part,
+        columns=dict(_by_field(layout, columns, kept)),
+        rows=(kept + 1).astype(np.int32),
+        year=_year(claim),
+        seats=_seats(layout, fields, columns, gone, marks),
+        report=_report(claim, lines, len(kept), set_aside, stopped=stopped),
+        troubles=(
+            *_classified(claim, set_aside, where),
+            *_asked(claim),
+            *_missing(claim, rules, fields),
+        ),
+    )
+
+
+def _carried(claim: Claim, fields: Mapping[str, FieldRule], lines: Lines) -> list[Column]:
+    """The columns with merged cells and carried values in every row they speak for."""
+    columns = merged_down(claim.sheet, max(claim.layout.rows, default=-1) + 1)
+    for place, reading in claim.layout.understood.taken.items():
+        if fields[reading.field].carry_down and not reading.part:
+            columns[place] = filled_down(columns[place], lines.records)
+    return columns
+
+
+def _set_aside(
+    claim: Claim, fields: Mapping[str, FieldRule], columns: list[Column], marks: Marks
+) -> tuple[Places, np.ndarray[tuple[int], np.dtype[np.int32]], bool]:
+    """The rows with a mark, the column of each, and whether a mark above the headings stops the whole sheet."""
+    layout = claim.layout
+    level = next((c for c, r in layout.understood.taken.items() if fields[r.field].role == "secrecy"), None)
+    rows, where = marked_rows(marks, claim.sheet, columns, level)
+    first = min(layout.rows, default=0)
+    every, _ = marked_rows(marks, claim.whole, claim.whole.columns, None)
+    spare, _ = marked_rows(marks, claim.whole, [claim.whole.columns[c] for c in claim.spare], None)
+    rows |= spare
+    rows[: max(layout.rows, default=-1) + 1] = False
+    rows[:first] = every[:first]
+    return np.flatnonzero(rows), where, bool(every[:first].any())
+
+
+def _by_field(layout: Layout, columns: Sequence[Column], kept: Places) -> Iterator[tuple[str, Column]]:
+    for field in layout.fields:
+        places = {r.part: columns[c] for c, r in sorted(layout.understood.taken.items()) if r.field == field}
+        if "" in places:
+            yield field, places[""].kept(kept)
+        else:
+            yield field, joined_days(places, kept).kept(kept)
+
+
+def _year(claim: Claim) -> int | None:
+    """The year that dates without one have: where the rule book says, else title, sheet, file, in this order."""
+    above = range(min(claim.layout.rows, default=0))
+    titles = [claim.whole.text(row, c) for row in above for c in range(len(claim.whole.columns))]
+    places = {"标题": titles, "工作表": [claim.sheet.name], "文件": [claim.sheet.workbook]}
+    said = claim.rule.year_from.strip()
+    if said and (year := year_in(said)):
+        return year
+    named = [texts for name, texts in places.items() if name in said or (name == "标题" and "题" in said)]
+    for text in sum(named or places.values(), []):
+        if year := year_in(text):
+            return year
+    return None
+
+
+def _seats(
+    layout: Layout, fields: Mapping[str, FieldRule], columns: Sequence[Column], gone: Places, marks: Marks
+) -> dict[str, tuple[str, ...]]:
+    seats: dict[str, tuple[str, ...]] = {}
+    for place, reading in sorted(layout.understood.taken.items()):
+        rule = fields[reading.field]
+        if rule.type is FieldType.DOCUMENT_NUMBER or rule.role == "key":
+            texts = [fold_number(shown(columns[place].at(int(row)))) for row in gone]
+            fit = [t for t in texts if any(s.isdigit() for s in t) and len(t) < _SEAT and not marks.carried(t)]
+            seats[reading.field] = tuple(fit)
+    return {field: numbers for field, numbers in seats.items() if numbers}
+
+
+def _report(claim: Claim, lines: Lines, records: int, set_aside: Places, *, stopped: bool) -> SheetReport:
+    layout, sheet = claim.layout, claim.sheet
+    guesses = tuple(
+        HeadingGuess(letter(column), layout.text(column), *guessed(layout, column)) for column in sorted(layout.headings)
+    )
+    return SheetReport(
+        workbook=sheet.workbook,
+        sheet=sheet.name,
+        register=claim.rule.name,
+        heading_rows=tuple(row + 1 for row in layout.rows),
+        headings=guesses,
+        left_out=lines.left_out,
+        hidden_rows=sheet.hidden,
+        records=records,
+        quarantined=tuple((set_aside + 1).tolist()),
+        notes=(*(() if sheet.scanned else (UNSEEN,)), *((WHOLE_SHEET,) if stopped else ())),
+    )
+
+
+def _classified(
+    claim: Claim, rows: Places, where: np.ndarray[tuple[int], np.dtype[np.int32]]
+) -> Iterator[Trouble]:
+    """A trouble a row: its place, at the mark's column where that has a known heading, and nothing else."""
+    for row in rows.tolist():
+        column = int(where[row])
+        known = letter(column) if column in claim.layout.understood.taken else ""
+        origin = Origin(claim.sheet.workbook, claim.sheet.name, row + 1, known)
+        yield Trouble(TroubleKind.CLASSIFIED, origin, claim.rule.name)
+
+
+def _asked(claim: Claim) -> Iterator[Trouble]:
+    row = max(claim.layout.rows, default=-1) + 1
+    for column, candidates in sorted(claim.layout.understood.asked.items()):
+        origin = Origin(claim.sheet.workbook, claim.sheet.name, row, letter(column))
+        values = (("heading", claim.layout.text(column)), ("candidates", "、".join(candidates)))
+        yield Trouble(TroubleKind.AMBIGUOUS_HEADING, origin, claim.rule.name, values=values)
+
+
+def _missing(claim: Claim, rules: RuleBook, fields: Mapping[str, FieldRule]) -> Iterator[Trouble]:
+    there = set(claim.layout.fields)
+    asked = {field for candidates in claim.layout.understood.asked.values() for field in candidates}
+    steps = [s for s in rules.steps if s.register == claim.rule.name and s.required is Required.YES]
+    needed = {f for s in steps for f in (s.person_field, s.date_field)}
+    row = max(claim.layout.rows, default=-1) + 1
+    for field, rule in fields.items():
+        if field not in there | asked and (rule.required is Required.YES or rule.role or field in needed):
+            origin = Origin(claim.sheet.workbook, claim.sheet.name, row)
+            yield Trouble(TroubleKind.MISSING_COLUMN, origin, claim.rule.name, field)
+
+
+def lost_cells(column: Column) -> list[tuple[int, str]]:
+    """Positions and texts of the cells without a value: errors, and formulas never calculated (these begin with =)."""
+    found = [i for i, v in enumerate(column.values) if isinstance(v, Lost)]
+    rows: Rows = column.having(found)
+    return [(int(row), str(column.at(int(row)))) for row in np.flatnonzero(rows)]
+
+

@@ -1,0 +1,156 @@
+"""Reads one workbook in a process of its own: `python -m officebatch.reading.worker PATH`.
+
+Answers on stdout with one pickled `Answer`; says nothing of a cell anywhere else. A bomb may end this process
+without a word, which is why it is one; it loads no pandas, because it is started for each workbook.
+Each column goes as its distinct values and a code a row, so that whoever reads on looks at each writing once.
+"""
+
+from __future__ import annotations
+
+import csv
+import gc
+import io
+import pickle
+import sys
+import zipfile
+from array import array
+from collections import defaultdict
+from itertools import count, islice
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from officebatch.reading import scan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+MEMORY, SECONDS = 3 << 30, 180
+_STEP = 512  # rows at a time: their cells stay in the processor's cache
+
+
+class Leaf(NamedTuple):
+    """One sheet. columns: from A, each its distinct values and int32 codes; merged: (row, column) to (row, column)."""
+
+    name: str
+    visible: bool
+    height: int
+    columns: list[tuple[list[object], bytes]]
+    merged: list[tuple[tuple[int, int], tuple[int, int]]]
+    errors: scan.Marks
+    waiting: scan.Marks
+    hidden: list[int]
+    scanned: bool
+
+
+class Answer(NamedTuple):
+    """What became of the workbook: `fault` is "", "locked", "broken" or "far"; `place` says where a far cell is."""
+
+    fault: str
+    place: str
+    leaves: list[Leaf]
+
+
+def main(path: Path) -> None:
+    """Read and answer."""
+    _limit()
+    gc.disable()
+    answer = _answer(path)
+    pickler = pickle.Pickler(sys.stdout.buffer, 5)
+    pickler.fast = True
+    pickler.dump((answer.fault, answer.place, [tuple(leaf) for leaf in answer.leaves]))  # plain: __main__ has no name
+    sys.stdout.buffer.flush()
+
+
+def _answer(path: Path) -> Answer:
+    try:
+        return Answer("", "", list(_csv(path) if path.suffix.lower() == ".csv" else _workbook(path)))
+    except scan.FarCell as far:
+        return Answer("far", far.address, [])
+    except BaseException as error:  # noqa: BLE001  a panic of the reader is no Exception
+        locked = type(error).__name__ == "PasswordError" or "odepage" in str(error)
+        return Answer("locked" if locked else "broken", "", [])
+
+
+def _limit() -> None:
+    try:
+        import resource
+    except ImportError:  # not on Windows; the parent's clock stands there alone
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+
+
+def _workbook(path: Path) -> Iterator[Leaf]:
+    import python_calamine as calamine
+
+    content = path.read_bytes()
+    if not content.startswith(b"PK"):
+        yield from _leaves(calamine.load_workbook(io.BytesIO(content)), None, {})
+        return
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        try:
+            placed = scan.sheets(package)
+        except KeyError:
+            placed = {}
+        yield from _leaves(calamine.load_workbook(io.BytesIO(content)), package, placed)
+
+
+def _leaves(book, package, placed):  # type: ignore[no-untyped-def]  # calamine's objects, seen only here
+    for facts in book.sheets_metadata:
+        if not str(facts.typ).endswith("WorkSheet"):
+            continue
+        data = package.read(placed[facts.name]) if facts.name in placed else b""
+        scan.refuse_far(data)
+        seen = scan.errors(data), scan.waiting(data), scan.hidden_rows(data)
+        scanned = bool(data)
+        del data
+        sheet = book.get_sheet_by_name(facts.name)
+        columns, height = _columns(sheet.iter_rows(), *_span(sheet))
+        merged = list(sheet.merged_cell_ranges or ())
+        yield Leaf(facts.name, str(facts.visible).endswith("Visible"), height, columns, merged, *seen, scanned)
+
+
+def _span(sheet) -> tuple[int, int]:  # type: ignore[no-untyped-def]  # as above
+    if sheet.start is None or sheet.end is None:
+        return 0, 0
+    return int(sheet.start[1]), int(sheet.end[1]) + 1
+
+
+def _columns(rows: Iterable[list[object]], first: int, width: int) -> tuple[list[tuple[list[object], bytes]], int]:
+    tables = [defaultdict[object, int](count().__next__) for _ in range(width)]
+    codes = [array("i") for _ in range(width)]
+    height, lines = 0, iter(rows)
+    while chunk := list(islice(lines, _STEP)):
+        height += len(chunk)
+        for table, code, column in zip(tables[first:], codes[first:], zip(*chunk, strict=True), strict=True):
+            code.extend(map(table.__getitem__, column))
+    for table, code in zip(tables[:first], codes[:first], strict=True):
+        code.extend([table[""]] * height)
+    return [(list(table), code.tobytes()) for table, code in zip(tables, codes, strict=True)], height
+
+
+def _csv(path: Path) -> Iterator[Leaf]:
+    text = _decoded(path.read_bytes())
+    csv.field_size_limit(1 << 20)
+    lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)))
+    width = max(map(len, lines), default=0)
+    columns, height = _columns([[*line, *[""] * (width - len(line))] for line in lines], 0, width)
+    yield Leaf(path.stem, True, height, columns, [], [], [], [], False)
+
+
+def _decoded(content: bytes) -> str:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("gb18030")
+
+
+def _delimiter(text: str) -> str:
+    head = text[:4096]
+    return max(",\t;", key=head.count)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
