@@ -10,18 +10,20 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from samples.days import AS_OF, later, pick, working_day
+from samples.days import AS_OF, day, later, pick, working_day
+from samples.tables import table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
+HANDED = ("核稿", "签发", "批办", "承办")  # the clerk notes to whom it was handed
 _WORD = re.compile(r"止(?P<stop>.+)|(?P<who>.+)人=(?P<name>.+)|(?P<step>.+?)(?:\+(?P<gap>\d+)|=(?P<on>\d\d-\d\d))")
 
 
 @dataclass(frozen=True)
 class Passing:
-    """One step as the register shows it."""
+    """One step as the register shows it. day None: handed to this person, not done yet."""
 
     person: str
     day: date | None
@@ -42,19 +44,30 @@ def course(
     days after the step before from which one is picked. Raises ValueError for a word that is none."""
     differs = _differs(words)
     passed: dict[str, Passing] = {}
-    current = begins
+    current, stopped = begins, False
     for step, usual in people.items():
         person = differs.people.get(step, usual)
         if not person:
             continue
+        if stopped:
+            if step in HANDED:
+                passed[step] = Passing(person, None)
+            break
         gap = differs.gaps.get(step, pick(f"{key}{step}", gaps[step]))
         current = differs.days.get(step, later(current, gap))
         if current > AS_OF:
             break
-        passed[step] = Passing(person, current)
-        if step == differs.stop:
-            break
+        passed[step] = Passing(standing_in(person, current), current)
+        stopped = step == differs.stop
     return passed
+
+
+def standing_in(person: str, on: date) -> str:
+    """Who acts for a person on a day: the B of one who is away, else the person."""
+    away = any(
+        line["姓名"] == person and day(line["开始日期"]) <= on <= day(line["结束日期"]) for line in table("外出")
+    )
+    return next(line["B角"] for line in table("人员") if line["姓名"] == person) if away else person
 
 
 def _differs(words: str) -> _Differs:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 from zlib import crc32
@@ -14,13 +15,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 AS_OF = date(2026, 11, 20)
+TEXT_DAYS = 7  # of a hundred days so many are written as text
 _WORKDAYS = Workdays.of()
+_DAY = re.compile(r"20\d\d-\d\d-\d\d")
 _WRITINGS: tuple[Callable[[date], str], ...] = (
     lambda day: f"{day.year}.{day.month}.{day.day}",
     lambda day: f"{day.year}年{day.month}月{day.day}日",
     lambda day: f"{day.year}/{day.month:02}/{day.day:02}",
     lambda day: f"{day:%Y%m%d}",
-    lambda day: f"{day.month}月{day.day}日",
 )
 
 
@@ -53,3 +55,15 @@ def written(found: date, key: str, text_of_100: int) -> object:
     if chance % 100 < text_of_100:
         return _WRITINGS[chance // 100 % len(_WRITINGS)](found)
     return datetime(found.year, found.month, found.day)
+
+
+def cell_of(text: str, key: str = "") -> object:
+    """What a text of the tables is in a cell: a day (with a `key` now and then as text), a whole number, a share,
+    or the text."""
+    if _DAY.fullmatch(text):
+        return written(day(text), key, TEXT_DAYS if key else 0)
+    if text.isdigit():
+        return int(text)
+    if text.endswith("%") and text[:-1].isdigit():
+        return int(text[:-1]) / 100
+    return text

@@ -6,14 +6,15 @@ import shutil
 from pathlib import Path
 
 from officebatch.package import write_whole
-from samples import registers
+from samples import office, registers
 
 FOLDER = Path(__file__).parent / "county-office"
 
 
 def files() -> dict[str, bytes]:
     """Path within the office's folder → content, of every file of the sample."""
-    return {f"registers/{name}": content for name, content in registers.all_registers().items()}
+    made = {f"registers/{name}": content for name, content in registers.all_registers().items()}
+    return {"规则.xlsx": office.rule_book(), **made}
 
 
 def main() -> None:

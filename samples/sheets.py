@@ -115,6 +115,7 @@ class _Writer:
 
     def _lines(self, first: int) -> None:
         for n, line in enumerate(self.of.lines):
+            self.on.set_row(first + n, 15 * self._high(line))
             for place, (column, value) in enumerate(zip(self.of.columns, line, strict=True)):
                 if not column.merged:
                     self._cell(first + n, place, value)
@@ -124,6 +125,15 @@ class _Writer:
             if column.choices and self.of.lines:
                 rule = {"validate": "list", "source": list(column.choices), "error_type": "information"}
                 self.on.data_validation(first, place, first + len(self.of.lines) + self.of.empty - 1, place, rule)
+
+    def _high(self, line: Sequence[object]) -> int:
+        """How many lines of writing the fullest cell takes: a Chinese character is two wide."""
+        taken = [
+            -(-sum(1 + (letter > "\u2e80") for letter in str(value)) // max(int(column.width) - 1, 1))
+            for column, value in zip(self.of.columns, line, strict=True)
+            if isinstance(value, str)
+        ]
+        return max(taken, default=1) or 1
 
     def _merged(self, first: int, place: int) -> None:
         values = [line[place] for line in self.of.lines]

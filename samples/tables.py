@@ -5,12 +5,14 @@ The words stand apart from the code so that a change of the story reads as a cha
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "written"
 Line = dict[str, str]
 
 
+@cache
 def table(name: str) -> list[Line]:
     """The lines of one table; a cell left out at the end of a line is empty. Raises ValueError for a line too long."""
     headings, *lines = (_cells(text) for text in (FOLDER / f"{name}.txt").read_text(encoding="utf-8").splitlines())

@@ -1,0 +1,37 @@
+"""The rule book of the sample office: the shipped one, its front sheets filled in by `written/`."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from officebatch import batch, rulebook
+from samples.tables import table
+
+if TYPE_CHECKING:
+    from officebatch.rulebook.tables import Tables
+
+FILLED = ("部门", "人员", "外出")
+
+
+def rule_book() -> bytes:
+    """The workbook 规则.xlsx."""
+    tables = rulebook.complete(_office(rulebook.shipped()), batch.vocabulary())
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "规则.xlsx"
+        rulebook.write(tables, path)
+        return path.read_bytes()
+
+
+def _office(shipped: Tables) -> Tables:
+    filled = {name: table(name) for name in FILLED}
+    return {**shipped, **filled, "设置": _settings(shipped)}
+
+
+def _settings(shipped: Tables) -> list[dict[str, str]]:
+    """The shipped settings with this office's own. Raises ValueError for one that is not shipped."""
+    own = {line["项目"]: line["内容"] for line in table("设置")}
+    if unknown := own.keys() - {line["项目"] for line in shipped["设置"]}:
+        raise ValueError(f"no such settings: {sorted(unknown)}")
+    return [{**line, "内容": own.get(line["项目"], line.get("内容", ""))} for line in shipped["设置"]]
