@@ -52,7 +52,7 @@ def _step_lines(
     )
     return Lines(
         register=np.full(len(at), lexicon.code("register", step.register), dtype=np.int32),
-        row=record,
+        row=record.astype(np.int32),
         step=np.full(len(at), lexicon.code("step", step.name), dtype=np.int32),
         pass_=of.lap[at],
         start=of.starts[place][at],

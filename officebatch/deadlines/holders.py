@@ -75,7 +75,8 @@ class Holders:
         person = self.lexicon.codes("person", persons.words)[persons.codes]
         vacant = still_open & (person < 0)
         person[vacant] = self._stand_ins(step, departments.words)[departments.codes[vacant]]
-        kind, holder = np.full(len(person), HOLDER_KINDS.index(step.holder)), np.full(len(person), -1, dtype=np.int32)
+        kind = np.full(len(person), HOLDER_KINDS.index(step.holder), dtype=np.int8)
+        holder = np.full(len(person), -1, dtype=np.int32)
         match step.holder:
             case HolderKind.OFFICE:
                 holder[:] = self._office

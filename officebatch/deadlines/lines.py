@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 HOLDER_KINDS = tuple(HolderKind)
 STATES = tuple(State)
+_DAYS = ("start", "due", "first_due", "done")
+_CLOSED = {"state": tuple(s.value for s in STATES), "holder_kind": tuple(k.value for k in HOLDER_KINDS)}
 _WORDS = ("register", "step", "person", "department", "holder", "urgency")
 
 
@@ -69,47 +71,37 @@ class Lines:
 
 
 def joined(parts: Sequence[Lines]) -> Lines:
-    """All lines in the order of the parts. At least one part."""
-    return Lines(**{f.name: np.concatenate([getattr(part, f.name) for part in parts]) for f in fields(Lines)})
-
-
-def in_record_order(lines: Lines) -> Lines:
-    """The same lines record by record; within a record as they were."""
-    order = np.argsort(lines.row, kind="stable")
-    return Lines(**{f.name: getattr(lines, f.name)[order] for f in fields(Lines)})
-
-
-def none() -> Lines:
-    """No lines at all."""
+    """All lines in the order of the parts; without parts no lines. bool gives way to whatever it is joined with."""
     kinds = {"Days": "datetime64[s]"}
-    return Lines(**{f.name: np.empty(0, dtype=kinds.get(str(f.type), "int32")) for f in fields(Lines)})
+    none = {f.name: np.empty(0, dtype=kinds.get(str(f.type), "bool")) for f in fields(Lines)}
+    return Lines(**{name: np.concatenate([no, *(getattr(part, name) for part in parts)]) for name, no in none.items()})
 
 
 def frame(lines: Lines, lexicon: Lexicon, clock: Clock) -> pd.DataFrame:
-    """The deadline frame of model.deadline."""
+    """The deadline frame of model.deadline: register by register, record by record, within a record as they come."""
+    order = np.argsort((lines.register.astype(np.int64) << 32) + lines.row, kind="stable")
     over = _over(lines, clock)
-    late, waited = np.where(lines.still, 0, over), np.minimum(over, lines.stood) + np.where(lines.still, over, 0)
-    left = np.where(lines.open, np.maximum(clock.workdays.count(clock.as_of, lines.due), 0), 0)
+    late, waited = np.where(lines.still, 0, over), np.where(lines.still, over, lines.stood)
+    left = np.zeros_like(over)
+    open_ = np.flatnonzero(lines.open)
+    left[open_] = np.maximum(clock.workdays.count(clock.as_of, lines.due[open_]), 0)
     began = np.where(np.isnat(lines.began), lines.first_due, lines.began)
-    words = {name: _categories(getattr(lines, name), tuple(lexicon.words[name])) for name in _WORDS}
-    columns: dict[str, object] = {
-        **words,
+    columns: dict[str, np.ndarray] = {
+        **{name: getattr(lines, name) for name in (*_WORDS, *_DAYS)},
         "row": lines.row.astype(np.int32),
         "pass": lines.pass_.astype(np.int16),
-        "start": lines.start,
-        "due": lines.due,
-        "first_due": lines.first_due,
-        "done": lines.done,
         "open": lines.open,
-        "state": _categories(_state(lines, late, left, clock.soon), [state.value for state in STATES]),
+        "state": _state(lines, late, left, clock.soon),
         "days_late": late.astype(np.int32),
         "days_left": left.astype(np.int32),
-        "holder_kind": _categories(lines.holder_kind, [kind.value for kind in HOLDER_KINDS]),
+        "holder_kind": lines.holder_kind,
         "provisional": lines.calendar & clock.workdays.provisional(lines.due),
         "live": np.isnat(clock.start_day) | (began >= clock.start_day),
         "waited": waited.astype(np.int32),
     }
-    return pd.DataFrame({name: columns[name] for name in COLUMNS}, copy=False)
+    words = {name: tuple(lexicon.words[name]) for name in _WORDS} | _CLOSED
+    ordered = {name: columns[name][order] for name in COLUMNS}
+    return pd.DataFrame({n: _words(ordered[n], words[n]) if n in words else ordered[n] for n in COLUMNS}, copy=False)
 
 
 def _over(lines: Lines, clock: Clock) -> np.ndarray:
@@ -128,11 +120,11 @@ def _over(lines: Lines, clock: Clock) -> np.ndarray:
 
 
 def _state(lines: Lines, late: np.ndarray, left: np.ndarray, soon: int) -> np.ndarray:
-    met, met_late, ahead, due_soon, overdue = map(STATES.index, STATES)
+    met, met_late, ahead, due_soon, overdue = (np.int8(STATES.index(state)) for state in STATES)
     done = np.where(late > 0, met_late, met)
     open_ = np.where(late > 0, overdue, np.where((left <= soon) & ~lines.still, due_soon, ahead))
     return np.where(lines.open, open_, done)
 
 
-def _categories(codes: np.ndarray, words: Sequence[str]) -> pd.Categorical:
+def _words(codes: np.ndarray, words: Sequence[str]) -> pd.Categorical:
     return pd.Categorical.from_codes(codes.astype(np.int32), pd.Index(list(words), dtype="str"))

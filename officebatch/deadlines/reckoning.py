@@ -8,7 +8,7 @@ from officebatch.deadlines.cases import case_lines
 from officebatch.deadlines.clock import Clock
 from officebatch.deadlines.fields import Fields
 from officebatch.deadlines.holders import Holders, duties
-from officebatch.deadlines.lines import Lexicon, frame, in_record_order, joined, none
+from officebatch.deadlines.lines import Lexicon, frame, joined
 from officebatch.deadlines.tasks import task_lines
 from officebatch.model.deadline import TASK_STEP, Deadlines
 from officebatch.model.docket import Days as ThreeDays
@@ -28,12 +28,9 @@ def reckon(office: Office, rules: RuleBook, as_of: date) -> Deadlines:
     """Every deadline of the office on the as-of day: registers in their order, records, steps, passes."""
     clock, lexicon = Clock.of(rules, as_of), Lexicon()
     holders = Holders(rules, duties(office, rules, as_of), lexicon)
-    parts = [
-        in_record_order(joined(lines))
-        for register in office.registers.values()
-        if (lines := list(_lines(office, register, holders, clock)))
-    ]
-    return Deadlines(frame(joined(parts or [none()]), lexicon, clock))
+    registers = office.registers.values()
+    lines = joined([part for register in registers for part in _lines(office, register, holders, clock)])
+    return Deadlines(frame(lines, lexicon, clock))
 
 
 def days(rules: RuleBook, as_of: date) -> ThreeDays:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from officebatch.model.measure import Proof
 from officebatch.model.vocabulary import HolderKind, Mends, Severity, State
 
 if TYPE_CHECKING:
@@ -37,8 +39,8 @@ class Period:
 @dataclass(frozen=True, eq=False)
 class Ground:
     """lines: the deadlines that count, in the columns measures ask for and `decided`: due within the period, and
-    met, met late or overdue. findings: those that count. alive: register → per row, whether the record began on or
-    after the start day, for the registers that count.
+    met, met late or overdue; their index counts from 0. findings: those that count. alive: register → per row,
+    whether the record began on or after the start day, for the registers that count.
     """
 
     office: Office
@@ -47,6 +49,18 @@ class Ground:
     lines: pd.DataFrame
     findings: tuple[Finding, ...]
     alive: Mapping[str, np.ndarray]
+
+    @cached_property
+    def proofs(self) -> Mapping[int, Proof]:
+        """The proof of each late line, by its index: made once, since departments, people and measures share them."""
+        late = self.lines[self.lines["days_late"].to_numpy() > 0]
+        columns = (late[name].to_list() for name in ("register", "row", "step", "days_late"))
+        return dict(zip(late.index.to_list(), map(self._proof, *columns), strict=True))
+
+    def _proof(self, register: str, row: int, step: str, days: int) -> Proof:
+        of = self.office.registers[register]
+        title = of.text(row, of.role("title") or "")
+        return Proof(of.origin(row), str(of.keys[row]), title, step, str(days))
 
 
 def period(rules: RuleBook, as_of: date) -> Period:
@@ -72,7 +86,7 @@ def ground(
     lines = frame.loc[counts, list(_COLUMNS)]
     due = lines["due"].to_numpy()
     within = (due >= np.datetime64(measured.first)) & (due < np.datetime64(measured.last) + 1)
-    lines = lines.assign(decided=within & lines["state"].isin(_DECIDED).to_numpy())
+    lines = lines.reset_index(drop=True).assign(decided=within & lines["state"].isin(_DECIDED).to_numpy())
     return Ground(office, rules, measured, lines, _counted(office, findings, alive), alive)
 
 

@@ -52,18 +52,12 @@ class Share:
         return sum(self._records(name) for name in self.ground.alive)
 
     def proofs(self, lines: pd.DataFrame) -> tuple[Proof, ...]:
-        """One proof a line, with the working days late."""
-        columns = (lines[name].to_list() for name in ("register", "row", "step", "days_late"))
-        return tuple(self._proof(*line) for line in zip(*columns, strict=True))
+        """One proof a late line, with the working days late."""
+        return tuple(self.ground.proofs[place] for place in lines.index.to_list())
 
     def fault_proofs(self, findings: Iterable[Finding]) -> tuple[Proof, ...]:
         """One proof a finding, with its code."""
         return tuple(Proof(f.origin, f.record, "", "", f.code) for f in findings)
-
-    def _proof(self, register: str, row: int, step: str, days: int) -> Proof:
-        of = self.ground.office.registers[register]
-        title = of.text(row, of.role("title") or "")
-        return Proof(of.origin(row), str(of.keys[row]), title, step, str(days))
 
     def _records(self, name: str) -> int:
         register = self.ground.office.registers[name]

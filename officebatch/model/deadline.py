@@ -20,7 +20,7 @@
     urgency     Categorical
     provisional bool            the due date touches a day past the last published holiday notice
     live        bool            the matter began on or after the office's start day: may be urged, named, scored
-    waited      int32           working days past the due date while the clock stood (outside, pause): not in days_late
+    waited      int32           working days the clock stood (outside, pause), not in days_late
 """
 
 from __future__ import annotations

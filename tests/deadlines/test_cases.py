@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from officebatch.deadlines import reckon
+from officebatch.model.deadline import COLUMNS
 from officebatch.model.events import Events
 from officebatch.model.limit import Limit, LimitKind
 from officebatch.model.office import Office
@@ -274,6 +275,7 @@ def test_outside_the_clock_stands() -> None:
     assert (by_step["会商"].holder_kind, by_step["会商"].holder) == (HolderKind.OUTSIDE, "市公司")
     whole = by_step["分发"]  # five days from 2 November, moved by the five days outside
     assert (whole.due_day.isoformat(), whole.days_late, whole.extended) == ("2026-11-16", 1, False)
+    assert (whole.waited, by_step["核稿"].waited) == (5, 0)
 
 
 def test_an_open_step_outside_is_never_overdue() -> None:
@@ -341,6 +343,23 @@ def test_an_event_list_has_cases_and_passes_too() -> None:
     deadlines = reckon(office, rules(steps=process()), AS_OF)
     told = [(d.row, d.step, d.department, d.days_late, d.open) for d in deadlines.pick(deadlines.frame["row"] >= 0)]
     assert told == [(0, "核稿", "财务科", 1, False), (0, "签发", "财务科", 9, True), (2, "核稿", "营销科", 0, True)]
+
+
+DTYPES = {
+    "row": "int32", "pass": "int16", "open": "bool", "days_late": "int32", "days_left": "int32",
+    "provisional": "bool", "live": "bool", "waited": "int32",
+}  # fmt: skip
+WORDS = ("register", "step", "state", "person", "department", "holder_kind", "holder", "urgency")
+DAYS = ("start", "due", "first_due", "done")
+
+
+@pytest.mark.parametrize("text", ["", "\n1 | 财务科 | 2026-11-02"])
+def test_the_frame_is_as_the_model_says(text: str) -> None:
+    of = sent("文号 | 部门 | 拟稿日期" + text)
+    frame = reckon(Office({"发文": of}, {("发文", "发文"): events(of, STEPS)}), rules(steps=process()), AS_OF).frame
+    assert tuple(frame.columns) == COLUMNS
+    found = {name: str(dtype) for name, dtype in frame.dtypes.items()}
+    assert found == {**DTYPES, **dict.fromkeys(WORDS, "category"), **dict.fromkeys(DAYS, "datetime64[s]")}
 
 
 def test_an_office_without_registers_has_no_deadlines() -> None:
