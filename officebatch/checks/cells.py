@@ -1,4 +1,4 @@
-"""RD2, RD3, RD9: single cells. What could not be read, what must be there, what must not be here at all."""
+"""RD2 and RD301: single cells. What could not be read, and what must be there."""
 
 from __future__ import annotations
 
@@ -15,6 +15,9 @@ from officebatch.wording import marked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from officebatch.model.register import Unread
+
 
 _DATES = (FieldType.DATE, FieldType.DATETIME)
 _NUMBERS = (FieldType.INTEGER, FieldType.NUMBER, FieldType.PERCENT)
@@ -44,7 +47,7 @@ _ELSEWHERE = {Kind.DUTIES: ("holder_a", "holder_b", "standard"), Kind.TASKS: ("d
 )
 def dates_are_dates(scope: RegisterScope) -> Iterator[Hit]:
     """A date cell must hold a day of the calendar. What the checks and limits need of such a row is left out."""
-    yield from _unread(scope, *_DATES)
+    yield from quoted(scope.unread(*_DATES))
 
 
 @check(
@@ -67,7 +70,7 @@ def dates_are_dates(scope: RegisterScope) -> Iterator[Hit]:
 )
 def numbers_are_numbers(scope: RegisterScope) -> Iterator[Hit]:
     """A cell for a number, a share or a count must hold one."""
-    yield from _unread(scope, *_NUMBERS)
+    yield from quoted(scope.unread(*_NUMBERS))
 
 
 @check(
@@ -90,7 +93,7 @@ def numbers_are_numbers(scope: RegisterScope) -> Iterator[Hit]:
 )
 def no_error_cells(scope: OfficeScope) -> Iterator[Told]:
     """A cell must not show an error such as #N/A, #REF! or #VALUE!."""
-    yield from _told(scope, TroubleKind.ERROR_CELL)
+    yield from map(Told, scope.troubles(TroubleKind.ERROR_CELL))
 
 
 @check(
@@ -113,7 +116,7 @@ def no_error_cells(scope: OfficeScope) -> Iterator[Told]:
 )
 def formulas_are_calculated(scope: OfficeScope) -> Iterator[Told]:
     """A formula must have been calculated: a workbook written by a program may hold formulas without values."""
-    yield from _told(scope, TroubleKind.UNCALCULATED)
+    yield from map(Told, scope.troubles(TroubleKind.UNCALCULATED))
 
 
 @check(
@@ -147,151 +150,6 @@ def required_cells_are_filled(scope: RegisterScope) -> Iterator[Hit]:
                 yield Hit(int(row), (rule.field,), {"field": rule.field})
 
 
-@check(
-    "RD302",
-    title=marked("Unknown department"),
-    severity=Severity.ERROR,
-    mends=Mends.KEEPER,
-    basis="惯例",
-    message=marked(
-        "“{text}” is no department of sheet 部门. Correct the name, or add it there as a short or old name."
-    ),
-    over=RegisterScope,
-    echoes=True,
-    breaks="""
-        编号       | 牵头部门
-        DB2026-001 | 信息中心
-    """,
-    holds="""
-        编号       | 牵头部门
-        DB2026-001 | 财务科
-    """,
-)
-def departments_are_known(scope: RegisterScope) -> Iterator[Hit]:
-    """A department must be one of sheet 部门, by its name, a short name or an old name."""
-    yield from _unread(scope, FieldType.DEPARTMENT)
-
-
-@check(
-    "RD303",
-    title=marked("Word that is no choice"),
-    severity=Severity.ERROR,
-    mends=Mends.KEEPER,
-    basis="惯例",
-    message=marked("“{text}” is none of the words for {field}{choices}. Correct it, or add it to sheet 选项."),
-    over=RegisterScope,
-    echoes=True,
-    breaks="""
-        文号              | 紧急程度
-        临电办〔2026〕1号 | 特特急
-    """,
-    holds="""
-        文号              | 紧急程度
-        临电办〔2026〕1号 | 特急
-    """,
-)
-def choices_are_choices(scope: RegisterScope) -> Iterator[Hit]:
-    """A cell with a list of choices must hold one of them or one of their synonyms (sheet 选项)."""
-    for hit in _unread(scope, FieldType.CHOICE, FieldType.YES_NO):
-        rule = scope.rules.field(scope.register.name, hit.fields[0])
-        words = dict.fromkeys(scope.rules.choice_lists.get(rule.choices, {}).values()) if rule else ()
-        yield Hit(hit.row, hit.fields, {**hit.values, "choices": f"（{'、'.join(words)}）" if words else ""})
-
-
-@check(
-    "RD304",
-    title=marked("Unknown person"),
-    severity=Severity.ERROR,
-    mends=Mends.KEEPER,
-    basis="惯例",
-    message=marked("“{text}” is nobody of sheet 人员. Correct the name, or add the person there."),
-    over=RegisterScope,
-    echoes=True,
-    breaks="""
-        编号       | 责任人
-        DB2026-001 | 孙莉
-    """,
-    holds="""
-        编号       | 责任人
-        DB2026-001 | 孙丽
-    """,
-)
-def people_are_known(scope: RegisterScope) -> Iterator[Hit]:
-    """A person must be one of sheet 人员. Blanks in a name and a title behind it do not matter."""
-    yield from _unread(scope, FieldType.PERSON, FieldType.PEOPLE)
-
-
-@check(
-    "RD305",
-    title=marked("Several people of that name"),
-    severity=Severity.WARNING,
-    mends=Mends.KEEPER,
-    basis="惯例",
-    message=marked(
-        "Several people bear this name and the department does not tell which is meant. Enter the department "
-        "behind the name, in brackets."
-    ),
-    over=OfficeScope,
-    echoes=True,
-    breaks="""
-        编号       | 牵头部门 | 责任人
-        DB2026-001 | 营销科   | 吴静
-    """,
-    holds="""
-        编号       | 牵头部门 | 责任人
-        DB2026-001 | 财务科   | 吴静
-    """,
-)
-def people_are_told_apart(scope: OfficeScope) -> Iterator[Told]:
-    """People of one name are told apart by the department of the record; where that does not
-    tell, a person is asked.
-    """
-    yield from _told(scope, TroubleKind.AMBIGUOUS_PERSON)
-
-
-@check(
-    "RD900",
-    title=marked("Classified row"),
-    severity=Severity.GRAVE,
-    mends=Mends.SECRECY,
-    basis="《中华人民共和国保守国家秘密法》；《党政机关公文处理工作条例》第二十六条",
-    message=marked(
-        "This row bears a mark of secrecy and may not stand in this register. Have the secrecy post deal with "
-        "it on the spot; nothing else of the row was taken."
-    ),
-    over=OfficeScope,
-    echoes=True,
-    breaks="""
-        文号              | 密级
-        临电办〔2026〕1号 | 机密
-    """,
-    holds="""
-        文号              | 密级
-        临电办〔2026〕1号 | 公开
-    """,
-)
-def nothing_classified(scope: OfficeScope) -> Iterator[Told]:
-    """A row marked 绝密, 机密 or 秘密 must not stand in a register on this machine.
-
-    Only its place is told. No other check sees the row, and no paper, list or mail holds anything of it. This check
-    cannot be switched off or exempted.
-    """
-    yield from _told(scope, TroubleKind.CLASSIFIED)
-    stopped = marked(
-        "This workbook holds a row with a mark of secrecy, and the rule book stops such a workbook as a whole. "
-        "Have the secrecy post deal with the row on the spot."
-    )
-    yield from _told(scope, TroubleKind.STOPPED, stopped)
-
-
-def _unread(scope: RegisterScope, *types: FieldType) -> Iterator[Hit]:
-    """The cells of some types that reading could not read, quoted as they stand."""
-    for cell in scope.register.unread:
-        if cell.type in types:
-            yield Hit(cell.row, (cell.field,), {"text": cell.text, "field": cell.field})
-
-
-def _told(scope: OfficeScope, kind: TroubleKind, message: str = "") -> Iterator[Told]:
-    for trouble in scope.office.troubles:
-        if trouble.kind is kind:
-            yield Told(trouble, {}, message)
+def quoted(cells: Iterator[Unread]) -> Iterator[Hit]:
+    """Unreadable cells as hits that quote them."""
+    return (Hit(cell.row, (cell.field,), {"text": cell.text, "field": cell.field}) for cell in cells)

@@ -140,12 +140,12 @@ def _passings(events: Events, scope: RegisterScope) -> Passings:
     person = frame["person"].array
     if not isinstance(person, pd.Categorical):
         person = pd.Categorical(person)
-    record = frame["record"].to_numpy()
+    record = frame["record"].to_numpy(dtype=np.int32)
     return Passings(
         record=record,
-        step=frame["step"].to_numpy(),
-        pass_=frame["pass"].to_numpy(),
-        row=frame["row"].to_numpy(),
+        step=frame["step"].to_numpy(dtype=np.int16),
+        pass_=frame["pass"].to_numpy(dtype=np.int16),
+        row=frame["row"].to_numpy(dtype=np.int32),
         day=np.where(known, day, NO_DAY),
         person=np.asarray(person.codes),
         people=tuple(str(name) for name in person.categories),

@@ -6,6 +6,8 @@ that needs it has nothing to say (no echo).
 
 from __future__ import annotations
 
+import traceback
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from officebatch.checks.check import Check, Hit, Told
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 _CELLS = (TroubleKind.ERROR_CELL, TroubleKind.UNCALCULATED, TroubleKind.AMBIGUOUS_PERSON)
 _CRASH_TITLE = marked("A check could not be finished")
 _CRASH = marked(
-    "Check {code} ended with {error} and was left out. Please hand the log to whoever looks after the program."
+    "Check {code} ended with {error} and was left out; all others were run. Please tell whoever looks after the program."
 )
 
 
@@ -97,8 +99,11 @@ class Maker:
         )
 
 
-def crashed(one: AnyCheck, error: str) -> Finding:
-    """The one finding a crashing check leaves: its code and the error's kind, nothing of any cell."""
+def crashed(one: AnyCheck, error: Exception) -> Finding:
+    """The one finding a crashing check leaves: its code, the error's kind and the line of the program where it arose,
+    nothing of any cell (an error's own words may quote one)."""
+    at = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{type(error).__name__} ({PurePath(at.filename).name}:{at.lineno})"
     return Finding(
         code=one.code,
         severity=Severity.ERROR,
@@ -111,6 +116,6 @@ def crashed(one: AnyCheck, error: str) -> Finding:
         person="",
         title=_CRASH_TITLE,
         message=_CRASH,
-        values=(("code", one.code), ("error", error)),
+        values=(("code", one.code), ("error", where)),
         basis="",
     )

@@ -94,7 +94,7 @@ def run(one: AnyCheck, rule: CheckRule, scopes: Scopes) -> tuple[list[Finding], 
             made = (scopes.maker.finding(one, rule, hit, register) for hit in hits)
             findings += [finding for finding in made if finding is not None]
     except Exception as error:  # whatever it is, the other checks go on
-        return [crashed(one, type(error).__name__)], skipped
+        return [crashed(one, error)], skipped
     return findings, skipped
 
 

@@ -17,12 +17,13 @@ import pandas as pd
 from officebatch.model.vocabulary import STATUS_DONE, STATUS_DROPPED, FieldType, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from officebatch.checks.course import Course
     from officebatch.model.office import Office
-    from officebatch.model.register import Register
+    from officebatch.model.register import Register, Unread
+    from officebatch.model.report import Trouble, TroubleKind
     from officebatch.rulebook.rules import RuleBook
 
 _VOID = "作废"
@@ -41,6 +42,10 @@ class OfficeScope:
     rules: RuleBook
     as_of: date
     parameters: Mapping[str, str] = field(default_factory=dict)
+
+    def troubles(self, *kinds: TroubleKind) -> Iterator[Trouble]:
+        """What reading could not do, of some kinds, in its order."""
+        return (trouble for trouble in self.office.troubles if trouble.kind in kinds)
 
     def of_kind(self, kind: Kind) -> list[Register]:
         """The registers of one kind, in the office's order."""
@@ -67,6 +72,10 @@ class RegisterScope:
         if found is None:
             raise KeyError(role)
         return found
+
+    def unread(self, *types: FieldType) -> Iterator[Unread]:
+        """The cells whose text is no value of their type, of some types."""
+        return (cell for cell in self.register.unread if cell.type in types)
 
     def days(self, field_id: str) -> np.ndarray:
         """A date column as days (datetime64[D]), NaT where empty or unread."""

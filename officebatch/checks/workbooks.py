@@ -57,9 +57,8 @@ def workbooks_can_be_read(scope: OfficeScope) -> Iterator[Told]:
 
     The register is left out of this run, and whatever rests on it says so.
     """
-    for trouble in scope.office.troubles:
-        if trouble.kind in _UNREADABLE:
-            yield Told(trouble, {"cell": "", **dict(trouble.values)}, _UNREADABLE[trouble.kind])
+    for trouble in scope.troubles(*_UNREADABLE):
+        yield Told(trouble, {"cell": "", **dict(trouble.values)}, _UNREADABLE[trouble.kind])
 
 
 @check(
@@ -85,7 +84,7 @@ def workbooks_can_be_read(scope: OfficeScope) -> Iterator[Told]:
 )
 def workbooks_are_closed(scope: OfficeScope) -> Iterator[Told]:
     """A workbook that somebody has open may be half-edited. It is read all the same."""
-    yield from _told(scope, TroubleKind.OPEN_ELSEWHERE)
+    yield from map(Told, scope.troubles(TroubleKind.OPEN_ELSEWHERE))
 
 
 @check(
@@ -111,9 +110,8 @@ def workbooks_are_closed(scope: OfficeScope) -> Iterator[Told]:
 )
 def registers_have_workbooks(scope: OfficeScope) -> Iterator[Told]:
     """Every register of sheet 台账 must find its workbook."""
-    for trouble in scope.office.troubles:
-        if trouble.kind is TroubleKind.NO_WORKBOOK:
-            yield Told(trouble, {"register": trouble.register})
+    for trouble in scope.troubles(TroubleKind.NO_WORKBOOK):
+        yield Told(trouble, {"register": trouble.register})
 
 
 @check(
@@ -139,7 +137,7 @@ def registers_have_workbooks(scope: OfficeScope) -> Iterator[Told]:
 )
 def files_have_registers(scope: OfficeScope) -> Iterator[Told]:
     """A file in the folder of registers should belong to a register of sheet 台账."""
-    yield from _told(scope, TroubleKind.NO_REGISTER)
+    yield from map(Told, scope.troubles(TroubleKind.NO_REGISTER))
 
 
 @check(
@@ -165,7 +163,7 @@ def files_have_registers(scope: OfficeScope) -> Iterator[Told]:
 )
 def sheets_have_headings(scope: OfficeScope) -> Iterator[Told]:
     """A sheet of a register must have a row with headings the rule book knows."""
-    yield from _told(scope, TroubleKind.NO_HEADINGS)
+    yield from map(Told, scope.troubles(TroubleKind.NO_HEADINGS))
 
 
 @check(
@@ -194,8 +192,8 @@ def needed_columns_are_there(scope: OfficeScope) -> Iterator[Told]:
 
     It is one finding however many rows there are.
     """
-    for trouble in scope.office.troubles:
-        if trouble.kind is TroubleKind.MISSING_COLUMN and _needed(scope, trouble):
+    for trouble in scope.troubles(TroubleKind.MISSING_COLUMN):
+        if _needed(scope, trouble):
             yield Told(trouble, {"field": trouble.field})
 
 
@@ -222,13 +220,8 @@ def needed_columns_are_there(scope: OfficeScope) -> Iterator[Told]:
 )
 def headings_are_clear(scope: OfficeScope) -> Iterator[Told]:
     """A heading must fit one field only. What is ambiguous is asked, never guessed."""
-    for trouble in scope.office.troubles:
-        if trouble.kind is TroubleKind.AMBIGUOUS_HEADING:
-            yield Told(trouble, {"heading": "", "candidates": "", **dict(trouble.values)})
-
-
-def _told(scope: OfficeScope, kind: TroubleKind) -> Iterator[Told]:
-    yield from (Told(trouble) for trouble in scope.office.troubles if trouble.kind is kind)
+    for trouble in scope.troubles(TroubleKind.AMBIGUOUS_HEADING):
+        yield Told(trouble, {"heading": "", "candidates": "", **dict(trouble.values)})
 
 
 def _needed(scope: OfficeScope, trouble: Trouble) -> bool:
