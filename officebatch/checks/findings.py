@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 _CELLS = (TroubleKind.ERROR_CELL, TroubleKind.UNCALCULATED, TroubleKind.AMBIGUOUS_PERSON)
 _CRASH_TITLE = marked("A check could not be finished")
 _CRASH = marked(
-    "Check {code} ended with {error} and was left out; all others were run. Please tell whoever looks after the program."
+    "Check {code} ended with {error} and was left out; all others were run. Please tell whoever looks after "
+    "the program."
 )
 
 

@@ -135,9 +135,7 @@ def step_by_its_post(scope: ProcessScope) -> Iterator[Hit]:
             yield Hit(row, (field_id,), values, person=name, basis=step.basis)
 
 
-def _same_person(
-    course: Course, relation: Relation, single: np.ndarray
-) -> Iterator[tuple[int, int, int, int]]:
+def _same_person(course: Course, relation: Relation, single: np.ndarray) -> Iterator[tuple[int, int, int, int]]:
     """(later step, earlier step, event of the later, event of the earlier) wherever one person did both."""
     places = [course.place.get(name) for name in (relation.first, relation.second)]
     if None in places:
@@ -150,9 +148,7 @@ def _same_person(
                 yield later, earlier, int(course.at(pass_)[later, record]), int(course.at(other)[earlier, record])
 
 
-def _one_person(
-    course: Course, event: int, later: int, others: list[tuple[int, int]], relation: Relation
-) -> Hit:
+def _one_person(course: Course, event: int, later: int, others: list[tuple[int, int]], relation: Relation) -> Hit:
     row, field_id = course.cell(event, "person")
     name = course.passings.people[int(course.passings.person[event])]
     places = [course.cell(other, "person") for _, other in others]

@@ -118,8 +118,7 @@ def no_number_missing(scope: RegisterScope) -> Iterator[Hit]:
     mends=Mends.KEEPER,
     basis="单位编号规则",
     message=marked(
-        "“{text}” already stands at {places}. Find out which of them the number belongs to, and correct the "
-        "other."
+        "“{text}” already stands at {places}. Find out which of them the number belongs to, and correct the other."
     ),
     over=RegisterScope,
     breaks="""

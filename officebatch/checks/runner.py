@@ -139,5 +139,3 @@ def _sorted(findings: list[Finding], rules: RuleBook) -> tuple[Finding, ...]:
     return tuple(
         sorted(findings, key=lambda f: (rank[f.severity], order.get(f.register, last), f.origin, f.code, f.record))
     )
-
-

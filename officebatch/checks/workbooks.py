@@ -121,8 +121,7 @@ def registers_have_workbooks(scope: OfficeScope) -> Iterator[Told]:
     mends=Mends.OFFICE,
     basis="惯例",
     message=marked(
-        "No register of sheet 台账 claims this file, so it was not examined. Add a line there, or move the "
-        "file away."
+        "No register of sheet 台账 claims this file, so it was not examined. Add a line there, or move the file away."
     ),
     over=OfficeScope,
     echoes=True,

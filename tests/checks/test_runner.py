@@ -95,7 +95,8 @@ def test_a_check_without_its_column_is_skipped_because() -> None:
 
 def test_a_classified_row_tells_its_place_and_nothing_else() -> None:
     of = tasks()
-    trouble = Trouble(TroubleKind.CLASSIFIED, Origin("督办.xlsx", "督办", 9, "B"), "督办", "事项", "DB9", (("text", "机密"),))
+    place = Origin("督办.xlsx", "督办", 9, "B")
+    trouble = Trouble(TroubleKind.CLASSIFIED, place, "督办", "事项", "DB9", (("text", "机密"),))
     off = CheckRule("RD900", False, Severity.HINT, Mends.KEEPER)
     exempt = Exemption("RD900", "督办", "", None, "", "")
 
@@ -107,9 +108,7 @@ def test_a_classified_row_tells_its_place_and_nothing_else() -> None:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("until", "codes"), [(None, []), (date(2026, 11, 20), []), (date(2026, 11, 19), ["TSK101"])]
-)
+@pytest.mark.parametrize(("until", "codes"), [(None, []), (date(2026, 11, 20), []), (date(2026, 11, 19), ["TSK101"])])
 def test_an_exemption_holds_until_its_day_and_is_told(until: date | None, codes: list[str]) -> None:
     exemption = Exemption("TSK101", "督办", " ＤＢ1", until, "系统迁移", "董玉斌")
 
@@ -121,7 +120,10 @@ def test_an_exemption_holds_until_its_day_and_is_told(until: date | None, codes:
 
 def test_severity_parameters_and_basis_are_the_rule_book_s() -> None:
     of = register(
-        "编号 | 延期次数\nDB1 | 2\nDB2 | 3", Kind.TASKS, {"编号": "key", "延期次数": "extensions"}, numbers=("延期次数",)
+        "编号 | 延期次数\nDB1 | 2\nDB2 | 3",
+        Kind.TASKS,
+        {"编号": "key", "延期次数": "extensions"},
+        numbers=("延期次数",),
     )
     rule = CheckRule("TSK105", True, Severity.ERROR, Mends.POST, {"次数": "2"}, "督办办法第九条")
 
@@ -176,9 +178,7 @@ def crashing() -> Check[RegisterScope]:
         raise ValueError(str(scope.register.keys[0]))
 
     find.__doc__ = "A check that fails."
-    return Check(
-        "ZZZ999", "crash", Severity.HINT, Mends.KEEPER, "惯例", "crash", "-", "-", RegisterScope, find
-    )
+    return Check("ZZZ999", "crash", Severity.HINT, Mends.KEEPER, "惯例", "crash", "-", "-", RegisterScope, find)
 
 
 def test_a_code_may_not_be_given_twice() -> None:

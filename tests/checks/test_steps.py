@@ -1,6 +1,7 @@
 """Order, gaps and hands of steps: which pairs are compared, and what is left alone."""
 
 from datetime import date
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -25,7 +26,6 @@ from officebatch.rulebook.rules import (
 from tests.making import AS_OF, events, field_rules, register, register_rule, rules
 
 STEPS = ("拟稿", "会商", "核稿", "签发", "用印")
-HEADINGS = "文号 | 拟稿 | 会商 | 核稿 | 签发 | 用印"
 
 
 def case(*lines: str) -> Register:
@@ -48,7 +48,7 @@ def case(*lines: str) -> Register:
 
 
 def book(of: Register, **changed: object) -> RuleBook:
-    before = [Relation("发文", a, RelationKind.BEFORE, b) for a, b in zip(STEPS, STEPS[1:], strict=False)]
+    before = [Relation("发文", a, RelationKind.BEFORE, b) for a, b in pairwise(STEPS)]
     apart = [Relation("发文", a, RelationKind.NOT_SAME_PERSON, b) for a, b in (("拟稿", "核稿"), ("拟稿", "签发"))]
     steps = tuple(
         Step("发文", "发文", i, s, f"{s}人", f"{s}日期", ("主任",) if s == "签发" else (),
@@ -128,7 +128,7 @@ def test_the_message_names_the_step_that_must_come_first() -> None:
 
 def test_steps_without_a_pair_may_come_in_any_order() -> None:
     line = "甲 5 | 乙 3 | 乙 6 | 主 7 | -"
-    pairs = (Relation("发文", "拟稿", RelationKind.BEFORE, "核稿"), Relation("发文", "会商", RelationKind.BEFORE, "核稿"))
+    pairs = tuple(Relation("发文", first, RelationKind.BEFORE, "核稿") for first in ("拟稿", "会商"))
 
     assert found(case(line), "DOC101")["DOC101"] == ["会商日期"]
     assert found(case(line), "DOC101", relations=pairs)["DOC101"] == []
@@ -177,7 +177,8 @@ def test_people_of_one_name_are_not_taken_for_one() -> None:
 
 
 def test_a_stand_in_may_do_the_step_while_the_other_is_away() -> None:
-    people = (Person("甲", "办公室", "科员"), Person("乙", "办公室", "副主任"), Person("主", "办公室", "主任", stand_in="乙"))
+    posts = {"甲": "科员", "乙": "副主任", "主": "主任"}
+    people = tuple(Person(n, "办公室", post, stand_in="乙" if n == "主" else "") for n, post in posts.items())
     away = (Absence("主", date(2026, 11, 3), date(2026, 11, 4)),)
     line = "甲 2 | - | - | 乙 4 | -"
 
