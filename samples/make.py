@@ -19,8 +19,9 @@ def files() -> dict[str, bytes]:
 
 def main() -> None:
     """Write all files anew; what is no longer made goes."""
+    made = files()
     shutil.rmtree(FOLDER, ignore_errors=True)
-    for name, content in files().items():
+    for name, content in made.items():
         path = FOLDER / name
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, content)
