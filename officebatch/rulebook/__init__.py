@@ -1,0 +1,36 @@
+"""The office's rule book: a workbook in, a frozen `RuleBook` out, and the shipped one to begin with.
+
+`schema` is the one table of what a rule book is. `workbook` reads the file, `lines` and `cells` the texts, `references`
+and `consistency` what must hold between them, `book` makes the values; `writing` writes one, `tables` has the shipped
+content. Only here openpyxl is imported, and only when a workbook is really read or written: it takes 0.3 s.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from officebatch.rulebook.faults import Fault, RuleBookFaults
+from officebatch.rulebook.tables import complete, shipped
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from officebatch.model.vocabulary import Vocabulary
+    from officebatch.rulebook.rules import RuleBook
+    from officebatch.rulebook.tables import Tables
+
+__all__ = ["Fault", "RuleBookFaults", "complete", "read", "shipped", "write"]
+
+
+def read(path: Path, vocabulary: Vocabulary) -> RuleBook:
+    """The rule book of a workbook. Raises RuleBookFaults with every fault at once."""
+    from officebatch.rulebook import book
+
+    return book.read(path, vocabulary)
+
+
+def write(tables: Tables, path: Path) -> None:
+    """Write tables (sheet → lines: heading → text) as a workbook; the same tables give the same bytes."""
+    from officebatch.rulebook import writing
+
+    writing.write(tables, path)

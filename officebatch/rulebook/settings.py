@@ -1,0 +1,151 @@
+"""Sheet 设置: every setting the program knows, how it is read, and what it does."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import time
+from typing import TYPE_CHECKING
+
+from officebatch.model.number import TemplateFault, number_pattern
+from officebatch.rulebook.faults import CellFault, listed
+from officebatch.rulebook.rules import Classified, Series, Settings
+from officebatch.rulebook.schema import EACH_MARK, Refers
+from officebatch.wording import LANGUAGES, marked
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import date
+
+ANSWER, PATTERN, LAST_USED = "回复天数", "编号式样", "已用到的号"
+ROUNDINGS = ("取整", "四舍五入", "进一")
+BAD_HOURS = marked("“{text}” is no working time. Write it as 08:30-12:00、14:30-18:00, in order of the day.")
+BAD_TEMPLATE = marked("“{text}” is no form of a number. It needs {{序号}} once and may have {{年}}, as 临电办〔{{年}}〕{{序号}}号.")
+BAD_COUNT = marked("“{text}” is no whole number. Write digits only, as 5.")
+NOT_ONE_OF = marked("“{text}” is not known here. Known are: {known}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting. id: attribute of `Settings`. each: the name goes on behind a ·, as 编号式样·催办."""
+
+    id: str
+    zh: str
+    en: str
+    read: Callable[[str], object]
+    required: bool = False
+    each: bool = False
+    refers: Refers | None = None
+
+
+def read_day(text: str) -> date:
+    """A date of the rule book. Raises CellFault."""
+    from officebatch.rulebook.cells import read_date
+
+    return read_date(text)
+
+
+def build(values: Mapping[str, object], raw: Mapping[str, str]) -> Settings:
+    """`values`: setting id → value, or a mapping for those that stand once for each. Raises KeyError when incomplete."""
+    patterns, used = (values.get(name, {}) for name in ("patterns", "last_used"))
+    if not isinstance(patterns, dict) or not isinstance(used, dict):
+        raise TypeError("patterns and last_used are read as mappings")
+    series = {name: Series(name, pattern, used.get(name, 0)) for name, pattern in patterns.items()}
+    plain = {s.id: values[s.id] for s in SETTINGS if s.id not in ("patterns", "last_used")}
+    return Settings(**plain, series=series, values=dict(raw))  # type: ignore[arg-type]  # read by the table below
+
+
+def setting(key: str) -> tuple[Setting, str] | None:
+    """The setting of a key and what stands behind its ·, None where it is not known."""
+    head, _, tail = re.sub(r"\s*[·•・]\s*", EACH_MARK, key).partition(EACH_MARK)
+    for known in SETTINGS:
+        if head in (known.zh, known.en) and known.each == bool(tail):
+            return known, tail
+    return None
+
+
+def _text(text: str) -> str:
+    return text
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word for part in re.split(r"[、,，;；\n]", text) if (word := part.strip()))
+
+
+def _count(text: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,6}", text):
+        raise CellFault(BAD_COUNT, text=text)
+    return int(text)
+
+
+def _one_of(*known: str) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if text not in known:
+            raise CellFault(NOT_ONE_OF, known, text=text, known=listed(known))
+        return text
+
+    return read
+
+
+def _classified(text: str) -> Classified:
+    return Classified(_one_of(*Classified)(text))
+
+
+def _yes(text: str) -> bool:
+    return _one_of("是", "否")(text) == "是"
+
+
+def _hours(text: str) -> tuple[tuple[time, time], ...]:
+    try:
+        spans = [part.replace("：", ":").replace("—", "-").replace("～", "-").split("-") for part in _words(text)]
+        read = tuple((_clock(first), _clock(last)) for first, last in spans)
+    except ValueError:
+        raise CellFault(BAD_HOURS, text=text) from None
+    moments = [moment for span in read for moment in span]
+    if not moments or any(a >= b for a, b in zip(moments, moments[1:], strict=False)):
+        raise CellFault(BAD_HOURS, text=text)
+    return read
+
+
+def _clock(text: str) -> time:
+    hour, minute = text.strip().split(":")
+    return time(int(hour), int(minute))
+
+
+def _pattern(text: str) -> str:
+    try:
+        number_pattern(text)
+    except TemplateFault:
+        raise CellFault(BAD_TEMPLATE, text=text) from None
+    return text
+
+
+SETTINGS = (
+    Setting("full_name", "单位全称", "full name", _text, required=True),
+    Setting("short_name", "单位简称", "short name", _text, required=True),
+    Setting("office_name", "办公室署名", "office signature", _text, required=True),
+    Setting("office_department", "办公室部门", "office department", _text, required=True, refers=Refers.DEPARTMENT),
+    Setting("start_day", "启用日期", "start day", read_day, required=True),
+    Setting("telephone", "联系电话", "telephone", _text),
+    Setting("contact", "督办联系人", "contact", _text, refers=Refers.PERSON),
+    Setting("head", "办公室主任", "head of office", _text, refers=Refers.PERSON),
+    Setting("prepared_by", "制表人", "prepared by", _text, refers=Refers.PERSON),
+    Setting("address", "部门称谓", "form of address", _text, required=True),
+    Setting("answer_days", ANSWER, "days to answer", _count, required=True, each=True),
+    Setting("patterns", PATTERN, "number form", _pattern, required=True, each=True),
+    Setting("last_used", LAST_USED, "last number used", _count, required=True, each=True),
+    Setting("classified", "涉密行处理", "classified rows", _classified, required=True),
+    Setting("secret_words", "涉密用词", "secret words", _words, required=True),
+    Setting("inner_levels", "内部密级", "inner levels", _words),
+    Setting("public_words", "公开用词", "public words", _words),
+    Setting("due_soon_days", "临期天数", "due soon days", _count, required=True),
+    Setting("rate_from", "显示比率件数", "rates from", _count, required=True),
+    Setting("score_from", "计分件数", "scores from", _count, required=True),
+    Setting("appeal_days", "申诉天数", "appeal days", _count, required=True),
+    Setting("publication_days", "公示天数", "publication days", _count, required=True),
+    Setting("quota_rounding", "名额取整", "quota rounding", _one_of(*ROUNDINGS), required=True),
+    Setting("language", "文书语言", "language", _one_of(*LANGUAGES), required=True),
+    Setting("hours", "上班时间", "working hours", _hours, required=True),
+    Setting("weekly_names_departments", "周报写部门名", "weekly names departments", _yes, required=True),
+)
+EMPTY: Mapping[str, object] = {"inner_levels": (), "public_words": ()}

@@ -1,0 +1,194 @@
+"""The rule book written as a workbook a clerk likes to open: frozen headings, drop-downs, comments, filters.
+
+The same tables give the same bytes.
+"""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from openpyxl import Workbook
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from officebatch.package import settle, write_whole
+from officebatch.rulebook.cells import read_cell
+from officebatch.rulebook.faults import CellFault
+from officebatch.rulebook.references import POST_LIST, URGENCY_LIST
+from officebatch.rulebook.schema import README, SHEETS, Cell, Refers, headings
+from officebatch.wording import marked, say
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+    from typing import Any
+
+    from officebatch.rulebook.schema import Column, Sheet
+
+    Tables = Mapping[str, Sequence[Mapping[str, str]]]
+
+SPARE = 200  # empty lines that drop-downs reach beyond the last one
+LONGEST_LIST = 250  # characters of a drop-down's own list, by Excel's limit of 255
+FONT = "等线"
+FRONT, BEHIND, README_COLOUR = "2F5597", "7F7F7F", "548235"
+_EDGE = Side(style="thin", color="D0D0D0")
+_FRAME = Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=_EDGE)
+
+TITLE = marked("Rule book")
+INTRODUCTION = (
+    marked("This workbook holds what your office decided. The program reads it and changes nothing in it."),
+    marked("One sheet is one table, one line one rule. Point at a heading to read what its column means."),
+    marked("Cells with a small arrow offer the words that are allowed. Several words in one cell are separated by 、"),
+    marked("Blue sheets are those an office fills in. Grey sheets are seldom changed."),
+    marked("Your own notes are welcome: in columns whose heading begins with 备注, and in sheets whose name begins with _"),
+    marked("After a change run: officebatch rules check. Every fault is shown with sheet and cell."),
+)
+SHEET_HEADINGS = (marked("Sheet"), marked("What it holds"), marked("Who changes it"))
+SELDOM, OFTEN = marked("seldom changed"), marked("filled in by the office")
+
+
+def write(tables: Tables, path: Path) -> None:
+    """Write `tables` (sheet → lines: heading → text) as a workbook, whole or not at all."""
+    book = Workbook()
+    book.remove(book.active)
+    _write_readme(book.create_sheet(README))
+    values = _list_values(tables)
+    for sheet in SHEETS:
+        _write_sheet(book, sheet, tables.get(sheet.zh, ()), values)
+    held = BytesIO()
+    book.save(held)
+    write_whole(path, settle(held.getvalue()))
+
+
+def _list_values(tables: Tables) -> dict[str, tuple[str, ...]]:
+    """Choice list → its values in order."""
+    found: dict[str, list[str]] = {}
+    for line in tables.get("选项", ()):
+        found.setdefault(line["列表"], []).append(line["值"])
+    return {name: tuple(dict.fromkeys(values)) for name, values in found.items()}
+
+
+def _write_readme(page: Any) -> None:
+    # Any: openpyxl ships no types
+    page.sheet_properties.tabColor = README_COLOUR
+    page.sheet_view.showGridLines = False
+    for letter, width in (("A", 16), ("B", 76), ("C", 20)):
+        page.column_dimensions[letter].width = width
+    page["A1"] = say(TITLE)
+    page["A1"].font = Font(name=FONT, size=18, bold=True, color=FRONT)
+    for row, text in enumerate(INTRODUCTION, 3):
+        page.cell(row, 1, say(text)).font = Font(name=FONT, size=11)
+    first = len(INTRODUCTION) + 4
+    _write_headings(page, first, [(say(text), FRONT) for text in SHEET_HEADINGS])
+    for row, sheet in enumerate(SHEETS, first + 1):
+        texts = (sheet.zh, say(sheet.about), say(OFTEN if sheet.front else SELDOM))
+        for place, text in enumerate(texts, 1):
+            _put(page.cell(row, place), text)
+        page.cell(row, 1).hyperlink = f"#{quote_sheetname(sheet.zh)}!A1"
+        page.cell(row, 1).font = Font(name=FONT, size=11, underline="single", color="0563C1")
+    _set_print(page, landscape=False)
+
+
+def _write_sheet(
+    book: Any, sheet: Sheet, lines: Sequence[Mapping[str, str]], values: Mapping[str, tuple[str, ...]]
+) -> None:
+    page = book.create_sheet(sheet.zh)
+    columns = headings(sheet, dict(values))
+    colour = FRONT if sheet.front else BEHIND
+    page.sheet_properties.tabColor = colour
+    _write_headings(page, 1, [(heading, colour) for heading, _ in columns])
+    for row, line in enumerate(lines, 2):
+        for place, (heading, column) in enumerate(columns, 1):
+            _put(page.cell(row, place), line.get(heading, ""), column)
+    last = len(lines) + 1
+    for place, (_, column) in enumerate(columns, 1):
+        letter = get_column_letter(place)
+        page.column_dimensions[letter].width = column.width
+        if column.cell in (Cell.TEXT, Cell.LIMIT, Cell.TEMPLATE, Cell.ROWS, Cell.PARAMETERS):
+            page.column_dimensions[letter].number_format = "@"  # or Excel turns 12月31日 and 3-4 into dates
+        _comment(page.cell(1, place), column)
+        _offer(page, column, f"{letter}2:{letter}{last + SPARE}", values)
+    page.freeze_panes = "A2"
+    page.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{max(last, 2)}"
+    _set_print(page, landscape=True)
+
+
+def _write_headings(page: Any, row: int, texts: Sequence[tuple[str, str]]) -> None:
+    for place, (text, colour) in enumerate(texts, 1):
+        cell = page.cell(row, place, text)
+        cell.font = Font(name=FONT, size=11, bold=True, color="FFFFFF")
+        cell.fill = PatternFill("solid", fgColor=colour)
+        cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+        cell.border = _FRAME
+    page.row_dimensions[row].height = 26
+
+
+def _put(cell: Any, text: str, column: Column | None = None) -> None:
+    cell.font, cell.border = Font(name=FONT, size=11), _FRAME
+    cell.alignment = Alignment(vertical="center", wrap_text=True)
+    if column is None or column.many or column.cell not in (Cell.INTEGER, Cell.NUMBER, Cell.DATE):
+        cell.value, cell.number_format = text or None, "@"
+        return
+    try:
+        cell.value = read_cell(column, text) if text else None
+    except CellFault:
+        cell.value = text
+    if column.cell is Cell.DATE:
+        cell.number_format = "yyyy-mm-dd"
+    cell.alignment = Alignment(horizontal="center", vertical="center")
+
+
+def _comment(cell: Any, column: Column) -> None:
+    text = say(column.comment)
+    lines = 2 + len(text) // 15
+    cell.comment = Comment(text, "officebatch", height=20 * lines, width=260)
+
+
+def _offer(page: Any, column: Column, cells: str, values: Mapping[str, tuple[str, ...]]) -> None:
+    """A drop-down for a column that knows its words; of several words in one cell none, for Excel allows only one."""
+    source = None if column.many else _source(column, values)
+    if source is None:
+        return
+    offer = DataValidation(type="list", formula1=source, allow_blank=True, showErrorMessage=False)
+    offer.add(cells)
+    page.add_data_validation(offer)
+
+
+def _source(column: Column, values: Mapping[str, tuple[str, ...]]) -> str | None:
+    if column.words and column.refers is not Refers.ROLE:
+        return '"' + ",".join(word.zh for word in column.words) + '"'
+    lists = {Refers.URGENCY: URGENCY_LIST, Refers.POST: POST_LIST}
+    if column.refers in lists:
+        return _own_list(values.get(lists[column.refers], ()))
+    sheet, letter = _COLUMN_OF.get(column.refers, ("", "")) if column.refers else ("", "")
+    return f"{quote_sheetname(sheet)}!${letter}$2:${letter}${SPARE}" if sheet else _role_list(column)
+
+
+def _role_list(column: Column) -> str | None:
+    return _own_list(tuple(word.zh for word in column.words)) if column.words else None
+
+
+def _own_list(words: Sequence[str]) -> str | None:
+    joined = ",".join(words)
+    return f'"{joined}"' if words and len(joined) <= LONGEST_LIST else None
+
+
+def _set_print(page: Any, *, landscape: bool) -> None:
+    page.page_setup.orientation = "landscape" if landscape else "portrait"
+    page.page_setup.paperSize = page.PAPERSIZE_A4
+    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
+    page.sheet_properties.pageSetUpPr.fitToPage = True
+    page.print_title_rows = "1:1" if landscape else None
+    page.oddFooter.center.text = "&A  &P/&N"
+
+
+_COLUMN_OF = {
+    Refers.DEPARTMENT: ("部门", "B"),
+    Refers.PERSON: ("人员", "A"),
+    Refers.REGISTER: ("台账", "A"),
+    Refers.CHECK: ("检查", "A"),
+    Refers.PAPER: ("输出", "B"),
+}
