@@ -1,5 +1,6 @@
 """Order, gaps and hands of steps: which pairs are compared, and what is left alone."""
 
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -230,6 +231,15 @@ def test_a_later_pass_by_the_wrong_person_is_found_on_its_own_row() -> None:
 
     assert (finding.code, finding.origin.row, finding.field) == ("DOC104", 5, "人")
     assert [p.row for p in finding.partners] == [2, 4]
+
+
+def test_two_passes_in_one_cell_are_one_finding() -> None:
+    of = case("甲 2 | - | - 3 | - | -")
+    told = events(of, STEPS)
+    again = told.frame[told.frame["step"] == 2].assign(**{"pass": 2})
+    told = replace(told, frame=pd.concat([told.frame, again], ignore_index=True))
+
+    assert [f.code for f in examined(of, book(of), told)] == ["DOC103"]
 
 
 def test_a_check_switched_off_finds_nothing() -> None:
