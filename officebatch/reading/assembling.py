@@ -74,7 +74,8 @@ def _texts(fields: Mapping[str, Field], name: str) -> np.ndarray:
     if found is None or found.cells is None:
         return np.full(height, "", dtype=object)
     distinct = np.array([*map(fold_number, found.cells.texts), ""], dtype=object)
-    return distinct[found.cells.codes]
+    texts: np.ndarray = distinct[found.cells.codes]
+    return texts
 
 
 def _counted(keys: np.ndarray) -> np.ndarray:
@@ -99,7 +100,7 @@ def _lost(register: Register, tables: Sequence[Table]) -> Iterator[Trouble]:
     """Cells with an error or a formula never calculated, under known headings."""
     start = 0
     for table in tables:
-        for field, column in table.columns.items():
+        for field, column in table.columns.items() if table.lossy else ():
             for row, text in lost_cells(column):
                 kind = TroubleKind.UNCALCULATED if text.startswith("=") else TroubleKind.ERROR_CELL
                 place, key = register.origin(start + row, field), str(register.keys[start + row])
@@ -119,10 +120,8 @@ def _namesakes(register: Register, rules: RuleBook) -> Iterator[Trouble]:
             name = str(column.categories[column.codes[row]])
             of = str(register.frame[department].iat[row]) if department else ""
             if rules.person(name, of) is None and not _said(register.text(row, field), name, rules):
-                key = str(register.keys[row])
-                yield Trouble(
-                    TroubleKind.AMBIGUOUS_PERSON, register.origin(row, field), register.name, field, key, (("person", name),)
-                )
+                place, key = register.origin(row, field), str(register.keys[row])
+                yield Trouble(TroubleKind.AMBIGUOUS_PERSON, place, register.name, field, key, (("person", name),))
 
 
 def _said(text: str, name: str, rules: RuleBook) -> bool:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _OWNER = "~$"
 _IGNORED = ("thumbs.db", "desktop.ini")
-_MONTHS = {name: n for n, name in enumerate("一 二 三 四 五 六 七 八 九 十 十一 十二".split(), 1)} | {"元": 1, "正": 1}
+_MONTHS = {name: n for n, name in enumerate((*"一二三四五六七八九十", "十一", "十二"), 1)} | {"元": 1, "正": 1}
 _MONTH = re.compile(r"(?<!\d)(1[0-2]|0?[1-9])\s*月|(十[一二]|[一二三四五六七八九十元正])\s*月")
 _YEAR_MONTH = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*[年.\-_/]?\s*(1[0-2]|0?[1-9])(?!\d)")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")

@@ -21,7 +21,7 @@ _END = re.compile(r"(?:(\d{4})(?:年|[-./]))?(\d{1,2})月(?:底|末)")
 _DAY = re.compile(r"(?<![\d年])(\d{1,2})月(\d{1,2})(?!\d)[日号]?")
 _BARE = re.compile(r"(\d{1,2})[-./](\d{1,2})")
 _CLOCK = re.compile(r"T?(\d{1,2})(?::|时|点)(\d{1,2})?(?:分|:(\d{1,2})(?:\.\d+)?秒?)?(Z)?")
-_HALF = re.compile(r"^[(（]?(上午|下午|早上|晚上|中午|晚|前|之前|以前|左右|止|起|\(?[周星期]+[一二三四五六日天]\)?)[)）]?")
+_HALF = re.compile(r"[(（]?(上午|下午|早上|晚上|中午|晚|前|之前|以前|左右|止|起|(?:周|星期)[一二三四五六日天])[)）]?")
 _BETWEEN = re.compile(r"^[\s,，、;；/→~～至到\-—>]+")
 _SIGNS = "〇零一二三四五六七八九"
 _WRITTEN = re.compile(rf"([{_SIGNS}]{{4}})年([{_SIGNS}十]{{1,3}})月([{_SIGNS}十]{{1,3}})日?")
@@ -58,8 +58,6 @@ def _rounded(moment: datetime) -> datetime:
 
 
 def _number(value: float, year: int | None) -> tuple[datetime, ...] | None:
-    if value != value:
-        return None
     if 19900101 <= value <= 21001231 and value.is_integer():
         return _in_range(_text(str(int(value)), None))
     if 32874 <= value < 73415:  # 1990-01-01 to 2100-12-31

@@ -5,7 +5,9 @@ Each distinct writing is read once; rows are reached through codes.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import count
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,8 +21,10 @@ from officebatch.reading.sheet import Lost, shown
 from officebatch.reading.values import UNREAD, counts_to_hundred, read_number, read_percent
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
+
+    from numpy.typing import DTypeLike
 
     from officebatch.reading.sheet import Column
     from officebatch.reading.table import Table
@@ -49,6 +53,7 @@ def read_field(rule: FieldRule, tables: Sequence[Table], words: Words) -> Field:
     """A field's values and texts in the order of the register's rows."""
     cells = _shown(rule, tables)
     passes: dict[int, tuple[datetime, ...]] = {}
+    read: tuple[pd.Categorical | Array, Array]
     if rule.type in DATES:
         read = _dates(rule, tables, words, passes)
     elif rule.type in NUMBERS:
@@ -65,32 +70,34 @@ def read_field(rule: FieldRule, tables: Sequence[Table], words: Words) -> Field:
 def _shown(rule: FieldRule, tables: Sequence[Table]) -> Cells | None:
     if not any(rule.field in table.columns for table in tables):
         return None
-    order: dict[str, int] = {"": -1}
+    order = _order()
     pieces = []
     for table in tables:
         column = table.columns.get(rule.field)
         if column is None:
             pieces.append(np.full(len(table.rows), -1, dtype=np.int32))
         else:
-            pieces.append(_coded((shown(v) for v in column.values), order)[column.codes])
-    order.pop("")
-    return Cells(_joined(pieces, np.int32), tuple(order))
+            texts = [v.strip() if isinstance(v, str) else shown(v) for v in column.values]
+            pieces.append(_coded(texts, order)[column.codes])
+    return Cells(_joined(pieces, np.int32), tuple(order)[1:])
 
 
-def _coded(texts: object, order: dict[str, int]) -> Array:
-    """Each text's place in `order`, which grows by the new ones. The entry "" takes no place."""
-    found = []
-    for text in texts:  # type: ignore[attr-defined]  # a generator of str
-        code = order.get(text)
-        if code is None:
-            code = order[text] = len(order) - 1
-        found.append(code)
-    return np.array(found, dtype=np.int32)
+def _order() -> defaultdict[str, int]:
+    """Texts in the order they come, "" before all of them."""
+    order = defaultdict[str, int](count().__next__)
+    order.__getitem__("")  # the look-up takes the place
+    return order
+
+
+def _coded(texts: Iterable[str], order: defaultdict[str, int]) -> Array:
+    """Each text's place in `order`, which grows by the new ones; -1 for ""."""
+    codes: Array = np.fromiter(map(order.__getitem__, texts), dtype=np.int32) - np.int32(1)
+    return codes
 
 
 def _words(rule: FieldRule, tables: Sequence[Table], words: Words) -> tuple[pd.Categorical, Array]:
     read = words.word_reader(rule)
-    order: dict[str, int] = {"": -1}
+    order = _order()
     codes, bad = [], []
     for table in tables:
         column = table.columns.get(rule.field)
@@ -102,23 +109,23 @@ def _words(rule: FieldRule, tables: Sequence[Table], words: Words) -> tuple[pd.C
         faulty = np.array([f is UNREAD for f in found], dtype=np.bool_)
         codes.append(_coded((f if isinstance(f, str) else "" for f in found), order)[column.codes])
         bad.append(faulty[column.codes])
-    order.pop("")
-    return pd.Categorical.from_codes(_joined(codes, np.int32), categories=pd.Index(list(order), dtype="str")), _joined(
-        bad, np.bool_
-    )
+    categories = pd.Index(list(order)[1:], dtype="str")
+    return pd.Categorical.from_codes(_joined(codes, np.int32), categories=categories), _joined(bad, np.bool_)
 
 
 def _numbers(rule: FieldRule, tables: Sequence[Table]) -> tuple[Array, Array]:
     read: Callable[[object], object] = read_number
     if rule.type is FieldType.PERCENT:
-        hundred = counts_to_hundred([v for t in tables if rule.field in t.columns for v in t.columns[rule.field].values])
+        columns = [t.columns[rule.field] for t in tables if rule.field in t.columns]
+        hundred = counts_to_hundred([v for column in columns for v in column.values])
 
         def read(value: object) -> object:
-            return read_percent(value, hundred)
+            return read_percent(value, hundred=hundred)
 
     def judge(value: object, _: int | None) -> object:
         found = read(value)
-        return UNREAD if rule.type is FieldType.INTEGER and isinstance(found, float) and not found.is_integer() else found
+        broken = rule.type is FieldType.INTEGER and isinstance(found, float) and not found.is_integer()
+        return UNREAD if broken else found
 
     return _typed(rule, tables, judge, np.dtype("float64"), np.nan)
 
@@ -185,7 +192,5 @@ def _typed(
     return _joined(values, kind), _joined(bad, np.bool_)
 
 
-def _joined(pieces: Sequence[Array], kind: object) -> Array:
-    if not pieces:
-        return np.array([], dtype=kind)  # type: ignore[call-overload]  # one of three fixed kinds
-    return np.concatenate(pieces)
+def _joined(pieces: Sequence[Array], kind: DTypeLike) -> Array:
+    return np.concatenate([np.array([], dtype=kind), *pieces])

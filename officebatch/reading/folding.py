@@ -19,6 +19,7 @@ _TRADITIONAL = str.maketrans(
 )
 _ALL = _BLANKS | _WIDTH
 _HEADING = _ALL | _TRADITIONAL
+_FOLDABLE = re.compile("[" + "".join(map(re.escape, map(chr, _ALL))) + "]")
 _UNIT = re.compile(r"[(（\[【〔](?!要求|实际|计划)[^()（）\[\]【】〔〕]{0,8}[)）\]】〕]")
 _NUMBERING = re.compile(r"^(?:\d{1,2}[.、．)]|[一二三四五六七八九十]{1,2}、|[①-⑳])")
 _TRIM = re.compile(r"^(?:请?填写)|(?:栏|填写|[:：*＊,，。;；、])+$")
@@ -26,6 +27,8 @@ _TRIM = re.compile(r"^(?:请?填写)|(?:栏|填写|[:：*＊,，。;；、])+$")
 
 def fold_number(text: str) -> str:
     """A document number: half width, no blanks; brackets as they are."""
+    if not _FOLDABLE.search(text):
+        return text
     brackets = text.replace("（", "\ue001").replace("）", "\ue002").replace("［", "\ue003").replace("］", "\ue004")
     folded = brackets.translate(_ALL)
     return folded.translate({0xE001: "（", 0xE002: "）", 0xE003: "［", 0xE004: "］"})
@@ -33,7 +36,7 @@ def fold_number(text: str) -> str:
 
 def fold_word(text: str) -> str:
     """A name or a choice: no blanks at all, half width."""
-    return text.translate(_ALL)
+    return text.translate(_ALL) if _FOLDABLE.search(text) else text
 
 
 def fold_text(text: str) -> str:
@@ -54,6 +57,11 @@ def fold_heading(text: str) -> str:
 def simplified(text: str) -> str:
     """Half width, simplified characters, blanks kept."""
     return unicodedata.normalize("NFKC", text).translate(_TRADITIONAL)
+
+
+def also_written(sign: str) -> str:
+    """A character with its traditional forms, as a set in a pattern."""
+    return "[" + re.escape(sign) + "".join(chr(c) for c, to in _TRADITIONAL.items() if chr(to) == sign) + "]"
 
 
 def letter(column: int) -> str:

@@ -6,6 +6,7 @@ or one column for two fields that nobody else took, are asked about and not take
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -25,7 +26,7 @@ _WANTED, _REAL = {"要求", "规定", "计划", "应", "限", "要求时间"}, {
 _DAY_PARTS = ("年", "月", "日")
 # too general to say anything at the end of a longer heading, and beginnings that turn its sense
 _GENERAL = set(
-    "日期 时间 单位 内容 名称 情况 意见 编号 部门 类型 类别 说明 结果 姓名 人员 等级 数量 序号 字号 文号 领导 状态 进度 次数".split()
+    re.findall("..", "日期时间单位内容名称情况意见编号部门类型类别说明结果姓名人员等级数量序号字号文号领导状态进度次数")
 )
 _TURNING = ("实际", "计划", "要求", "预计", "原", "新", "上次", "下次", "延期", "拟", "应", "未", "非", "最近", "首次")
 

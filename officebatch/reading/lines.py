@@ -16,19 +16,22 @@ from officebatch.reading.folding import fold_heading, simplified
 from officebatch.wording import marked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from officebatch.reading.layout import Layout
     from officebatch.reading.sheet import Column, Rows, Sheet
 
+    Counts = np.ndarray[tuple[int], np.dtype[np.int16]]
+
 TOTAL, SIGNATURE, NOTE = marked("a total"), marked("a signature line"), marked("a note")
-TEMPLATE, REPEATED, STRAY = marked("an empty template row"), marked("headings repeated"), marked("nothing under a known heading")
-SECTION, TITLE = marked("a line across the table"), marked("a title")
-_SEQUENCE = {fold_heading(w) for w in ("序号", "顺序号", "顺序", "序", "号", "No", "No.", "编号", "流水号", "行号", "项次")}
+TEMPLATE, REPEATED = marked("an empty template row"), marked("headings repeated")
+STRAY, SECTION, TITLE = marked("nothing under a known heading"), marked("a line across the table"), marked("a title")
+_SEQUENCE = {fold_heading(w) for w in ("序号", "顺序号", "顺序", "序", "号", "No.", "编号", "流水号", "行号", "项次")}
 _TOTAL = re.compile(
     r"(?:本?[页月季年]|第?[\d一二三四五六七八九十]+[页月份季度]*|全[年部]|上半年|下半年)?(?:合计|小计|总计|累计|共计|总数)"
     r"(?:[:(\d].*)?|合计.{0,8}[件份项条]|共\d+[件份项条]"
 )
+_SUM = re.compile("[计計总總共]")
 _SIGNATURE = re.compile(
     r"(?:制表|填表|填报|报送|编制|统计|审核|复核|校对|审批|批准|经办|负责|主管|分管|联系|登记|记录|制作|打印|科室|单位|部门|领导)"
     r"[^:]{0,8}:.*|[^:]{0,10}(?:签字|签名|盖章|公章)\)?:?.{0,20}"
@@ -75,21 +78,31 @@ class _Looks:
     def __init__(self, sheet: Sheet, layout: Layout) -> None:
         self.sheet, self.layout = sheet, layout
         self.present = [~column.empty for column in sheet.columns]
-        self.filled = sum((p.astype(np.int16) for p in self.present), np.zeros(sheet.height, dtype=np.int16))
+        self.filled = self._count(self.present)
         self.known = sorted(layout.understood.taken)
         self.sequence = [
             c for c in range(len(sheet.columns)) if fold_heading(layout.text(c)) in _SEQUENCE
         ]
 
+    def _count(self, rows: Iterable[Rows]) -> Counts:
+        counted = np.zeros(self.sheet.height, dtype=np.int16)
+        for found in rows:
+            counted += found
+        return counted
+
     def thin(self, most: int) -> Rows:
-        return self.filled <= most
+        """Rows with few cells."""
+        rows: Rows = self.filled <= most
+        return rows
 
     def sums(self) -> Rows:
         """Rows with a word of sums among their cells."""
         found = np.zeros(self.sheet.height, dtype=np.bool_)
-        for column in self.sheet.columns:
-            short = [(i, v) for i, v in enumerate(column.values) if isinstance(v, str) and len(v) < 24]
-            codes = [i for i, v in short if ("计" in v or "計" in v or "共" in v or "总" in v) and _fits(_TOTAL, v)]
+        for column in [c for c, present in zip(self.sheet.columns, self.present, strict=True) if present.any()][:6]:
+            if not _SUM.search("\x00".join([v for v in column.values if isinstance(v, str)])):
+                continue
+            may_be = [(i, v) for i, v in enumerate(column.values) if isinstance(v, str) and _SUM.search(v)]
+            codes = [i for i, v in may_be if len(v) < 24 and _fits(_TOTAL, v)]
             if codes:
                 found |= column.having(codes)
         return found
@@ -109,10 +122,7 @@ class _Looks:
         found = np.zeros(self.sheet.height, dtype=np.bool_)
         for heading in self.layout.rows:
             named = [c for c, present in enumerate(self.present) if present[heading]]
-            same = sum(
-                (self._same(self.sheet.columns[c], heading).astype(np.int16) for c in named),
-                np.zeros(self.sheet.height, dtype=np.int16),
-            )
+            same = self._count(self._same(self.sheet.columns[c], heading) for c in named)
             found |= (same >= 2) & (same >= 0.6 * len(named)) & (same >= 0.6 * self.filled)
         return found
 
@@ -124,10 +134,12 @@ class _Looks:
 
     def templates(self) -> Rows:
         """Rows with nothing but a running number."""
-        counted = np.zeros(self.sheet.height, dtype=np.int16)
-        for c in self.sequence:
-            counted += self.present[c] & self.sheet.columns[c].having(_numbers(self.sheet.columns[c]))
-        return (counted > 0) & (counted == self.filled)
+        if not (self.filled[self.filled > 0] <= len(self.sequence)).any():
+            return np.zeros(self.sheet.height, dtype=np.bool_)
+        columns = self.sheet.columns
+        counted = self._count(self.present[c] & columns[c].having(_numbers(columns[c])) for c in self.sequence)
+        rows: Rows = (counted > 0) & (counted == self.filled)
+        return rows
 
     def across(self) -> Rows:
         """Rows whose one text is merged over half the table: sections, notes."""
@@ -148,10 +160,9 @@ class _Looks:
 
     def strays(self) -> Rows:
         """Rows without a cell under a known heading, and a lone day or text below the last record."""
-        known = np.zeros(self.sheet.height, dtype=np.int16)
-        for c in self.known:
-            known += self.present[c]
-        return (known == 0) | self.lines(_is_day, self.thin(1) & self._below())
+        known = self._count(self.present[c] for c in self.known)
+        nothing: Rows = known == 0
+        return nothing | self.lines(_is_day, self.thin(1) & self._below())
 
     def _below(self) -> Rows:
         """The rows below the last one that is no thin one."""

@@ -46,7 +46,7 @@ def joined_days(parts: Mapping[str, Column], rows: Places) -> Column:
     height = len(next(iter(columns.values())).codes)
     if day is None:
         return Column(("",), np.zeros(height, dtype=np.int32))
-    order = [name for name in ("年", "月", "日") if name in columns]
+    order: list[str] = [name for name in ("年", "月", "日") if name in columns]
     together = np.stack([columns[name].codes for name in order])
     distinct, codes = np.unique(together, axis=1, return_inverse=True)
     texts = tuple(_written(order, columns, line) for line in distinct.T.tolist())

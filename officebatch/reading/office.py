@@ -136,14 +136,13 @@ def _pass_over(sheet: Sheet, marks: Marks, found: _Found) -> None:
     columns = [c for c in sheet.columns if not marks.lists_choices(c)]
     rows = np.flatnonzero(marked_rows(marks, sheet, columns, None)[0]) + 1
     note = NO_TABLE if sheet.visible else HIDDEN
-    found.reports.append(
-        SheetReport(sheet.workbook, sheet.name, "", quarantined=tuple(rows.tolist()), notes=(note,) if sheet.height else ())
-    )
+    notes = (note,) if sheet.height else ()
+    found.reports.append(SheetReport(sheet.workbook, sheet.name, "", quarantined=tuple(rows.tolist()), notes=notes))
     found.troubles += [Trouble(TroubleKind.CLASSIFIED, Origin(sheet.workbook, sheet.name, int(row))) for row in rows]
 
 
 def _stopped(workbook: Workbook, rules: RuleBook, found: _Found) -> bool:
-    """Whether a classified row keeps the whole workbook out, as the rule book wants; then nothing else of it is told."""
+    """Whether a classified row keeps the whole workbook out; then nothing else of it is told."""
     if rules.settings.classified is not Classified.STOP:
         return False
     here = [t for t in found.troubles if t.origin.workbook == workbook.name]

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from officebatch.model.register import Register
     from officebatch.reading.assembling import Assembled
-    from officebatch.reading.fields import Field
     from officebatch.rulebook.rules import Step
 
 _NAT = np.datetime64("NaT", "s")
@@ -45,29 +44,29 @@ def _from_columns(of: Assembled, steps: Sequence[Step]) -> pd.DataFrame:
     named, dated = np.zeros(person.shape, dtype=np.bool_), np.zeros(person.shape, dtype=np.bool_)
     for place, step in enumerate(steps):
         if (found := of.fields.get(step.person_field)) and found.cells is not None:
-            person[:, place], named[:, place] = _people(found, names), found.cells.codes >= 0
+            person[:, place], named[:, place] = _people(found.values, names), found.cells.codes >= 0
         if (found := of.fields.get(step.date_field)) and found.cells is not None:
             day[:, place], dated[:, place] = found.values, found.cells.codes >= 0
-    record, place = np.nonzero(named | dated)
-    columns = {
+    record, at = np.nonzero(named | dated)
+    columns: dict[str, np.ndarray] = {
         "record": record.astype(np.int32),
-        "step": place.astype(np.int16),
+        "step": at.astype(np.int16),
         "pass": np.ones(len(record), dtype=np.int16),
-        "person": person[record, place],
-        "date": day[record, place],
-        "dated": dated[record, place],
+        "person": person[record, at],
+        "date": day[record, at],
+        "dated": dated[record, at],
         "row": record.astype(np.int32),
     }
     return _framed(_with_passes(columns, of, steps), names)
 
 
-def _people(found: Field, names: dict[str, int]) -> np.ndarray:
-    """A person column's codes among `names`, which grows."""
-    column = found.values
+def _people(column: object, names: dict[str, int]) -> np.ndarray:
+    """A person column's codes among `names`, which grows; -1 throughout where it is no column of words."""
     if not isinstance(column, pd.Categorical):
-        return np.full(len(column), -1, dtype=np.int32)
+        return np.array([-1], dtype=np.int32)
     table = np.array([*(names.setdefault(str(n), len(names)) for n in column.categories), -1], dtype=np.int32)
-    return table[column.codes]
+    codes: np.ndarray = table[column.codes]
+    return codes
 
 
 def _with_passes(
@@ -111,10 +110,8 @@ def _listed(register: Register, steps: Sequence[Step]) -> pd.DataFrame:
     record = first[cases.codes[row]]
     nth = pd.DataFrame({"r": record, "s": place[row]}).groupby(["r", "s"], sort=False).cumcount().to_numpy() + 1
     who = np.full(len(register), -1, dtype=np.int32)
-    if person is not None and isinstance(column := register.frame[person].array, pd.Categorical):
-        who = np.array([*(names.setdefault(str(n), len(names)) for n in column.categories), -1], dtype=np.int32)[
-            column.codes
-        ]
+    if person is not None:
+        who = _people(register.frame[person].array, names)
     days = register.frame[day].to_numpy() if day is not None else np.full(len(register), _NAT)
     dated = register.shown[day].codes >= 0 if day is not None else np.zeros(len(register), dtype=np.bool_)
     lines = (record, place[row], nth, who[row], days[row], dated[row], row)

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from officebatch.reading.folding import simplified
+from officebatch.reading.folding import also_written, simplified
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,6 +42,7 @@ class Marks:
         inner = [simplified(w).strip() for w in settings.inner_levels]
         self._inner = [w for w in inner if any(secret in w for secret in self._words) and w not in self._words]
         loose = "|".join(r"\s*".join(map(re.escape, word)) for word in self._words) or r"(?!)"
+        self._raw = re.compile("|".join(r"\s*".join(map(also_written, word)) for word in self._words) or r"(?!)")
         self._word = re.compile(loose)
         self._mark = _mark(loose)
 
@@ -61,14 +62,14 @@ class Marks:
     def lists_choices(self, column: Column) -> bool:
         """Whether a column outside any register is a list to choose from: several of the words, each by itself once."""
         alone = [v for v in column.values if isinstance(v, str) and re.sub(r"\s", "", simplified(v)) in self._words]
-        return len(alone) > 1 and len(column.values) >= np.count_nonzero(~column.empty)
+        return len(alone) > 1 and len(column.values) >= int(np.count_nonzero(~column.empty))
 
     def rows(self, column: Column, *, level: bool = False) -> Rows | None:
         """The rows of a column that carry a mark, None where there is none."""
-        texts = [(i, v) for i, v in enumerate(column.values) if isinstance(v, str)]
-        if not self._word.search(simplified("\x00".join(v for _, v in texts))):
+        if not self._raw.search("\x00".join([v for v in column.values if isinstance(v, str)])):
             return None
-        found = [i for i, text in texts if self.carried(text, level=level)]
+        may_be = [(i, v) for i, v in enumerate(column.values) if isinstance(v, str) and self._raw.search(v)]
+        found = [i for i, text in may_be if self.carried(text, level=level)]
         return column.having(found) if found else None
 
 

@@ -52,6 +52,8 @@ class Column:
         codes = self.codes[rows]
         used = np.zeros(max(len(self.values), 1), dtype=np.bool_)
         used[codes] = True
+        if used.all():
+            return Column(self.values, codes)
         places = np.flatnonzero(used)
         renumbered = np.cumsum(used, dtype=np.int32) - np.int32(1)
         return Column(tuple(self.values[i] for i in places), renumbered[codes])
@@ -103,20 +105,22 @@ class Workbook:
 
 def shown(value: object) -> str:
     """A raw value as a reader of the sheet sees it: 1.0 as 1, dates as 2026-01-09."""
+    if isinstance(value, str):
+        return value.strip()
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    if isinstance(value, datetime | date | time | timedelta):
+        return _shown_time(value)
+    return str(value).upper()
+
+
+def _shown_time(value: datetime | date | time | timedelta) -> str:
     match value:
-        case str():
-            return value.strip()
-        case bool():
-            return "TRUE" if value else "FALSE"
-        case float():
-            return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
         case datetime():
             return f"{value:%Y-%m-%d}" if value.time() == time() else f"{value:%Y-%m-%d %H:%M}"
         case date():
             return value.isoformat()
         case time():
             return f"{value:%H:%M}"
-        case timedelta():
-            minutes = round(value.total_seconds() / 60)
-            return f"{minutes // 60}:{minutes % 60:02}"
-    return str(value)
+    minutes = round(value.total_seconds() / 60)
+    return f"{minutes // 60}:{minutes % 60:02}"

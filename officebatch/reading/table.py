@@ -5,7 +5,7 @@ Here the classified rows leave: what goes on from here holds only values that st
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -61,6 +61,7 @@ class Table:
     columns: Mapping[str, Column]
     rows: np.ndarray[tuple[int], np.dtype[np.int32]]
     year: int | None
+    lossy: bool
     seats: Mapping[str, tuple[str, ...]]
     report: SheetReport
     troubles: tuple[Trouble, ...]
@@ -82,6 +83,7 @@ def take(claim: Claim, rules: RuleBook, marks: Marks) -> Table:
         columns=dict(_by_field(layout, columns, kept)),
         rows=(kept + 1).astype(np.int32),
         year=_year(claim),
+        lossy=bool(sheet.errors or sheet.waiting),
         seats=_seats(layout, fields, columns, gone, marks),
         report=_report(claim, lines, len(kept), set_aside, stopped=stopped),
         troubles=(
@@ -109,12 +111,13 @@ def _set_aside(
     level = next((c for c, r in layout.understood.taken.items() if fields[r.field].role == "secrecy"), None)
     rows, where = marked_rows(marks, claim.sheet, columns, level)
     first = min(layout.rows, default=0)
-    every, _ = marked_rows(marks, claim.whole, claim.whole.columns, None)
+    above = [column.kept(np.arange(first)) for column in claim.whole.columns]
+    every, _ = marked_rows(marks, replace(claim.whole, height=first), above, None)
     spare, _ = marked_rows(marks, claim.whole, [claim.whole.columns[c] for c in claim.spare], None)
     rows |= spare
     rows[: max(layout.rows, default=-1) + 1] = False
-    rows[:first] = every[:first]
-    return np.flatnonzero(rows), where, bool(every[:first].any())
+    rows[:first] = every
+    return np.flatnonzero(rows), where, bool(every.any())
 
 
 def _by_field(layout: Layout, columns: Sequence[Column], kept: Places) -> Iterator[tuple[str, Column]]:
@@ -135,10 +138,8 @@ def _year(claim: Claim) -> int | None:
     if said and (year := year_in(said)):
         return year
     named = [texts for name, texts in places.items() if name in said or (name == "标题" and "题" in said)]
-    for text in sum(named or places.values(), []):
-        if year := year_in(text):
-            return year
-    return None
+    texts = [text for place in named or places.values() for text in place]
+    return next((year for text in texts if (year := year_in(text))), None)
 
 
 def _seats(
@@ -156,9 +157,7 @@ def _seats(
 
 def _report(claim: Claim, lines: Lines, records: int, set_aside: Places, *, stopped: bool) -> SheetReport:
     layout, sheet = claim.layout, claim.sheet
-    guesses = tuple(
-        HeadingGuess(letter(column), layout.text(column), *guessed(layout, column)) for column in sorted(layout.headings)
-    )
+    guesses = tuple(HeadingGuess(letter(c), layout.text(c), *guessed(layout, c)) for c in sorted(layout.headings))
     return SheetReport(
         workbook=sheet.workbook,
         sheet=sheet.name,

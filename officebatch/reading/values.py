@@ -31,11 +31,11 @@ UNREAD = Fault.UNREAD
 Word = str | None | Fault
 _YES = {"是", "有", "√", "✓", "✔", "Y", "YES", "TRUE", "对", "已", "1", "需", "需要"}
 _NO = {"否", "无", "×", "✗", "✘", "X", "N", "NO", "FALSE", "不", "未", "0", "不需", "不需要", "没有"}
+_HEADS = ("书记", "局长", "处长", "科长", "主任", "所长", "部长", "总经理", "经理", "主席", "组长", "站长", "秘书长")
 _TITLES = (
-    "党组书记 党委书记 党支部书记 书记 副书记 局长 副局长 处长 副处长 科长 副科长 主任 副主任 所长 副所长 部长 副部长 经理 副经理 "
-    "总经理 副总经理 主席 副主席 秘书长 秘书 组长 副组长 站长 副站长 总 工 同志 老师 科员 干事 工程师"
-).split()
-_TITLES.sort(key=len, reverse=True)
+    *("党组书记", "党委书记", "党支部书记", *(f"副{head}" for head in _HEADS), *_HEADS),
+    *("秘书", "科员", "干事", "工程师", "同志", "老师", "总", "工"),
+)
 _PARTING = re.compile(r"[、,，;；/|\n\r+＋&]|(?<=[\u4e00-\u9fff]{2})\s{1,}(?=[\u4e00-\u9fff]{2})")
 _NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?")
 _UNITS = re.compile(r"(?<=[\d.])(?:份|件|次|个|人|天|日|页|项|条|元|万元|小时|工作日|个工作日|字|分|分钟|号)$")
@@ -72,20 +72,16 @@ class Words:
 
     def word_reader(self, rule: FieldRule) -> Callable[[object], Word]:
         """How a text-like field's cells are read."""
-        match rule.type:
-            case FieldType.CHOICE:
-                return self._choice(self.choices(rule.choices))
-            case FieldType.DEPARTMENT:
-                return self._department
-            case FieldType.PERSON:
-                return self._person
-            case FieldType.PEOPLE:
-                return self._several
-            case FieldType.DOCUMENT_NUMBER:
-                return _document_number
-            case FieldType.YES_NO:
-                return _yes_no
-        return _text
+        if rule.type is FieldType.CHOICE:
+            return self._choice(self.choices(rule.choices))
+        readers = {
+            FieldType.DEPARTMENT: self._department,
+            FieldType.PERSON: self._person,
+            FieldType.PEOPLE: self._several,
+            FieldType.DOCUMENT_NUMBER: _document_number,
+            FieldType.YES_NO: _yes_no,
+        }
+        return readers.get(rule.type, _text)
 
     def _choice(self, words: Mapping[str, str]) -> Callable[[object], Word]:
         empty = words.get("")
@@ -161,7 +157,7 @@ def _yes_no(value: object) -> Word:
     return "是" if text in _YES else "否" if text in _NO else UNREAD
 
 
-def read_number(value: object) -> float | None | Fault:
+def read_number(value: object) -> float | Fault | None:
     """A number, also `1,200`, `３份`, `12个`."""
     if isinstance(value, bool):
         return float(value)
@@ -177,7 +173,7 @@ def read_number(value: object) -> float | None | Fault:
     return float(text.replace(",", ""))
 
 
-def read_percent(value: object, hundred: bool) -> float | None | Fault:
+def read_percent(value: object, *, hundred: bool) -> float | Fault | None:
     """A share, 1.0 is 100 %; `hundred`: the column's bare numbers count to 100."""
     text = fold_word(shown(value)) if isinstance(value, str) else ""
     if text.endswith("%"):

@@ -56,7 +56,7 @@ def _sheets(path: Path) -> Iterator[Sheet]:
     if fault:
         raise guard.Refused(TroubleKind.UNREADABLE, marked("the file is incomplete or broken"))
     for leaf in leaves:
-        yield _sheet(path.name, Leaf(*leaf))
+        yield _sheet(path.name, Leaf._make(leaf))
 
 
 def _answer(path: Path) -> tuple[str, str, list[tuple[object, ...]]]:
