@@ -54,11 +54,11 @@ def urging_notice() -> str:
             p("Note", "{{ 暂定说明 }}"),
             tag("{%p endif %}"),
             p(
-                "Closing",
+                "Body",
                 "请抓紧办理，并于{{ 回复期限 }}下班前填写回执报办公室。确需延期的，请在时限届满前按规定办理延期审批；"
-                "已超期的，请说明原因和预计办结日期。本单印发前已办结或情况与台账不符的，请在回执中注明，"
-                "办公室核实后更正，不计入超期。",
+                "已超期的，请说明原因和预计办结日期。",
             ),
+            p("Closing", "本单印发前已办结或情况与台账不符的，请在回执中注明，办公室核实后更正，不计入超期。"),
             tag("{%p if 附件 %}"),
             p("Closing"),
             p("Closing", "附件：超期未办结事项表"),
@@ -100,8 +100,8 @@ def evaluation_report() -> str:
         Column(66, "编号及事项", "{{ 失分.编号及事项 }}", middle=False),
         Column(16, "环节", "{{ 失分.环节 }}"),
         Column(32, "情形", "{{ 失分.情形 }}"),
-        Column(27, "台账位置", "{{ 失分.位置 }}"),
-        Column(36, "申诉意见", ""),
+        Column(34, "台账位置", "{{ 失分.位置 }}"),
+        Column(29, "申诉意见", ""),
     ]
     return "".join(
         (
@@ -115,30 +115,27 @@ def evaluation_report() -> str:
             p("Heading1", "二、失分明细"),
             tag("{%p if not 各失分 %}"),
             p("Body", "本期没有失分事项。"),
-            tag("{%p elif 附件 %}"),
-            p("Body", "共{{ 失分项数 }}项，见附件。"),
+            tag("{%p elif 横排 %}"),
+            p("Body", "共{{ 失分项数 }}项，见下页表。"),
+            section(),
+            p("Caption", "失分明细表"),
+            p("Note", "{{ 部门 }}　　考核期间：{{ 期初 }}至{{ 期末 }}"),
+            table(wide, "失分", "各失分"),
+            section(landscape=True),
             tag("{%p else %}"),
             table(lost, "失分", "各失分"),
             tag("{%p endif %}"),
+            p("Heading1", "三、核对和申诉"),
             p(
                 "Closing",
-                "{% if 各失分 %}如有异议，请在“申诉意见”栏逐条写明理由并附依据，于{{ 核对期限 }}前报办公室。"
-                "{% endif %}本单只列事实和件数，计分在考核结果审定时核定。",
+                "本单只列事实和件数，计分在考核结果审定时核定。"
+                "{% if 各失分 %}如有异议，请在“申诉意见”栏逐条写明理由并附依据，于{{ 核对期限 }}前报办公室。{% endif %}",
             ),
             p("Closing"),
             p("Signature", "{{ 署名 }}"),
             p("Signature", "{{ 印发日期 }}"),
             p("Between", keep=True),
             form([[(58, "部门负责人："), (40, "日期：　　月　　日"), (58, "（签字仅表示已核对）")]]),
-            tag("{%p if 附件 %}"),
-            section(),
-            p("AnnexMark", "附件"),
-            blank(),
-            p("Title", "失分明细表"),
-            p("Note", "{{ 部门 }}　　考核期间：{{ 期初 }}至{{ 期末 }}"),
-            table(wide, "失分", "各失分"),
-            section(landscape=True),
-            tag("{%p endif %}"),
             section(last=True),
         )
     )
@@ -163,7 +160,7 @@ def office_report() -> str:
     return "".join(
         (
             p("Title", "办公室管理工作评价报告"),
-            p("Centred", "（统计截止{{ 统计截止日 }}）"),
+            p("Centred", "截至{{ 统计截止日 }}"),
             blank(),
             p("Heading1", "一、评价范围和数据"),
             p(
@@ -188,6 +185,7 @@ def office_report() -> str:
             p("Caption", "办公室超时环节"),
             table(late, "事项", "自身超时"),
             tag("{%p endif %}"),
+            p("Closing", "本报告只列事实和件数，不评等次；等次、先进和问责建议按考核程序另行提请审定。"),
             p("Closing"),
             p("Signature", "{{ 署名 }}"),
             p("Signature", "{{ 印发日期 }}"),
@@ -223,8 +221,9 @@ def weekly_report() -> str:
         (
             p("Title", "督办工作周报"),
             p("Centred", "{{ 期号 }}{{ 编号 }}"),
-            p("Addressee", "{{ 署名 }}　　{{ 印发日期 }}　　呈送：领导班子成员"),
-            p("Heading1", "一、本周变化（截至{{ 统计截止日 }}）"),
+            p("Sender", "{{ 署名 }}\t{{ 印发日期 }}"),
+            p("Sender", "呈送：领导班子成员\t截至{{ 统计截止日 }}"),
+            p("Heading1", "一、本周变化"),
             table(balance, "件", "变化"),
             tag("{%p if 变化说明 %}"),
             p("Note", "{{ 变化说明 }}"),
@@ -234,7 +233,7 @@ def weekly_report() -> str:
             table(stuck, "事项", "需协调"),
             tag("{%p endif %}"),
             tag("{%p if 超期十日 %}"),
-            p("Heading1", "{{ 超期节号 }}、超期10个工作日以上事项"),
+            p("Heading1", "{{ 超期节号 }}、{% if 需协调 %}其他{% endif %}超期10个工作日以上事项"),
             tag("{%p if 点名 %}"),
             table(longest, "事项", "超期十日"),
             tag("{%p else %}"),
@@ -251,7 +250,7 @@ def weekly_report() -> str:
             tag("{%p if 到期其余 or 暂定说明 %}"),
             p("Note", "{% if 到期其余 %}另有{{ 到期其余 }}项。{% endif %}{{ 暂定说明 }}"),
             tag("{%p endif %}"),
-            p("Body", "台账质量：登记差错{{ 差错 }}处，已更正{{ 已更正 }}处；办公室自身超时环节{{ 自身超时 }}个。"),
+            p("Small", "台账质量：登记差错{{ 差错 }}处，已更正{{ 已更正 }}处；办公室自身超时环节{{ 自身超时 }}个。"),
             section(last=True),
         )
     )

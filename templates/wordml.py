@@ -43,7 +43,8 @@ STYLES = {
     "Number": Style("编号", align="right", right=CHARACTER),
     "Addressee": Style("主送", closer=5),
     "Body": Style("公文正文", first=2 * CHARACTER, closer=5),
-    "Closing": Style("结尾", first=2 * CHARACTER, closer=5, extra="<w:keepNext/><w:keepLines/>"),
+    "Closing": Style("结尾", first=2 * CHARACTER, closer=5, extra="<w:keepNext/>"),
+    "Small": Style("小四正文", size=24, line=360, first=480, before=60),
     "Heading1": Style("一级标题", HEITI, first=2 * CHARACTER, align="left", extra="<w:keepNext/>"),
     "Caption": Style("表题", HEITI, 28, "center", 0, before=120, after=60, extra="<w:keepNext/>"),
     "Head": Style("表头", HEITI, 21, "center", 280),
@@ -53,6 +54,7 @@ STYLES = {
     "Signature": Style("署名", align="center", left=4045, extra="<w:keepNext/>"),
     "AnnexMark": Style("附件标识", HEITI, align="left"),
     "Centred": Style("居中行", align="center"),
+    "Sender": Style("发报行", align="left", extra='<w:tabs><w:tab w:val="right" w:pos="8845"/></w:tabs>'),
     "Draft": Style("稿别", HEITI, 28, "right", 0, right=280),
     "Between": Style("分隔", size=2, line=20),
     "PageOdd": Style("单页码", SONGTI, 28, "right", 0, right=280),
@@ -61,10 +63,12 @@ STYLES = {
 
 
 def p(style: str, text: str = "", *, keep: bool = False) -> str:
-    """A paragraph of one run, lines of it broken where the text has them; an empty text leaves no run."""
+    """A paragraph of one run, with the text's line breaks and tabs; an empty text leaves no run."""
     kept = "<w:keepNext/>" if keep else ""
-    lines = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line, quote=False)}</w:t>' for line in text.split("\n"))
-    run = f"<w:r>{lines}</w:r>" if text else ""
+    written = f'<w:t xml:space="preserve">{escape(text, quote=False)}</w:t>'
+    for mark, element in (("\n", "<w:br/>"), ("\t", "<w:tab/>")):
+        written = written.replace(mark, f'</w:t>{element}<w:t xml:space="preserve">')
+    run = f"<w:r>{written}</w:r>" if text else ""
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{kept}</w:pPr>{run}</w:p>'
 
 
@@ -326,7 +330,7 @@ def _style(style_id: str, style: Style) -> str:
     chars = f' w:firstLineChars="{style.first * 100 // CHARACTER}"' if style.first else ' w:firstLineChars="0"'
     return (
         f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{style_id}"><w:name w:val="{style.name}"/>'
-        f'<w:basedOn w:val="Normal"/><w:qFormat/><w:pPr>{style.extra}<w:snapToGrid w:val="0"/>'
+        f'<w:basedOn w:val="Normal"/><w:qFormat/><w:pPr>{style.extra}<w:overflowPunct w:val="0"/><w:snapToGrid w:val="0"/>'
         f'<w:spacing w:before="{style.before}" w:after="{style.after}" {line}/>'
         f'<w:ind w:left="{style.left}" w:right="{style.right}"{chars} w:firstLine="{style.first}"/>'
         f'<w:jc w:val="{style.align}"/></w:pPr>'

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 LINKED = 5000  # rows with a link; Excel stops at 65,530 of a sheet, and slows long before
 MOST_ROWS = 1_048_570
 _STAMP = datetime(2000, 1, 1)
+LINE = 13.5  # points of a line of 10 point type
 _HEAD = "#DDE6F0"
 
 
@@ -140,7 +141,20 @@ def _set_up(page: Any, sheet: Sheet, head: int) -> None:
     page.set_footer("&C&10" + say("page {page} of {pages}", page="&P", pages="&N"))
 
 
+def _lines(row: Row, sheet: Sheet) -> int:
+    """How many lines the row's longest cell takes: Han characters are two wide, and three bytes."""
+    most = 1
+    for cell, column in zip(row.cells, sheet.columns, strict=True):
+        if isinstance(cell, str) and len(cell) * 2 > column.width:
+            wide = sum(-(-(len(line.encode()) + len(line)) // 2 // column.width) for line in cell.split("\n"))
+            most = max(most, int(wide))
+    return most
+
+
 def _write_row(page: Any, at: int, row: Row, sheet: Sheet, forms: _Formats, *, linked: bool) -> None:
+    lines = _lines(row, sheet)
+    if lines > 1:
+        page.set_row(at, min(LINE * lines + 2, 400))
     for place, (cell, column) in enumerate(zip(row.cells, sheet.columns, strict=True)):
         colour = row.colour if place == sheet.marked else ""
         match cell:
@@ -173,7 +187,7 @@ def numbered(rows: Iterable[Row]) -> Iterator[Row]:
 
 WORD_OF_DEPARTMENT = Column(
     marked("Remark after checking"),
-    14,
+    11,
     (
         marked("Correct"),
         marked("Done but not entered"),
@@ -183,4 +197,4 @@ WORD_OF_DEPARTMENT = Column(
         marked("Other"),
     ),
 )
-EXPLANATION = Column(marked("Explanation"), 18)
+EXPLANATION = Column(marked("Explanation"), 12)

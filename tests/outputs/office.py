@@ -99,7 +99,7 @@ def docket(more: int = 0, past: Past | None = None) -> Docket:
         office=office,
         findings=_findings(incoming, tasks),
         deadlines=Deadlines(_deadlines(more)),
-        measures=_measures(tasks),
+        measures=_measures(tasks, more),
         skipped=(Skipped("check {code}", "no field plays the role {role}", (("code", "DOC401"), ("role", "limit"))),),
         past=past if past is not None else _past(),
     )
@@ -107,7 +107,7 @@ def docket(more: int = 0, past: Past | None = None) -> Docket:
 
 def _tasks(more: int) -> Register:
     lines = "".join(
-        f"DB2026-{100 + n} | 专项事项第{n}项及其配套措施落实情况 | 领导批示 | 财务科 | 朱梅 | | 2026-10-08 | 2026-11-06 | | 在办 |\n"
+        f"DB2026-{100 + n} | 专项事项第{n}项及其配套措施落实情况 | 领导批示 | 财务科 | 朱梅 | 物资科、营销科 | 2026-10-08 | 2026-11-04 | | 在办 |\n"
         for n in range(1, more + 1)
     )
     tasks = making.register(
@@ -158,7 +158,7 @@ _LINES = (
 def _deadlines(more: int) -> pd.DataFrame:
     lines = list(_LINES)
     lines += [
-        ("督办台账", 10 + n, "办结", "11-06", "11-06", "", "overdue", 10, 0, "朱梅", "财务科", "部门", "财务科", "", 1)
+        ("督办台账", 10 + n, "办结", "11-04", "11-04", "", "overdue", 12, 0, "朱梅", "财务科", "部门", "财务科", "", 1)
         for n in range(more)
     ]
     rows = [
@@ -214,17 +214,19 @@ def _findings(incoming: Register, tasks: Register) -> tuple[Finding, ...]:
     )
 
 
-def _measures(tasks: Register) -> tuple[Measure, ...]:
+def _measures(tasks: Register, more: int) -> tuple[Measure, ...]:
     def proof(row: int, counted: str) -> Proof:
         return Proof(tasks.origin(row), str(tasks.keys[row]), tasks.words(row, "title"), "办结", counted)
 
     return (
-        Measure("EVA001", "on-time rate", Subject.DEPARTMENT, "财务科", 6, 9, True, (proof(0, "10"), proof(1, "5"), proof(4, "6"))),
-        Measure("EVA002", "completion rate", Subject.DEPARTMENT, "财务科", 1, 5, True, ()),
-        Measure("EVA003", "faults a record", Subject.DEPARTMENT, "财务科", 1, 8, True, (proof(5, "DOC201"),)),
-        Measure("EVA001", "on-time rate", Subject.DEPARTMENT, "生产技术科", 1, 2, False, (proof(6, "5"),)),
-        Measure("EVA002", "completion rate", Subject.DEPARTMENT, "生产技术科", 0, 0, False, ()),
-        Measure("EVA001", "on-time rate", Subject.OFFICE, "办公室", 30, 33, True, (proof(9, "4"),)),
+        Measure("M101", "On time", Subject.DEPARTMENT, "财务科", 6, 9 + more, True,
+                (proof(0, "10"), proof(1, "5"), proof(4, "6"), *(proof(10 + n, "12") for n in range(more)))),
+        Measure("M102", "Supervised tasks completed", Subject.DEPARTMENT, "财务科", 1, 5, True, ()),
+        Measure("M103", "Faults to mend, for its records", Subject.DEPARTMENT, "财务科", 1, 8, True, (proof(5, "DOC201"),)),
+        Measure("M105", "Longest overdue, in working days", Subject.DEPARTMENT, "财务科", 14, 5, False, (proof(0, "10"),), False),
+        Measure("M101", "On time", Subject.DEPARTMENT, "生产技术科", 1, 2, False, (proof(6, "5"),)),
+        Measure("M102", "Supervised tasks completed", Subject.DEPARTMENT, "生产技术科", 0, 0, False, ()),
+        Measure("M101", "On time", Subject.OFFICE, "办公室", 30, 33, True, (proof(9, "4"),)),
     )
 
 

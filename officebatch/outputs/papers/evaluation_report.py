@@ -54,7 +54,7 @@ def _context(desk: Desk, department: str, measures: tuple[Measure, ...]) -> dict
         "各指标": measure_lines(desk, measures),
         "各失分": lost,
         "失分项数": len(lost),
-        "附件": len(lost) > LONGEST_TABLE,
+        "横排": len(lost) > LONGEST_TABLE,
     }
 
 
@@ -78,7 +78,8 @@ def _lost(desk: Desk, measures: tuple[Measure, ...]) -> list[Plain]:
 
 
 def _visible(desk: Desk, measure: Measure) -> list[Proof]:
-    return [proof for proof in measure.proofs if not desk.records.inner(proof.origin)]
+    """The rows behind a rate that the department may read; a longest delay takes nothing off by itself."""
+    return [proof for proof in measure.proofs if measure.rated and not desk.records.inner(proof.origin)]
 
 
 def _counted(desk: Desk, proof: Proof) -> str:

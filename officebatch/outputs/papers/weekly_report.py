@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from officebatch.rulebook.rules import OutputRule
 
 LONG = 10  # working days late that leaders hear of
-MOST_STUCK, MOST_LONG, MOST_SOON = 2, 4, 3  # what one page takes
+MOST_STUCK, MOST_LATE, MOST_SOON = 2, 4, 2  # what one page takes; the stuck ones count among the late
 NUMERALS = "一二三四"
 
 
@@ -39,12 +39,13 @@ def _context(desk: Desk) -> dict[str, Plain]:
     if not counted.holds:
         raise Refused(marked("the tasks in hand do not add up with last week's; check the register of tasks"))
     late = [m for m in desk.overdue if _public(m) and not m.by_office and m.deadline.days_late > LONG]
-    stuck = [m for m in late if m.others]
     soon = [m for m in desk.due_soon if _public(m) and m.deadline.due_day <= desk.docket.as_of + timedelta(days=7)]
     names = desk.rules.settings.weekly_names_departments
-    stuck = stuck[:MOST_STUCK] if names else []
+    stuck = [m for m in late if m.others][:MOST_STUCK] if names else []
+    others = [m for m in late if m not in stuck]
+    listed = others[: MOST_LATE - len(stuck)]
     return {
-        **_sections(bool(stuck), bool(late)),
+        **_sections(bool(stuck), bool(others)),
         "期号": say("{year} issue {n}", year=desk.docket.as_of.year, n=desk.issue),
         "统计截止日": long_day(desk.docket.as_of),
         "印发日期": day(desk.docket.days.issue),
@@ -52,12 +53,12 @@ def _context(desk: Desk) -> dict[str, Plain]:
         "变化说明": _explained(counted),
         "需协调": [_stuck(desk, m) for m in stuck],
         "点名": names,
-        "超期十日": [_late(desk, m) for m in late[:MOST_LONG]],
+        "超期十日": [_late(desk, m) for m in listed],
         "超期十日件数": len(late),
-        "超期其余": max(len(late) - MOST_LONG, 0),
+        "超期其余": len(others) - len(listed),
         "下周到期": [_late(desk, m) for m in soon[:MOST_SOON]],
         "到期其余": max(len(soon) - MOST_SOON, 0),
-        "暂定说明": provisional_note(desk.docket, [*late[:MOST_LONG], *soon[:MOST_SOON]]),
+        "暂定说明": provisional_note(desk.docket, [*stuck, *listed, *soon[:MOST_SOON]]),
         "差错": sum(f.mends is Mends.KEEPER for f in desk.docket.findings),
         "已更正": _mended(desk),
         "自身超时": len(own_late(desk)),

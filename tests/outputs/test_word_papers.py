@@ -1,0 +1,142 @@
+"""Word papers: their approved texts, what they must never say, and that Word will open them."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from officebatch import outputs
+from officebatch.model.docket import Past
+from tests.outputs import looking, office, soundness
+
+if TYPE_CHECKING:
+    from officebatch.model.paper import Artifact
+
+GOLDEN = Path(__file__).parents[1] / "golden"
+WORD = (
+    "催办通知单/催办通知单（财务科）.docx",
+    "催办通知单/催办通知单（生产技术科）.docx",
+    "考核评价报告/考核评价报告（财务科）.docx",
+    "考核评价报告/考核评价报告（生产技术科）.docx",
+    "办公室评价报告.docx",
+    "督办工作周报（第47期）.docx",
+)
+NOTICE = WORD[0]
+
+
+@pytest.fixture(scope="module")
+def long_papers() -> dict[str, Artifact]:
+    """The papers of a department with more matters than a page takes."""
+    from officebatch import wording
+
+    with wording.spoken("zh_CN"):
+        made, skipped = outputs.compose(office.docket(more=12), office.rules(), [office.TEMPLATES])
+    assert not skipped
+    return {paper.path: paper for paper in made}
+
+
+@pytest.mark.parametrize("path", WORD)
+def test_approved_text(papers: dict[str, Artifact], path: str) -> None:
+    """OFFICEBATCH_GOLDEN=write approves the texts as they are now."""
+    approve(path, papers[path].content)
+
+
+@pytest.mark.parametrize("path", [NOTICE, WORD[2], WORD[5]])
+def test_approved_text_of_many_matters(long_papers: dict[str, Artifact], path: str) -> None:
+    approve(path.replace(".docx", "-多项.docx"), long_papers[path].content)
+
+
+def approve(path: str, content: bytes) -> None:
+    golden = GOLDEN / f"{Path(path).stem}.txt"
+    if os.environ.get("OFFICEBATCH_GOLDEN") == "write":
+        golden.write_text(looking.plain(content), encoding="utf-8")
+    assert looking.plain(content) == golden.read_text(encoding="utf-8")
+
+
+def test_they_are_sound(papers: dict[str, Artifact], long_papers: dict[str, Artifact]) -> None:
+    for paper in (*papers.values(), *long_papers.values()):
+        if paper.path.endswith(".docx"):
+            assert soundness.faults(paper.content) == [], paper.path
+
+
+def test_all_word_papers_have_an_approved_text(papers: dict[str, Artifact]) -> None:
+    assert {path for path in papers if path.endswith(".docx")} == set(WORD)
+
+
+def test_the_same_docket_gives_the_same_bytes(papers: dict[str, Artifact]) -> None:
+    again, _ = outputs.compose(office.docket(), office.rules(), [office.TEMPLATES])
+    assert {paper.path: paper.content for paper in again} == {path: paper.content for path, paper in papers.items()}
+
+
+def test_no_text_speaks_of_workbooks_cells_or_codes(papers: dict[str, Artifact]) -> None:
+    for path in WORD:
+        text = looking.plain(papers[path].content)
+        assert not re.search(r"\.xlsx|[A-Z]{3}\d{3}|M10\d|![A-Z]+\d", text), path
+
+
+def test_no_text_uses_words_that_are_not_used(papers: dict[str, Artifact]) -> None:
+    refused = ("严重拖延", "责令", "勒令", "处罚", "倒数", "末位", "抄报", "问责处理", "惯例", "补签", "系统判定", "None", "nan", "NaT")
+    for path in WORD:
+        text = looking.plain(papers[path].content)
+        assert not [word for word in refused if word in text], path
+
+
+def test_a_notice_holds_only_what_the_department_holds(papers: dict[str, Artifact]) -> None:
+    notice = looking.plain(papers[NOTICE].content)
+    assert "收〔2026〕205号" in notice and "DB2026-038" in notice
+    assert "收〔2026〕206号" not in notice  # the office's own step
+    assert "收〔2026〕207号" not in notice and "李明" not in notice  # a leader's
+    assert "DB2026-045" not in notice and "核心客户" not in notice  # an inner level
+    assert "DB2026-044" not in notice  # done, though late
+    assert "DB2026-047" not in looking.plain(papers[WORD[1]].content)  # from before the start day
+
+
+def test_inner_matters_are_in_no_word_paper(papers: dict[str, Artifact], long_papers: dict[str, Artifact]) -> None:
+    for paper in (*papers.values(), *long_papers.values()):
+        if paper.path.endswith(".docx"):
+            assert "核心客户" not in looking.plain(paper.content), paper.path
+
+
+def test_nobody_is_urged_for_nothing(papers: dict[str, Artifact]) -> None:
+    assert [path for path in papers if path.startswith("催办")] == list(reversed(WORD[:2]))  # not the office itself
+
+
+def test_what_falls_due_soon_is_never_called_overdue(papers: dict[str, Artifact]) -> None:
+    notice = looking.plain(papers[NOTICE].content)
+    soon = notice[notice.index("个工作日内到期事项") : notice.index("请抓紧办理")]
+    assert "DB2026-043" in soon and "超期" not in soon and "（暂定）" in soon and "2027年放假" in soon
+
+
+def test_twelve_matters_stay_in_the_text_and_thirteen_turn_to_an_annex() -> None:
+    for more, sections in ((8, 2), (9, 3)):
+        made, _ = outputs.compose(office.docket(more), office.rules(), [office.TEMPLATES])
+        notice = next(p for p in made if p.path == NOTICE)
+        assert notice.matters == 4 + more
+        assert looking.part(notice.content).count("<w:sectPr>") == sections
+        assert ("附件" in looking.plain(notice.content)) is (sections == 3)
+
+
+def test_no_author_is_named(papers: dict[str, Artifact]) -> None:
+    core = looking.part(papers[NOTICE].content, "docProps/core.xml")
+    assert "<dc:title>催办通知单</dc:title>" in core and "python" not in core
+    assert re.search(r"<dc:creator></dc:creator>|<dc:creator/>", core)
+
+
+def test_the_first_week_is_said_to_be_the_first() -> None:
+    made, skipped = outputs.compose(office.docket(past=Past()), office.rules(), [office.TEMPLATES])
+    weekly = next(looking.plain(p.content) for p in made if p.kind == "督办工作周报")
+    assert "2026年第1期" in weekly and "首期" in weekly and not skipped
+    assert "首次" in looking.plain(next(p for p in made if p.path == NOTICE).content)
+
+
+def test_departments_are_not_named_where_the_office_does_not_want_it() -> None:
+    from tests import making
+
+    rules = office.rules(settings=making.settings(weekly_names_departments=False))
+    made, _ = outputs.compose(office.docket(more=12), rules, [office.TEMPLATES])
+    weekly = next(looking.plain(p.content) for p in made if p.kind == "督办工作周报")
+    assert "超期10个工作日以上的事项13项" in weekly and "收〔2026〕205号" not in weekly
