@@ -24,9 +24,18 @@ def rule_book() -> bytes:
         return path.read_bytes()
 
 
-def _office(shipped: Tables) -> Tables:
-    filled = {name: table(name) for name in FILLED}
-    return {**shipped, **filled, "设置": _settings(shipped)}
+def _office(shipped: dict[str, list[dict[str, str]]]) -> Tables:
+    """Whole sheets by `FILLED`, single cells by table 改动. Raises ValueError for a change that finds no line, or
+    several."""
+    filled = {name: [dict(line) for line in table(name)] for name in FILLED}
+    made = {**shipped, **filled, "设置": _settings(shipped)}
+    for change in table("改动"):
+        where = dict(pair.split("=") for pair in change["哪一行"].split("；"))
+        lines = [line for line in made[change["工作表"]] if where.items() <= line.items()]
+        if len(lines) != 1:
+            raise ValueError(f"{len(lines)} lines for {change}")
+        lines[0][change["列"]] = change["内容"]
+    return made
 
 
 def _settings(shipped: Tables) -> list[dict[str, str]]:

@@ -61,8 +61,7 @@ def matters() -> Sheet:
 def duties() -> Sheet:
     """岗位职责表: the department stands once, merged over its posts; short names are spread."""
     rows = [
-        row | {"序号": n, "A": _spread(str(row["A"])), "B": _spread(str(row["B"]))}
-        for n, row in enumerate(_plain("职责"), 1)
+        row | {"A": _spread(str(row["A"])), "B": _spread(str(row["B"]))} for row in _plain("职责")
     ]
     return Sheet("岗位职责", "临江县供电局机关岗位职责表（AB角）", *_filled("职责", rows))
 
@@ -79,7 +78,10 @@ def ballots() -> Sheet:
 
 def _plain(name: str) -> list[Row]:
     """The lines of a table with days, numbers and shares as values."""
-    return [{of: cell_of(text, f"{name}{n}{of}") for of, text in line.items()} for n, line in enumerate(table(name))]
+    return [
+        {"序号": n} | {of: cell_of(text, f"{name}{n}{of}") for of, text in line.items()}
+        for n, line in enumerate(table(name), 1)
+    ]
 
 
 def _filled(register: str, rows: Sequence[Mapping[str, object]]) -> tuple[tuple[Column, ...], list[Sequence[object]]]:
@@ -105,7 +107,7 @@ def _columns(register: str) -> list[tuple[Column, str]]:
     return found
 
 
-_PARTS = (("经办人", 8.0), ("日期", 11.0))
+_PARTS = (("经办人", 8.0), ("日期", 14.0))
 
 
 def _spread(name: str) -> str:

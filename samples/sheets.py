@@ -127,9 +127,9 @@ class _Writer:
                 self.on.data_validation(first, place, first + len(self.of.lines) + self.of.empty - 1, place, rule)
 
     def _high(self, line: Sequence[object]) -> int:
-        """How many lines of writing the fullest cell takes: a Chinese character is two wide."""
+        """How many lines of writing the fullest cell takes: a Chinese character is nearly two wide."""
         taken = [
-            -(-sum(1 + (letter > "\u2e80") for letter in str(value)) // max(int(column.width) - 1, 1))
+            -(-int(sum(1.9 if letter > "\u2e80" else 1 for letter in value)) // int(column.width))
             for column, value in zip(self.of.columns, line, strict=True)
             if isinstance(value, str)
         ]
