@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from officebatch.deadlines.clock import NAT
+from officebatch.deadlines.passes import Tables, repeated, retrace, stand
 from officebatch.model.vocabulary import STATUS_DONE, STATUS_DROPPED, STATUS_STOPPED, HolderKind, Kind
 from officebatch.rulebook.rules import Required
 
@@ -32,7 +33,7 @@ class Course:
     """record, lap: per lap. done, dates, persons, starts: steps × laps; persons are codes of people.
 
     done: the step was passed, be its day known (dates) or not. starts: when its clock began, NaT where not known.
-    current: the step each open case stands at, -1 where closed or not the last lap. began: the record's first day.
+    current: the step each open case stands at, in the lap of that pass; -1 elsewhere. began: the record's first day.
     """
 
     steps: tuple[Step, ...]
@@ -52,9 +53,14 @@ def course(fields: Fields, events: Events, steps: Sequence[Step], clock: Clock) 
     kept = _recorded(events, steps)
     record, lap, place = _laps(fields, events)
     done, dates, persons = _spread(events, kept, place, len(record), clock)
-    received = fields.days("received")[record]
-    entry = _entries(lap, dates, received)
-    first = np.fmin.reduce(dates, axis=0, initial=NAT)
+    entry, closed = fields.days("received")[record], fields.closed(CLOSED)[record]
+    starts = _starts(kept, fields, record, _last_done(done, dates, entry), dates)
+    tables = Tables(done, dates, starts, _current(kept, closed | (lap > 1), done))
+    for columns in repeated(lap):
+        found = retrace(kept, columns, entry[columns[0]], tables)
+        if not closed[columns[0]]:
+            stand(kept, columns, entry[columns[0]], found, tables)
+    first = np.fmin.reduce(dates, axis=0, initial=NAT)[np.flatnonzero(lap == 1)[np.cumsum(lap == 1) - 1]]
     return Course(
         steps=kept,
         record=record,
@@ -63,9 +69,9 @@ def course(fields: Fields, events: Events, steps: Sequence[Step], clock: Clock) 
         dates=dates,
         persons=persons,
         people=tuple(map(str, events.frame["person"].cat.categories)),
-        starts=_starts(kept, fields, record, _last_done(done, dates, entry), dates),
-        current=_current(kept, fields, record, lap, done),
-        began=np.where(np.isnat(received), first, received),
+        starts=starts,
+        current=tables.current,
+        began=np.where(np.isnat(entry), first, entry),
     )
 
 
@@ -96,14 +102,15 @@ def _recorded(events: Events, steps: Sequence[Step]) -> tuple[Step, ...]:
 
 def _laps(fields: Fields, events: Events) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """record and pass of each lap, and the lap of each event. Every record has a first lap; in an event list the
-    lines that begin no case are no records."""
+    lines that begin no case are no records. After a second pass there is room for one more."""
     record = events.frame["record"].to_numpy().astype(np.int64)
     passed = events.frame["pass"].to_numpy().astype(np.int64) - 1
-    most = int(passed.max(initial=0)) + 1
+    most = int(passed.max(initial=-1)) + 2
     exists = np.zeros(len(fields) * most, dtype=bool)
     exists[:: most][record if fields.kind is Kind.EVENTS else slice(None)] = True
     keys = record * most + passed
     exists[keys] = True
+    exists[keys[passed > 0] + 1] = True
     laps = np.flatnonzero(exists)
     place = np.cumsum(exists) - 1
     return laps // most, (laps % most + 1).astype(np.int16), place[keys]
@@ -131,15 +138,6 @@ def _spread(
     return done.reshape(shape), dates.reshape(shape), persons.reshape(shape)
 
 
-def _entries(lap: np.ndarray, dates: Days, received: Days) -> Days:
-    """When each lap began: the day received, or for a later pass the last day of the pass before."""
-    entry = received.copy()
-    again = np.flatnonzero(lap > 1)
-    if len(again):
-        entry[again] = np.fmax.reduce(dates[:, again - 1], axis=0, initial=NAT)
-    return entry
-
-
 def _starts(
     steps: tuple[Step, ...], fields: Fields, record: np.ndarray, last_done: Days, dates: Days
 ) -> Days:
@@ -161,18 +159,11 @@ def _last_done(done: np.ndarray, dates: Days, entry: Days) -> Days:
     return last
 
 
-def _current(
-    steps: tuple[Step, ...], fields: Fields, record: np.ndarray, lap: np.ndarray, done: np.ndarray
-) -> np.ndarray:
-    """The first required step not passed, in the last lap of an open case. What lies before a later pass is past."""
-    current = np.full(len(record), -1, dtype=np.int64)
-    if not steps:
-        return current
-    first = np.where(lap > 1, done.argmax(axis=0), 0)
+def _current(steps: tuple[Step, ...], closed: np.ndarray, done: np.ndarray) -> np.ndarray:
+    """The first required step not passed, -1 where the case is closed or nothing is left to do."""
+    current = np.full(len(closed), -1, dtype=np.int64)
     for n in reversed(range(len(steps))):
         if steps[n].required is Required.YES:
-            current[~done[n] & (first <= n)] = n
-    last = np.append(record[1:] != record[:-1], True)[: len(record)]
-    closed = fields.closed(CLOSED)[record]
-    current[~last | closed] = -1
+            current[~done[n]] = n
+    current[closed] = -1
     return current

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -175,30 +176,49 @@ def test_optional_steps_are_waited_for_by_nobody() -> None:
     assert (line.step, line.due_day.isoformat()) == ("签发", "2026-11-09")
 
 
-def test_a_second_pass_has_its_own_start() -> None:
-    of = sent("文号 | 部门 | 拟稿日期\n1 | 财务科 | 2026-11-02")
-    passes = [(0, 1, "11-02"), (2, 1, "11-04"), (2, 2, "11-10"), (3, 1, "11-05"), (3, 2, "11-13")]
-    frame = pd.DataFrame(
-        {
-            "record": 0,
-            "step": [s for s, _, _ in passes],
-            "pass": [p for _, p, _ in passes],
-            "person": pd.Categorical([None] * len(passes)),
-            "date": pd.to_datetime([f"2026-{d}" for _, _, d in passes]).astype("datetime64[s]"),
-            "dated": True,
-            "row": 0,
-        }
-    )
+def passed_again(*passes: tuple[str, int, str], status: str = "") -> list[tuple[str, int, str, int, bool]]:
+    """The lines of one case whose events are given as step, pass and day of November 2026."""
+    of = sent(f"文号 | 部门 | 状态 | 拟稿日期\n1 | 财务科 | {status} | 2026-11-02")
+    told = sorted((STEPS.index(step), n, day) for step, n, day in (("拟稿", 1, "02"), *passes))
+    when = np.array([f"2026-11-{day}" if day else "NaT" for _, _, day in told], dtype="datetime64[s]")
+    frame = pd.DataFrame({"record": 0, "step": [t[0] for t in told], "pass": [t[1] for t in told], "row": 0})
+    frame = frame.assign(date=when, dated=True, person=pd.Categorical([None] * len(told)))
     office = Office({"发文": of}, {("发文", "发文"): replace(events(of, STEPS), frame=frame)})
     deadlines = reckon(office, rules(steps=process()), AS_OF)
     lines = deadlines.pick(deadlines.frame["row"] >= 0)
-    assert sorted((d.pass_, d.step, d.due_day.isoformat()[5:], d.days_late) for d in lines) == [
-        (1, "核稿", "11-04", 0),
-        (1, "签发", "11-06", 0),
-        (2, "分发", "11-17", 3),
-        (2, "核稿", "11-09", 1),  # from 5 November, the end of the first pass
-        (2, "签发", "11-12", 1),
+    return [(d.step, d.pass_, d.due_day.isoformat()[8:], d.days_late, d.open) for d in lines]
+
+
+def test_a_second_pass_has_its_own_start() -> None:
+    lines = passed_again(("核稿", 1, "04"), ("核稿", 2, "10"), ("签发", 1, "05"), ("签发", 2, "13"))
+    assert lines == [
+        ("核稿", 1, "04", 0, False),
+        ("核稿", 2, "09", 1, False),  # from the 5th, when it came back
+        ("签发", 1, "06", 0, False),
+        ("签发", 2, "12", 1, False),
+        ("分发", 1, "17", 3, True),
     ]
+
+
+def test_a_return_before_the_next_step_starts_that_step_anew() -> None:
+    lines = passed_again(("核稿", 1, "04"), ("核稿", 2, "10"), ("签发", 1, "12"))
+    assert lines == [
+        ("核稿", 1, "04", 0, False),
+        ("核稿", 2, "06", 2, False),
+        ("签发", 1, "12", 0, False),
+        ("分发", 1, "16", 4, True),
+    ]
+
+
+def test_after_a_return_the_case_stands_at_the_step_that_must_be_passed_again() -> None:
+    returned = ("核稿", 1, "04"), ("签发", 1, "06"), ("核稿", 2, "10")
+    assert passed_again(*returned)[-1] == ("签发", 2, "12", 6, True)
+    assert not any(line[-1] for line in passed_again(*returned, status="取消"))
+
+
+def test_a_pass_on_a_day_nobody_can_read_starts_no_clock() -> None:
+    lines = passed_again(("核稿", 1, "04"), ("核稿", 2, ""), ("签发", 1, "12"))
+    assert [line[:2] for line in lines] == [("核稿", 1), ("分发", 1)]
 
 
 DUTIES = """
