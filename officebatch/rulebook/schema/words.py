@@ -57,7 +57,7 @@ AUDIENCES = tuple(
 RANKS = (Word("领导", "领导", "leader"), Word("中层", "中层", "head"), Word("一般", "一般", "staff"))
 DELIVERY = (Word("邮件", "邮件", "mail"), Word("OA", "OA", "OA"), Word("纸质", "纸质", "paper"))
 DAYS = (Word("上班", "上班", "working"), Word("休息", "休息", "rest"))
-YEAR_FROM = (Word("标题", "标题", "title"), Word("工作表", "工作表", "sheet"))
+YEAR_FROM = (Word("标题", "标题", "title"), Word("工作表", "工作表", "sheet"), Word("文件", "文件", "file"))
 NATURES = (Word("定量", "定量", "quantitative"), Word("定性", "定性", "qualitative"))
 RHYTHMS = (
     Word("每批", "每批", "every run"),
