@@ -53,6 +53,7 @@ def _measure(share: Share, facts: MeasureFacts, rate_from: int) -> Measure:
         numerator=tally.numerator,
         denominator=tally.denominator,
         counts=facts.rate and tally.denominator >= rate_from,
+        rated=facts.rate,
         proofs=tally.proofs,
     )
 

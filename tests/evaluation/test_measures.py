@@ -96,6 +96,7 @@ def test_too_few_are_shown_without_a_rate(rate_from: int, counts: bool) -> None:
     found = measures(replace(BOOK, settings=settings(rate_from=rate_from)))
     assert one(found, "M101", "财务科").counts is counts
     assert not one(found, "M105", "财务科").counts
+    assert not one(found, "M105", "财务科").rated
 
 
 def test_subjects_stand_in_the_order_of_the_house() -> None:
