@@ -1,7 +1,7 @@
 """A folder of planted registers as a workspace: `python tests/acceptance.py FOLDER WORKSPACE`.
 
-FOLDER holds `registers/` and `rules.json` (departments, people with posts, processes with limits, number forms …). The
-rule book is the shipped one with everything the folder decides put in its place; nothing is known of the folder beforehand.
+FOLDER holds `registers/` and `rules.json` (departments, people with posts, processes with limits, number forms …).
+The rule book is the shipped one with all that the folder decides put in its place; nothing is known beforehand.
 """
 
 from __future__ import annotations
@@ -122,22 +122,25 @@ def _just_before(steps: list[Any]) -> Iterator[str]:
 
 def _fields(rules: Rules, shipped: list[Line]) -> Iterator[Line]:
     known = {(line["台账"], line["字段"]): line for line in shipped}
-    numbers = {field: form.replace("年份", "{年}").replace("序号", "{序号}") for field, form in rules["numbers"].items()}
+    numbers = {name: form.replace("年份", "{年}").replace("序号", "{序号}") for name, form in rules["numbers"].items()}
     steps = {f"{process}登记簿": [step[0] for step in steps] for process, steps in rules["processes"].items()}
     for register, names in FIELDS.items():
         for name in names.split():
             line = known[register, name]
             yield line | ({"式样": numbers[name]} if name in numbers else {})
+        mine = [line for line in shipped if line["台账"] == register]
         for step in steps.get(register, ()):
-            yield _step_field(known, register, step, f"{step}人", "人员", (step, f"{step}经办人", f"{step}人员"))
-            yield _step_field(known, register, step, f"{step}日期", "日期", (f"{step}时间",))
+            yield _step_field(mine, f"{step}人", "人员", (step, f"{step}经办人", f"{step}人员"))
+            yield _step_field(mine, f"{step}日期", "日期", (f"{step}时间",))
 
 
-def _step_field(
-    known: dict[tuple[str, str], Line], register: str, step: str, field: str, kind: str, headings: tuple[str, ...]
-) -> Line:
-    plain = {"台账": register, "字段": field, "类型": kind, "必填": "否", "表头": "、".join((field, *headings))}
-    return known.get((register, field), plain)
+def _step_field(shipped: list[Line], field: str, kind: str, usual: tuple[str, ...]) -> Line:
+    """A step's field with the headings the shipped rule book knows it by, also as a heading of another step."""
+    known = [line["表头"].split("、") for line in shipped if field in line["表头"].split("、")]
+    others = {line["字段"] for line in shipped}
+    headings = [h for h in (*usual, *(h for heads in known for h in heads)) if h not in others]
+    return {"台账": shipped[0]["台账"], "字段": field, "类型": kind, "必填": "否",
+            "表头": "、".join(dict.fromkeys((field, *headings)))}
 
 
 def _choices(rules: Rules, shipped: list[Line]) -> Iterator[Line]:

@@ -25,10 +25,14 @@ if TYPE_CHECKING:
 SECRECY = "RD900"
 ALIAS = marked("“{text}” is also a name of {other}. A name may stand for one department only.")
 DAYS = marked("The last day {text} lies before the first, {other}. Correct one of the two.")
-NO_STEP_FIELD = marked("The register {register} has no field “{text}” for this step. Name its field here, or add it in sheet 字段.")
+NO_STEP_FIELD = marked(
+    "The register {register} has no field “{text}” for this step. Name its field here, or add it in sheet 字段."
+)
 NO_URGENCY = marked("“{text}” is not in list 紧急程度 of sheet 选项. Correct the heading to 时限·{known}.")
 NO_MEETING = marked("“{text}” counts back from the meeting, but no field of this register has the role 会议日期.")
-NO_ANCHOR = marked("“{text}” names a field that register {register} does not have. Correct it, or add the field in sheet 字段.")
+NO_ANCHOR = marked(
+    "“{text}” names a field that register {register} does not have. Correct it, or add the field in sheet 字段."
+)
 ORDER_TWICE = marked("The order {text} is there already, at {other}. Give each step of a process its own.")
 SAME_STEP = marked("Both steps are {text}. A relation needs two different ones.")
 ROLE_TWICE = marked("The role {text} already has the field at {other}. One field a role; clear one of the two.")

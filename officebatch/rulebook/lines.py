@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from officebatch.rulebook.workbook import Page
 
 UNKNOWN_SHEET = marked(
-    "There is no sheet of this name in a rule book. Correct the name, or put _ in front when the sheet is your own note."
+    "A rule book has no sheet of this name. Correct it, or put _ in front of it when the sheet is a note of your own."
 )
 TWICE_SHEET = marked("This sheet is there twice, as {names}. Keep one.")
 MISSING_SHEET = marked("The rule book has no sheet {sheet}. Copy it from the shipped rule book.")

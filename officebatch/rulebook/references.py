@@ -22,19 +22,27 @@ URGENCY_LIST, POST_LIST = "紧急程度", "职务"
 MESSAGES = {
     Refers.DEPARTMENT: marked("“{text}” is not in sheet 部门. Correct it, or add the department there."),
     Refers.PERSON: marked("“{text}” is not in sheet 人员. Correct it, or add the person there."),
-    Refers.POST: marked("“{text}” is nobody's post in sheet 人员 and not in list 职务 of sheet 选项. Correct it, or add it."),
+    Refers.POST: marked(
+        "“{text}” is nobody's post in sheet 人员 and not in list 职务 of sheet 选项. Correct it, or add it."
+    ),
     Refers.REGISTER: marked("“{text}” is not in sheet 台账. Correct it, or add the register there."),
     Refers.FIELD: marked("“{text}” is no field of this register in sheet 字段. Correct it, or add the field there."),
     Refers.ROLE: marked("“{text}” is no role of a register of this kind. Possible are: {known}."),
     Refers.PROCESS: marked("“{text}” is no process of sheet 流程. Correct it, or add its steps there."),
     Refers.STEP: marked("“{text}” is no step of this process in sheet 流程. Correct it, or add the step there."),
-    Refers.START: marked("“{text}” is no step of this process. For a field of the register write it in brackets: [收文日期]."),
+    Refers.START: marked(
+        "“{text}” is no step of this process. For a field of the register write it in brackets: [收文日期]."
+    ),
     Refers.CHOICE_LIST: marked("“{text}” is no list of sheet 选项. Correct it, or add the list there."),
     Refers.URGENCY: marked("“{text}” is not in list 紧急程度 of sheet 选项. Correct it, or add it there."),
     Refers.CHECK: marked("“{text}” is no check of this program. officebatch explain shows them all."),
     Refers.MEASURE: marked("“{text}” is no measure of this program. Known are: {known}. Leave it empty if none fits."),
-    Refers.PAPER: marked("“{text}” is no paper of this program. Known are: {known}. Switch the line off to keep it for later."),
-    Refers.SERIES: marked("There is no number series “{text}”. Add the settings 编号式样·{text} and 已用到的号·{text} in sheet 设置."),
+    Refers.PAPER: marked(
+        "“{text}” is no paper of this program. Known are: {known}. Switch the line off to keep it for later."
+    ),
+    Refers.SERIES: marked(
+        "There is no number series “{text}”. Add the settings 编号式样·{text} and 已用到的号·{text} in sheet 设置."
+    ),
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import time
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from officebatch.model.number import TemplateFault, number_pattern
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
 ANSWER, PATTERN, LAST_USED = "回复天数", "编号式样", "已用到的号"
 ROUNDINGS = ("取整", "四舍五入", "进一")
 BAD_HOURS = marked("“{text}” is no working time. Write it as 08:30-12:00、14:30-18:00, in order of the day.")
-BAD_TEMPLATE = marked("“{text}” is no form of a number. It needs {{序号}} once and may have {{年}}, as 临电办〔{{年}}〕{{序号}}号.")
+BAD_TEMPLATE = marked(
+    "“{text}” is no form of a number. It needs {{序号}} once and may have {{年}}, as 临电办〔{{年}}〕{{序号}}号."
+)
 BAD_COUNT = marked("“{text}” is no whole number. Write digits only, as 5.")
 NOT_ONE_OF = marked("“{text}” is not known here. Known are: {known}.")
 
@@ -46,7 +49,7 @@ def read_day(text: str) -> date:
 
 
 def build(values: Mapping[str, object], raw: Mapping[str, str]) -> Settings:
-    """`values`: setting id → value, or a mapping for those that stand once for each. Raises KeyError when incomplete."""
+    """`values`: setting id → value, a mapping for those that stand once for each. Raises KeyError when incomplete."""
     patterns, used = (values.get(name, {}) for name in ("patterns", "last_used"))
     if not isinstance(patterns, dict) or not isinstance(used, dict):
         raise TypeError("patterns and last_used are read as mappings")
@@ -102,7 +105,7 @@ def _hours(text: str) -> tuple[tuple[time, time], ...]:
     except ValueError:
         raise CellFault(BAD_HOURS, text=text) from None
     moments = [moment for span in read for moment in span]
-    if not moments or any(a >= b for a, b in zip(moments, moments[1:], strict=False)):
+    if not moments or any(a >= b for a, b in pairwise(moments)):
         raise CellFault(BAD_HOURS, text=text)
     return read
 

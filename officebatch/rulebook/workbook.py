@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from typing import Any
 
 LARGEST = 64 << 20  # bytes unpacked: a rule book is a thousandth of it
-MISSING = marked("The rule book {file} is not there. Put it into the workspace, or make a new workspace with: officebatch init")
+MISSING = marked(
+    "The rule book {file} is not there. Put it into the workspace, or make a new workspace with: officebatch init"
+)
 NO_ACCESS = marked("The rule book {file} cannot be opened ({reason}). Close it in the other program, then start again.")
 ENCRYPTED = marked(
     "The rule book {file} is protected by a password or in the old .xls format. Open it in Excel, take the password "

@@ -43,7 +43,7 @@ INTRODUCTION = (
     marked("One sheet is one table, one line one rule. Point at a heading to read what its column means."),
     marked("Cells with a small arrow offer the words that are allowed. Several words in one cell are separated by 、"),
     marked("Blue sheets are those an office fills in. Grey sheets are seldom changed."),
-    marked("Your own notes are welcome: in columns whose heading begins with 备注, and in sheets whose name begins with _"),
+    marked("Your notes are welcome: in columns whose heading begins with 备注, in sheets whose name begins with _"),
     marked("After a change run: officebatch rules check. Every fault is shown with sheet and cell."),
 )
 SHEET_HEADINGS = (marked("Sheet"), marked("What it holds"), marked("Who changes it"))
