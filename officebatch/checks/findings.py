@@ -11,6 +11,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from officebatch.checks.check import Check, Hit, Told
+from officebatch.checks.scope import words_of
 from officebatch.model.finding import Finding
 from officebatch.model.origin import Origin
 from officebatch.model.report import TroubleKind
@@ -18,6 +19,8 @@ from officebatch.model.vocabulary import Mends, Severity
 from officebatch.wording import marked
 
 if TYPE_CHECKING:
+    import numpy as np
+
     from officebatch.checks.scope import OfficeScope, ProcessScope, RegisterScope
     from officebatch.model.office import Office
     from officebatch.model.register import Register
@@ -38,6 +41,7 @@ class Maker:
 
     def __init__(self, office: Office) -> None:
         self.office = office
+        self.departments: dict[str, tuple[np.ndarray, list[str]] | None] = {}
         self.unread = {
             name: frozenset((cell.row, cell.field) for cell in register.unread)
             for name, register in office.registers.items()
@@ -60,7 +64,7 @@ class Maker:
             origin=register.sheet_origin() if row is None else register.origin(row, hit.fields[0]),
             field=hit.fields[0] if hit.fields else "",
             record=hit.record if row is None else str(register.keys[row]),
-            department="" if row is None else register.words(row, "department"),
+            department="" if row is None else self._department(register, row),
             person=hit.person,
             title=one.title,
             message=hit.message or one.message,
@@ -68,6 +72,14 @@ class Maker:
             basis=hit.basis if hit.basis and rule.basis == one.basis else rule.basis,
             partners=tuple(register.origin(other, hit.fields[0]) for other in hit.partners),
         )
+
+    def _department(self, register: Register, row: int) -> str:
+        """The record's department, "" where it has none; the column is looked at once a register."""
+        if register.name not in self.departments:
+            field_id = register.role("department")
+            self.departments[register.name] = words_of(register, field_id) if field_id else None
+        column = self.departments[register.name]
+        return column[1][column[0][row]] if column and column[0][row] >= 0 else ""
 
     def _of_trouble(self, one: AnyCheck, rule: CheckRule, told: Told) -> Finding:
         trouble = told.trouble

@@ -47,7 +47,12 @@ def examine(office: Office, rules: RuleBook, as_of: date) -> tuple[tuple[Finding
             findings += told
             skipped += left
     kept, exempted = without_exempted(findings, rules, as_of)
-    return _sorted(kept, rules), (*dict.fromkeys(skipped), *exempted, *_own_checks(rules))
+    return _sorted(kept, rules), (
+        *dict.fromkeys(skipped),
+        *_steps_without_columns(scopes),
+        *exempted,
+        *_own_checks(rules),
+    )
 
 
 class Scopes:
@@ -120,6 +125,17 @@ def _skipped(one: AnyCheck, register: str, role: str) -> Skipped:
         marked("the register has no column for the role “{role}”"),
         (("code", one.code), ("register", register), ("role", role)),
     )
+
+
+def _steps_without_columns(scopes: Scopes) -> Iterator[Skipped]:
+    for course in scopes.courses.values():
+        for step, field_id in zip(course.steps, course.events.date_fields, strict=True):
+            if not field_id:
+                yield Skipped(
+                    marked("the checks of step {step} over {register}"),
+                    marked("the register has no column for the day of this step"),
+                    (("step", step.name), ("register", course.events.register)),
+                )
 
 
 def _own_checks(rules: RuleBook) -> tuple[Skipped, ...]:

@@ -34,6 +34,14 @@ def marks(of_words: Sequence[bool], *, none: bool = False) -> np.ndarray:
     return np.array([*of_words, none], dtype=bool)
 
 
+def words_of(register: Register, field_id: str) -> tuple[np.ndarray, list[str]]:
+    """A column of words as codes (-1: none) and the distinct words."""
+    column = register.frame[field_id].array
+    if not isinstance(column, pd.Categorical):
+        column = pd.Categorical(column)
+    return np.asarray(column.codes), [str(word) for word in column.categories]
+
+
 @dataclass(frozen=True)
 class OfficeScope:
     """The whole office, for checks across registers and for what reading could not do."""
@@ -83,10 +91,7 @@ class RegisterScope:
 
     def words(self, field_id: str) -> tuple[np.ndarray, list[str]]:
         """A column of words as codes (-1: none) and the distinct words."""
-        column = self.register.frame[field_id].array
-        if not isinstance(column, pd.Categorical):
-            column = pd.Categorical(column)
-        return np.asarray(column.codes), [str(word) for word in column.categories]
+        return words_of(self.register, field_id)
 
     def numbers(self, field_id: str) -> np.ndarray:
         """A column of numbers, NaN where empty or unread."""

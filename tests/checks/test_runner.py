@@ -16,8 +16,8 @@ from officebatch.model.origin import Origin
 from officebatch.model.register import Part, Register, Unread
 from officebatch.model.report import Trouble, TroubleKind
 from officebatch.model.vocabulary import FieldType, Kind, Mends, Severity
-from officebatch.rulebook.rules import CheckRule, Exemption, OwnCheck, Required, RuleBook
-from tests.making import AS_OF, field_rules, register, register_rule, rules
+from officebatch.rulebook.rules import CheckRule, Exemption, OwnCheck, Required, RuleBook, Step
+from tests.making import AS_OF, events, field_rules, register, register_rule, rules
 
 ROLES = {"编号": "key", "牵头部门": "department", "立项日期": "start", "完成时限": "due", "状态": "status"}
 TASKS = """
@@ -149,6 +149,21 @@ def test_the_gravest_comes_first_then_the_rule_book_s_order() -> None:
     assert [(f.code, f.register) for f in findings] == [
         ("RD900", "督办"), ("TSK101", "专项"), ("TSK101", "督办"), ("RD004", ""),
     ]  # fmt: skip
+
+
+def test_a_step_without_a_column_is_skipped_because() -> None:
+    of = register("文号 | 拟稿人 | 拟稿日期\nA1 | 朱梅 | 2026-11-02", Kind.FLOW, {"文号": "key"}, dates=("拟稿日期",))
+    steps = tuple(Step("发文", of.name, i, n, f"{n}人", f"{n}日期") for i, n in enumerate(("拟稿", "核稿")))
+    told = dataclasses.replace(
+        events(of, ("拟稿",)), steps=("拟稿", "核稿"), person_fields=("拟稿人", ""), date_fields=("拟稿日期", "")
+    )
+
+    findings, skipped = checks.examine(
+        Office({of.name: of}, {("发文", of.name): told}), book(of, fields=(), steps=steps), AS_OF
+    )
+
+    assert findings == ()
+    assert [s.text() for s in skipped] == [("台账，“核稿”环节的核对", "该台账没有此环节的日期列")]
 
 
 def test_own_checks_are_told_as_not_run() -> None:
