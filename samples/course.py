@@ -1,7 +1,8 @@
 """How a document of the sample passes its steps: who, when, and how far.
 
 A line's own column 步 says what differs from the usual course, in words apart by blanks: `止核稿` (stands after that
-step), `签发+3` (so many working days after the step before), `承办=11-06` (on that day), `核稿人=顾晓峰`.
+step), `签发+3` (so many working days after the step before), `承办=11-06` (on that day, even behind the step it stands
+after), `核稿人=顾晓峰`.
 """
 
 from __future__ import annotations
@@ -50,9 +51,11 @@ def course(
         if not person:
             continue
         if stopped:
-            if step in HANDED:
+            if step in differs.days:
+                passed[step] = Passing(person, differs.days[step])
+            elif step in HANDED and _next(step, people, passed):
                 passed[step] = Passing(person, None)
-            break
+            continue
         gap = differs.gaps.get(step, pick(f"{key}{step}", gaps[step]))
         current = differs.days.get(step, later(current, gap))
         if current > AS_OF:
@@ -68,6 +71,11 @@ def standing_in(person: str, on: date) -> str:
         line["姓名"] == person and day(line["开始日期"]) <= on <= day(line["结束日期"]) for line in table("外出")
     )
     return next(line["B角"] for line in table("人员") if line["姓名"] == person) if away else person
+
+
+def _next(step: str, people: Mapping[str, str], passed: Mapping[str, Passing]) -> bool:
+    """Whether a step is the one that follows what was passed."""
+    return step == next(s for s in people if people[s] and s not in passed)
 
 
 def _differs(words: str) -> _Differs:

@@ -12,7 +12,7 @@ from samples.tables import table
 if TYPE_CHECKING:
     from officebatch.rulebook.tables import Tables
 
-FILLED = ("部门", "人员", "外出")
+FILLED = ("部门", "人员", "外出", "豁免")
 
 
 def rule_book() -> bytes:
