@@ -2,8 +2,8 @@
 
 A department's step is held by the department of the person in it; an open step without a person by the post's A in
 the duty register, by B while A is away, else by the record's department. What the office's own department holds is
-the office's own, so that no notice is written by the office to itself. A leader's step without a name is nobody's by
-name: no leader is guessed.
+the office's own, so that no notice is written by the office to itself. A leader's step without a name is the one
+leader's whose duty names the step, else nobody's by name: no leader is guessed.
 """
 
 from __future__ import annotations
@@ -106,15 +106,14 @@ class Holders:
         return np.array([self.lexicon.code("person", self._at_step(step, name)) for name in asked], dtype=np.int32)
 
     def _at_step(self, step: Step, department: str) -> str:
-        if step.holder is HolderKind.OUTSIDE:
-            return ""
-        anywhere = step.holder is HolderKind.LEADER
-        at_step = (
-            duty.person
-            for duty in self.duties
-            if (anywhere or duty.department == department) and (step.name in duty.steps or duty.post in step.posts)
-        )
-        return next(at_step, "")
+        match step.holder:
+            case HolderKind.OUTSIDE:
+                return ""
+            case HolderKind.LEADER:
+                leaders = {duty.person for duty in self.duties if step.name in duty.steps}
+                return leaders.pop() if len(leaders) == 1 else ""
+        ours = (duty for duty in self.duties if duty.department == department)
+        return next((duty.person for duty in ours if step.name in duty.steps or duty.post in step.posts), "")
 
 
 def _at_post(rules: RuleBook, first: str, second: str, day: date) -> str:

@@ -1,76 +1,19 @@
-"""Cases on their way through a process: whose clock runs from when, who holds the matter, what is late."""
+"""Cases on their way through a process: whose clock runs from when, and what is late."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
 
-import numpy as np
-import pandas as pd
 import pytest
 
 from officebatch.deadlines import reckon
 from officebatch.model.deadline import COLUMNS
-from officebatch.model.events import Events
 from officebatch.model.limit import Limit, LimitKind
 from officebatch.model.office import Office
-from officebatch.model.vocabulary import HolderKind, Kind, State
-from officebatch.rulebook.rules import Absence, CalendarDay, Person, Required, Step
-from tests.making import AS_OF, events, register, rules, settings
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from officebatch.model.deadline import Deadline
-    from officebatch.model.register import Register
-    from officebatch.rulebook.rules import RuleBook
-
-STEPS = ("拟稿", "会商", "核稿", "签发", "分发")
-ROLES = {"文号": "key", "部门": "department", "缓急": "urgency", "收文日期": "received", "状态": "status"}
-
-
-def days(n: int) -> Limit:
-    return Limit(LimitKind.WORKING_DAYS, f"{n}个工作日", n)
-
-
-def step(name: str, order: int, **changed: object) -> Step:
-    plain: dict[str, object] = {
-        "process": "发文",
-        "register": "发文",
-        "order": order,
-        "name": name,
-        "person_field": f"{name}人",
-        "date_field": f"{name}日期",
-        "limits": {"平件": days(2), "特急": days(1)},
-    }
-    return Step(**(plain | changed))  # type: ignore[arg-type]  # a table of one's own
-
-
-def process(**changed: Mapping[str, object]) -> tuple[Step, ...]:
-    plain: dict[str, Mapping[str, object]] = {
-        "拟稿": {"limits": {}},
-        "会商": {"required": Required.NO},
-        "核稿": {"holder": HolderKind.OFFICE, "posts": ("秘书",)},
-        "签发": {"holder": HolderKind.LEADER},
-        "分发": {"holder": HolderKind.OFFICE},
-    }
-    return tuple(step(n, i, **{**plain[n], **changed.get(n, {})}) for i, n in enumerate(STEPS))
-
-
-def sent(text: str) -> Register:
-    """A register of documents sent; the columns of steps left out in `text` stand empty."""
-    head, *lines = [line.strip() for line in text.strip().splitlines()]
-    missing = [f for s in STEPS for f in (f"{s}人", f"{s}日期") if f not in head]
-    wide = "\n".join([" | ".join([head, *missing]), *(" | ".join([line, *[""] * len(missing)]) for line in lines)])
-    dates = [f"{s}日期" for s in STEPS] + ["收文日期"]
-    return register(wide, Kind.FLOW, ROLES, name="发文", dates=dates)
-
-
-def found(of: Register, book: RuleBook | None = None, as_of: date = AS_OF, *others: Register) -> list[Deadline]:
-    office = Office({r.name: r for r in (of, *others)}, {("发文", "发文"): events(of, STEPS)})
-    deadlines = reckon(office, book or rules(steps=process()), as_of)
-    return list(deadlines.pick(deadlines.frame["row"] >= 0))
+from officebatch.model.vocabulary import HolderKind, State
+from officebatch.rulebook.rules import CalendarDay, Required
+from tests.deadlines.cases import STEPS, days, found, process, sent
+from tests.making import AS_OF, events, rules, settings
 
 
 def test_each_step_is_counted_from_the_last_one_done() -> None:
@@ -176,110 +119,6 @@ def test_optional_steps_are_waited_for_by_nobody() -> None:
     assert (line.step, line.due_day.isoformat()) == ("签发", "2026-11-09")
 
 
-def passed_again(*passes: tuple[str, int, str], status: str = "") -> list[tuple[str, int, str, int, bool]]:
-    """The lines of one case whose events are given as step, pass and day of November 2026."""
-    of = sent(f"文号 | 部门 | 状态 | 拟稿日期\n1 | 财务科 | {status} | 2026-11-02")
-    told = sorted((STEPS.index(step), n, day) for step, n, day in (("拟稿", 1, "02"), *passes))
-    when = np.array([f"2026-11-{day}" if day else "NaT" for _, _, day in told], dtype="datetime64[s]")
-    frame = pd.DataFrame({"record": 0, "step": [t[0] for t in told], "pass": [t[1] for t in told], "row": 0})
-    frame = frame.assign(date=when, dated=True, person=pd.Categorical([None] * len(told)))
-    office = Office({"发文": of}, {("发文", "发文"): replace(events(of, STEPS), frame=frame)})
-    deadlines = reckon(office, rules(steps=process()), AS_OF)
-    lines = deadlines.pick(deadlines.frame["row"] >= 0)
-    return [(d.step, d.pass_, d.due_day.isoformat()[8:], d.days_late, d.open) for d in lines]
-
-
-def test_a_second_pass_has_its_own_start() -> None:
-    lines = passed_again(("核稿", 1, "04"), ("核稿", 2, "10"), ("签发", 1, "05"), ("签发", 2, "13"))
-    assert lines == [
-        ("核稿", 1, "04", 0, False),
-        ("核稿", 2, "09", 1, False),  # from the 5th, when it came back
-        ("签发", 1, "06", 0, False),
-        ("签发", 2, "12", 1, False),
-        ("分发", 1, "17", 3, True),
-    ]
-
-
-def test_a_return_before_the_next_step_starts_that_step_anew() -> None:
-    lines = passed_again(("核稿", 1, "04"), ("核稿", 2, "10"), ("签发", 1, "12"))
-    assert lines == [
-        ("核稿", 1, "04", 0, False),
-        ("核稿", 2, "06", 2, False),
-        ("签发", 1, "12", 0, False),
-        ("分发", 1, "16", 4, True),
-    ]
-
-
-def test_after_a_return_the_case_stands_at_the_step_that_must_be_passed_again() -> None:
-    returned = ("核稿", 1, "04"), ("签发", 1, "06"), ("核稿", 2, "10")
-    assert passed_again(*returned)[-1] == ("签发", 2, "12", 6, True)
-    assert not any(line[-1] for line in passed_again(*returned, status="取消"))
-
-
-def test_a_pass_on_a_day_nobody_can_read_starts_no_clock() -> None:
-    lines = passed_again(("核稿", 1, "04"), ("核稿", 2, ""), ("签发", 1, "12"))
-    assert [line[:2] for line in lines] == [("核稿", 1), ("分发", 1)]
-
-
-DUTIES = """
-    编号 | 部门 | 岗位 | 环节 | A | B
-    Z1 | 财务科 | 文稿岗 | 会商 | 朱梅 | 李强
-    Z2 | 办公室 | 秘书 | | 袁艳强 | 沈静
-"""
-DUTY_ROLES = {"编号": "key", "部门": "department", "岗位": "post", "环节": "steps", "A": "holder_a", "B": "holder_b"}
-
-
-def duties() -> Register:
-    return register(DUTIES, Kind.DUTIES, DUTY_ROLES, name="职责")
-
-
-def test_the_clock_belongs_to_the_holder() -> None:
-    lines = found(sent("""
-        文号 | 部门 | 拟稿日期 | 会商人 | 会商日期 | 核稿人 | 核稿日期 | 签发人 | 签发日期
-        1 | 财务科 | 2026-11-02 | 朱梅 | 2026-11-03 | 袁艳强 | 2026-11-04 | 王局长 | 2026-11-05
-        2 | 办公室 | 2026-11-02 | 朱梅 | 2026-11-03 | 袁艳强 | 2026-11-04 | |
-        3 | 财务科 | 2026-11-02 | 袁艳强 | 2026-11-03 | | 2026-11-04 | 王局长 |
-    """))
-    held = [(d.row, d.step, d.department, d.holder_kind.value, d.holder, d.person) for d in lines]
-    assert held == [
-        (0, "会商", "财务科", "部门", "财务科", "朱梅"),
-        (0, "核稿", "财务科", "办公室", "办公室", "袁艳强"),
-        (0, "签发", "财务科", "领导", "王局长", "王局长"),
-        (0, "分发", "财务科", "办公室", "办公室", ""),
-        (1, "会商", "办公室", "部门", "财务科", "朱梅"),
-        (1, "核稿", "办公室", "办公室", "办公室", "袁艳强"),
-        (1, "签发", "办公室", "领导", "", ""),  # no leader is guessed
-        (2, "会商", "财务科", "办公室", "办公室", "袁艳强"),  # what the office's own people hold is the office's
-        (2, "核稿", "财务科", "办公室", "办公室", ""),
-        (2, "签发", "财务科", "领导", "王局长", "王局长"),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("away", "person"),
-    [((), "袁艳强"), (("袁艳强",), "沈静"), (("袁艳强", "沈静"), "袁艳强")],
-)
-def test_an_open_step_without_a_person_is_in_the_hands_of_a_or_of_b(away: tuple[str, ...], person: str) -> None:
-    absences = tuple(Absence(name, date(2026, 11, 16), date(2026, 11, 20)) for name in away)
-    book = rules(steps=process(), absences=absences)
-    (line,) = found(sent("文号 | 部门 | 拟稿日期\n1 | 财务科 | 2026-11-02"), book, AS_OF, duties())
-    assert (line.step, line.holder, line.person) == ("核稿", "办公室", person)
-
-
-def test_a_departments_open_step_is_held_by_its_own_post_else_by_the_department() -> None:
-    book = rules(steps=process(会商={"required": Required.YES}))
-    of = sent("文号 | 部门 | 拟稿日期\n1 | 财务科 | 2026-11-02\n2 | 营销科 | 2026-11-02")
-    lines = found(of, book, AS_OF, duties())
-    assert [(d.step, d.holder, d.person) for d in lines] == [("会商", "财务科", "朱梅"), ("会商", "营销科", "")]
-
-
-def test_people_of_one_name_are_told_apart_by_the_record() -> None:
-    twins = (Person("李强", "财务科"), Person("李强", "营销科"))
-    of = sent("文号 | 部门 | 拟稿日期 | 会商人 | 会商日期\n1 | 营销科 | 2026-11-19 | 李强 | 2026-11-20")
-    lines = found(of, rules(steps=process(), people=twins))
-    assert [d.holder for d in lines if d.step == "会商"] == ["营销科"]
-
-
 def test_outside_the_clock_stands() -> None:
     whole_case = {"counted_from": "拟稿", "limits": {"": days(5)}}
     book = rules(steps=process(会商={"holder": HolderKind.OUTSIDE}, 分发=whole_case))
@@ -341,28 +180,6 @@ def test_matters_from_before_the_start_day_are_not_live() -> None:
     """)
     assert [d.live for d in found(of, book)] == [False, True, False]
     assert all(d.live for d in found(of, rules(steps=process(), settings=settings(start_day=None))))
-
-
-def test_an_event_list_has_cases_and_passes_too() -> None:
-    of = register(
-        """
-        案号 | 部门 | 环节 | 经办人 | 日期
-        A | 财务科 | 拟稿 | 朱梅 | 2026-11-02
-        A | 财务科 | 核稿 | 袁艳强 | 2026-11-05
-        B | 营销科 | 拟稿 | | 2026-11-18
-        """,
-        Kind.EVENTS,
-        {"案号": "case", "部门": "department", "环节": "step", "经办人": "person", "日期": "date"},
-        name="发文",
-        dates=("日期",),
-    )
-    frame = of.frame.assign(record=[0, 0, 2], step=[0, 2, 0], dated=True, row=[0, 1, 2], **{"pass": 1})
-    frame = frame.rename(columns={"经办人": "person", "日期": "date"})
-    cells = ("经办人",) * len(STEPS), ("日期",) * len(STEPS)
-    office = Office({"发文": of}, {("发文", "发文"): Events("发文", "发文", STEPS, *cells, frame)})
-    deadlines = reckon(office, rules(steps=process()), AS_OF)
-    told = [(d.row, d.step, d.department, d.days_late, d.open) for d in deadlines.pick(deadlines.frame["row"] >= 0)]
-    assert told == [(0, "核稿", "财务科", 1, False), (0, "签发", "财务科", 9, True), (2, "核稿", "营销科", 0, True)]
 
 
 DTYPES = {
