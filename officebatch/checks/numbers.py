@@ -13,7 +13,7 @@ import numpy as np
 from officebatch.checks.check import Hit, check
 from officebatch.checks.scope import RegisterScope, marks
 from officebatch.checks.series import UNREAD, Numbers, read_column
-from officebatch.model.number import read_number
+from officebatch.model.number import number_pattern, read_number
 from officebatch.model.vocabulary import FieldType, Mends, Severity
 from officebatch.wording import marked
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from officebatch.rulebook.rules import FieldRule
 
 _SHOWN = 6
-_MEANT = marked("“{text}” is not written as {form}; it should read {meant}. Correct the number.")
+_MEANT = marked("“{text}” is not written as the rule book wants; it should read {meant}. Correct the number.")
 
 
 @check(
@@ -32,7 +32,7 @@ _MEANT = marked("“{text}” is not written as {form}; it should read {meant}. 
     severity=Severity.ERROR,
     mends=Mends.KEEPER,
     basis="GB/T 9704-2012 7.2.5；单位编号规则",
-    message=marked("“{text}” is not written as {form}. Correct the number."),
+    message=marked("“{text}” is not written as the rule book wants, such as {form}. Correct the number."),
     over=RegisterScope,
     echoes=True,
     breaks="""
@@ -51,14 +51,15 @@ def number_in_form(scope: RegisterScope) -> Iterator[Hit]:
     no leading zero, 号 at the end. Blanks around it do not count; an empty cell is not judged here.
     """
     for rule in _numbered(scope):
-        numbers, templates = _read(scope, rule), _templates(rule)
+        numbers = _read(scope, rule)
+        form = "、".join(number_pattern(text).write(scope.as_of.year, 1) for text in _templates(rule))
         wrong = marks(list(~numbers.exact))
         for row in np.flatnonzero(wrong[numbers.codes] & (numbers.codes >= 0)):
             code = int(numbers.codes[row])
             series = int(numbers.series[code])
-            values = {"text": numbers.texts[code].strip(), "form": "、".join(templates)}
+            values = {"text": numbers.texts[code].strip()}
             if series == UNREAD:
-                yield Hit(int(row), (rule.field,), values)
+                yield Hit(int(row), (rule.field,), {**values, "form": form})
             else:
                 meant = numbers.write(series, int(numbers.number[code]))
                 yield Hit(int(row), (rule.field,), {**values, "meant": meant}, message=_MEANT)

@@ -116,8 +116,9 @@ def complete_is_done(scope: RegisterScope) -> Iterator[Hit]:
             continue
         complete = scope.numbers(field_id) >= _COMPLETE if role == "progress" else ~np.isnat(scope.days(field_id))
         for row in np.flatnonzero(still & complete & ~told):
-            texts = {"text": scope.register.text(int(row), field_id), "status": scope.register.text(int(row), status)}
-            yield Hit(int(row), (status, field_id), {"field": field_id, **texts})
+            text = "100%" if role == "progress" else str(scope.days(field_id)[row])
+            values = {"field": field_id, "text": text, "status": scope.register.text(int(row), status)}
+            yield Hit(int(row), (status, field_id), values)
         told |= still & complete
 
 
