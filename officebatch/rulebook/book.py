@@ -157,7 +157,7 @@ def _setting(tray: Tray, known: Known, line: Line, wanted: settings.Setting, tex
     place = line.place("value")
     if not text:
         if wanted.required:
-            tray.fault(place, EMPTY_CELL, heading=line.text("key"), comment=say(SETTING_COMMENT))
+            tray.fault(place, EMPTY_CELL, heading=line.text("key"), comment=line.text("note") or say(SETTING_COMMENT))
         return settings.EMPTY.get(wanted.id, "")
     try:
         value = wanted.read(text)

@@ -46,7 +46,7 @@ INTRODUCTION = (
     marked("Your notes are welcome: in columns whose heading begins with 备注, in sheets whose name begins with _"),
     marked("After a change run: officebatch rules check. Every fault is shown with sheet and cell."),
 )
-SHEET_HEADINGS = (marked("Sheet"), marked("What it holds"), marked("Who changes it"))
+SHEET_HEADINGS = (marked("Sheet of this workbook"), marked("What it holds"), marked("Who changes it"))
 SELDOM, OFTEN = marked("seldom changed"), marked("filled in by the office")
 
 
