@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from officebatch import batch, rulebook
+from officebatch import batch, rulebook, wording
 from samples.tables import table
 
 if TYPE_CHECKING:
@@ -16,9 +16,9 @@ FILLED = ("部门", "人员", "外出", "豁免")
 
 
 def rule_book() -> bytes:
-    """The workbook 规则.xlsx."""
-    tables = rulebook.complete(_office(rulebook.shipped()), batch.vocabulary())
-    with tempfile.TemporaryDirectory() as folder:
+    """The workbook 规则.xlsx; headings and comments are Chinese whatever this process speaks."""
+    with wording.spoken("zh_CN"), tempfile.TemporaryDirectory() as folder:
+        tables = rulebook.complete(_office(rulebook.shipped()), batch.vocabulary())
         path = Path(folder) / "规则.xlsx"
         rulebook.write(tables, path)
         return path.read_bytes()
