@@ -114,11 +114,11 @@ def complete_is_done(scope: RegisterScope) -> Iterator[Hit]:
         field_id = scope.register.role(role)
         if field_id is None:
             continue
-        complete = scope.numbers(field_id) >= _COMPLETE if role == "progress" else ~np.isnat(scope.days(field_id))
+        days = scope.days(field_id) if role == "done" else None
+        complete = scope.numbers(field_id) >= _COMPLETE if days is None else ~np.isnat(days)
         for row in np.flatnonzero(still & complete & ~told):
-            text = "100%" if role == "progress" else str(scope.days(field_id)[row])
-            values = {"field": field_id, "text": text, "status": scope.register.text(int(row), status)}
-            yield Hit(int(row), (status, field_id), values)
+            said = {"text": "100%" if days is None else days[row], "status": scope.register.text(int(row), status)}
+            yield Hit(int(row), (status, field_id), {"field": field_id, **said})
         told |= still & complete
 
 
