@@ -13,9 +13,9 @@ _CONTROL = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0x200B, 0x200C, 0x2
 # the traditional characters that headings and values of registers are made of
 _TRADITIONAL = str.maketrans(
     "號時間單位來發簽擬領導辦數頁備註機關題檔歸稱類別級緊標責牽協進況態結實際編錄經閱傳議匯報參審決內種處處"
-    "屬規頒佈廢評對象項權滿見期絕祕係門長員務財監產營黨資調電話層聯紀開會緩",
+    "屬規頒佈廢評對象項權滿見期絕祕係門長員務財監產營黨資調電話層聯紀開會緩於轉",
     "号时间单位来发签拟领导办数页备注机关题档归称类别级紧标责牵协进况态结实际编录经阅传议汇报参审决内种处处"
-    "属规颁布废评对象项权满见期绝秘系门长员务财监产营党资调电话层联纪开会缓",
+    "属规颁布废评对象项权满见期绝秘系门长员务财监产营党资调电话层联纪开会缓于转",
 )
 _ALL = _BLANKS | _WIDTH
 _HEADING = _ALL | _TRADITIONAL
