@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 STAMP = (1980, 1, 1, 0, 0, 0)
+_DOS_STAMP = bytes((0, 0, 0x21, 0))  # 1980-01-01 00:00 as zip writes it
 _TIMES = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:)")
 
 
@@ -23,6 +24,22 @@ def settle(content: bytes, level: int = 6) -> bytes:
     """The same package with fixed stamps and fixed times in its core properties. Raises zipfile.BadZipFile."""
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         return pack({name: package.read(name) for name in package.namelist()}, level)
+
+
+def stamp(content: bytes) -> bytes:
+    """The same package with fixed stamps, its members untouched as they are compressed: for one that is large and
+    whose members are settled already. Raises zipfile.BadZipFile."""
+    held = bytearray(content)
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        for entry in package.infolist():
+            held[entry.header_offset + 10 : entry.header_offset + 14] = _DOS_STAMP
+        place = package.start_dir
+        for entry in package.infolist():
+            held[place + 5] = 0  # made on no system in particular
+            held[place + 12 : place + 16] = _DOS_STAMP
+            held[place + 38 : place + 42] = bytes(4)
+            place += 46 + sum(int.from_bytes(held[place + at : place + at + 2], "little") for at in (28, 30, 32))
+    return bytes(held)
 
 
 def pack(members: Mapping[str, bytes], level: int = 6) -> bytes:

@@ -197,8 +197,8 @@ def office_report() -> str:
 def weekly_report() -> str:
     """督办工作周报: one page for the leaders."""
     balance = [
-        Column(156 / 8, head, f"{{{{ 件.{head} }}}}")
-        for head in ("上周结转", "新增", "办结销号", "取消", "期末在办", "其中超期", "即将到期", "批准延期")
+        Column(156 / 7, head, f"{{{{ 件.{head} }}}}")
+        for head in ("上周结转", "新增", "办结销号", "取消", "批准延期", "期末在办", "其中超期")
     ]
     stuck = [
         Column(60, "事项", "{{ 事项.编号及事项 }}", middle=False),

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from officebatch.rulebook.rules import OutputRule, RuleBook
 
 
+WEEKLY_SERIES = "周报"
+
+
 @dataclass(frozen=True)
 class Desk:
     """What every kind of paper gets."""
@@ -37,10 +40,18 @@ class Desk:
 
     @property
     def issue(self) -> int:
-        """The 期 of this run within its year: one more than the last run's."""
-        last = self.docket.past.last
-        same_year = last is not None and last.as_of.year == self.docket.as_of.year
-        return (last.issue if last is not None and same_year else 0) + 1
+        """The 期 of this run within its year: one more than the last run's, from where the office itself had got to."""
+        year, start_day = self.docket.as_of.year, self.rules.settings.start_day
+        last, series = self.docket.past.last, self.rules.settings.series.get(WEEKLY_SERIES)
+        used = series.last_used if series is not None and start_day is not None and start_day.year == year else 0
+        return (last.issue if last is not None and last.as_of.year == year else 0) + used + 1
+
+    @property
+    def issue_words(self) -> str:
+        """The 期 as the weekly report prints it, by the office's pattern where it has one."""
+        series = self.rules.settings.series.get(WEEKLY_SERIES)
+        pattern = series.pattern if series is not None and series.pattern else say("issue {year}-{n}", year="{年}", n="{序号}")
+        return pattern.replace("{年}", str(self.docket.as_of.year)).replace("{序号}", str(self.issue))
 
     @cached_property
     def overdue(self) -> tuple[Matter, ...]:

@@ -53,6 +53,8 @@ def _safe(name: str) -> str:
 
 
 def _short(name: str) -> str:
+    if len(name.encode()) <= LONGEST:
+        return name
     stem, dot, suffix = name.rpartition(".")
     if not dot:
         stem, suffix = name, ""

@@ -12,7 +12,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from officebatch.outputs.naming import sheet_name
-from officebatch.package import settle
+from officebatch.outputs.registry import Refused
+from officebatch.package import stamp
 from officebatch.wording import marked, say
 
 if TYPE_CHECKING:
@@ -23,8 +24,9 @@ if TYPE_CHECKING:
     Cell = str | int | float | date | None | Origin
 
 LINKED = 5000  # rows with a link; Excel stops at 65,530 of a sheet, and slows long before
-MOST_ROWS = 1_048_570
+MOST_ROWS = 1_048_575  # the last row of a sheet, counted from 0
 _STAMP = datetime(2000, 1, 1)
+_DAY_ZERO = date(1899, 12, 30).toordinal()  # day 0 as Excel counts
 LINE = 13.5  # points of a line of 10 point type
 _HEAD = "#DDE6F0"
 
@@ -76,7 +78,7 @@ def workbook(title: str, sheets: Sequence[Sheet]) -> bytes:
     for sheet in sheets:
         _write(book.add_worksheet(sheet_name(sheet.name)), sheet, forms)
     book.close()
-    return settle(held.getvalue())
+    return stamp(held.getvalue())
 
 
 class _Formats:
@@ -85,23 +87,31 @@ class _Formats:
     def __init__(self, book: Any) -> None:
         plain = {"font_name": "宋体", "font_size": 10, "valign": "vcenter", "text_wrap": True, "border": 1, "border_color": "#808080"}
         self._book, self._plain = book, plain
-        self._made: dict[tuple[str, ...], Any] = {}
+        self._made: dict[tuple[tuple[str, str], ...], Any] = {}
         self.title = book.add_format({"font_name": "黑体", "font_size": 16, "align": "center", "valign": "vcenter"})
         self.note = book.add_format({"font_name": "宋体", "font_size": 10, "valign": "vcenter", "text_wrap": True})
         self.head = book.add_format(
             plain | {"font_name": "黑体", "align": "center", "bg_color": _HEAD}
         )
 
-    def cell(self, *, middle: bool = False, day: bool = False, total: bool = False, link: bool = False, colour: str = "") -> Any:
-        key = (str(middle), str(day), str(total), str(link), colour)
+    def row(self, columns: Sequence[Column], marked_at: int, colour: str, *, total: bool) -> tuple[list[Any], list[Any]]:
+        """The formats of a kind of row: per column for text and numbers, and for days."""
+        plain, days = [], []
+        for place, column in enumerate(columns):
+            look = {"bold": True, "bg_color": "#F2F2F2"} if total else {}
+            look |= {"bg_color": colour} if colour and place == marked_at else {}
+            plain.append(self._format(look | ({"align": "center"} if column.middle else {})))
+            days.append(self._format(look | {"align": "center", "num_format": "yyyy-mm-dd"}))
+        return plain, days
+
+    def link(self) -> Any:
+        """The format of a cell that leads into a register."""
+        return self._format({"font_color": "#0563C1", "underline": 1})
+
+    def _format(self, look: dict[str, object]) -> Any:
+        key = tuple(sorted((name, str(value)) for name, value in look.items()))
         if key not in self._made:
-            form = dict(self._plain)
-            form |= {"align": "center"} if middle or day else {}
-            form |= {"num_format": "yyyy-mm-dd"} if day else {}
-            form |= {"bold": True, "bg_color": "#F2F2F2"} if total else {}
-            form |= {"font_color": "#0563C1", "underline": 1} if link else {}
-            form |= {"bg_color": colour} if colour else {}
-            self._made[key] = self._book.add_format(form)
+            self._made[key] = self._book.add_format(self._plain | look)
         return self._made[key]
 
 
@@ -117,11 +127,7 @@ def _write(page: Any, sheet: Sheet, forms: _Formats) -> None:
     page.set_row(head, 32)
     for place, column in enumerate(sheet.columns):
         page.write_string(head, place, say(column.head), forms.head)
-    end = head
-    for end, row in enumerate(sheet.rows, head + 1):
-        if end > MOST_ROWS:
-            break
-        _write_row(page, end, row, sheet, forms, linked=end - head <= LINKED)
+    end = _write_rows(page, sheet, forms, head)
     page.autofilter(head, 0, max(end, head), last)
     for place, column in enumerate(sheet.columns):
         if column.choices and end > head:
@@ -151,25 +157,41 @@ def _lines(row: Row, sheet: Sheet) -> int:
     return most
 
 
-def _write_row(page: Any, at: int, row: Row, sheet: Sheet, forms: _Formats, *, linked: bool) -> None:
-    lines = _lines(row, sheet)
-    if lines > 1:
-        page.set_row(at, min(LINE * lines + 2, 400))
-    for place, (cell, column) in enumerate(zip(row.cells, sheet.columns, strict=True)):
-        colour = row.colour if place == sheet.marked else ""
-        match cell:
-            case None | "":
-                page.write_blank(at, place, None, forms.cell(total=row.total, colour=colour))
-            case str():
-                page.write_string(at, place, cell, forms.cell(middle=column.middle, total=row.total, colour=colour))
-            case int() | float():
-                page.write_number(at, place, cell, forms.cell(middle=column.middle, total=row.total, colour=colour))
-            case date():
-                page.write_datetime(at, place, cell, forms.cell(day=True, total=row.total, colour=colour))
-            case _ if linked and sheet.registers and cell.row:
-                page.write_url(at, place, _link(sheet.registers, cell), forms.cell(link=True), str(cell))
-            case _:
-                page.write_string(at, place, str(cell), forms.cell())
+def _write_rows(page: Any, sheet: Sheet, forms: _Formats, head: int) -> int:
+    """Write the rows below the head; the place of the last one."""
+    looks: dict[tuple[str, bool], tuple[list[Any], list[Any]]] = {}
+    at = head
+    for at, row in enumerate(sheet.rows, head + 1):
+        if at > MOST_ROWS:
+            raise Refused(marked("the list has more rows than an Excel sheet takes; switch off the check that fills it"))
+        look = (row.colour, row.total)
+        if look not in looks:
+            looks[look] = forms.row(sheet.columns, sheet.marked, row.colour, total=row.total)
+        lines = _lines(row, sheet)
+        if lines > 1:
+            page.set_row(at, min(LINE * lines + 2, 400))
+        registers = sheet.registers if at - head <= LINKED else ""
+        _write_row(page, at, row, looks[look], registers, forms)
+    return at
+
+
+def _write_row(
+    page: Any, at: int, row: Row, look: tuple[list[Any], list[Any]], registers: str, forms: _Formats
+) -> None:
+    plain, days = look
+    for place, cell in enumerate(row.cells):
+        if cell is None or cell == "":
+            page.write_blank(at, place, None, plain[place])
+        elif isinstance(cell, str):
+            page.write_string(at, place, cell, plain[place])
+        elif isinstance(cell, int | float):
+            page.write_number(at, place, cell, plain[place])
+        elif isinstance(cell, date):
+            page.write_number(at, place, cell.toordinal() - _DAY_ZERO, days[place])
+        elif registers and cell.row:
+            page.write_url(at, place, _link(registers, cell), forms.link(), str(cell))
+        else:
+            page.write_string(at, place, str(cell), plain[place])
 
 
 def _link(registers: str, origin: Origin) -> str:

@@ -85,9 +85,12 @@ def rules(**changed: object) -> RuleBook:
     return making.rules(**(plain | changed))
 
 
-def docket(more: int = 0, past: Past | None = None) -> Docket:
+PLAIN_TITLE = "编制2027年检修计划\n（含备品备件）"
+
+
+def docket(more: int = 0, past: Past | None = None, odd_title: str = PLAIN_TITLE) -> Docket:
     """The state of that office on 20 November 2026; `more`: further overdue tasks of 财务科."""
-    tasks, incoming = _tasks(more), _incoming()
+    tasks, incoming = _tasks(more, odd_title), _incoming()
     office = Office({r.name: r for r in (tasks, incoming)}, {}, _reports(), _troubles(), {"督办台账.xlsx": "0" * 64})
     return Docket(
         days=Days(
@@ -105,7 +108,7 @@ def docket(more: int = 0, past: Past | None = None) -> Docket:
     )
 
 
-def _tasks(more: int) -> Register:
+def _tasks(more: int, odd_title: str) -> Register:
     lines = "".join(
         f"DB2026-{100 + n} | 专项事项第{n}项及其配套措施落实情况 | 领导批示 | 财务科 | 朱梅 | 物资科、营销科 | 2026-10-08 | 2026-11-04 | | 在办 |\n"
         for n in range(1, more + 1)
@@ -122,7 +125,7 @@ def _tasks(more: int) -> Register:
         dates=("开始", "完成时限", "办结日期"),
     )
     title = tasks.frame["事项"].astype(object).copy()
-    title.iat[6] = "编制2027年检修计划\n（含备品备件）"
+    title.iat[6] = odd_title
     frame = tasks.frame.copy()
     frame["事项"] = pd.Categorical(title)
     return replace(tasks, frame=frame)

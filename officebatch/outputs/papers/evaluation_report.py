@@ -93,4 +93,9 @@ def _remark(desk: Desk, measure: Measure) -> str:
         return say("nothing to count")
     if not measure.rated:
         return say("of {n} matters", n=measure.denominator)
-    return "" if measure.counts else say("fewer than {n} cases: no rate", n=desk.rules.settings.rate_from)
+    hidden = len(measure.proofs) - len(_visible(desk, measure))
+    said = (
+        (not measure.counts, say("fewer than {n} cases: no rate", n=desk.rules.settings.rate_from)),
+        (hidden, say("{n} inner matters not listed here", n=hidden)),
+    )
+    return say("; ").join(text for holds, text in said if holds)

@@ -46,10 +46,10 @@ def _context(desk: Desk) -> dict[str, Plain]:
     listed = others[: MOST_LATE - len(stuck)]
     return {
         **_sections(bool(stuck), bool(others)),
-        "期号": say("{year} issue {n}", year=desk.docket.as_of.year, n=desk.issue),
+        "期号": desk.issue_words,
         "统计截止日": long_day(desk.docket.as_of),
         "印发日期": day(desk.docket.days.issue),
-        "变化": [_numbers(counted, len(soon))],
+        "变化": [_numbers(counted)],
         "变化说明": _explained(counted),
         "需协调": [_stuck(desk, m) for m in stuck],
         "点名": names,
@@ -75,7 +75,7 @@ def _sections(stuck: bool, late: bool) -> dict[str, Plain]:
     return {"超期节号": NUMERALS[third], "到期节号": NUMERALS[third + late]}
 
 
-def _numbers(counted: Balance, soon: int) -> dict[str, Plain]:
+def _numbers(counted: Balance) -> dict[str, Plain]:
     return {
         "上周结转": counted.carried,
         "新增": counted.new,
@@ -83,7 +83,6 @@ def _numbers(counted: Balance, soon: int) -> dict[str, Plain]:
         "取消": counted.dropped,
         "期末在办": counted.open,
         "其中超期": counted.overdue,
-        "即将到期": soon,
         "批准延期": counted.extended,
     }
 
