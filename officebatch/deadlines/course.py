@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from officebatch.deadlines.clock import NAT
+from officebatch.deadlines.order import after, left_out
 from officebatch.deadlines.passes import Tables, repeated, retrace, stand
 from officebatch.model.vocabulary import STATUS_DONE, STATUS_DROPPED, STATUS_STOPPED, HolderKind, Kind
 from officebatch.rulebook.rules import Required
@@ -54,12 +55,14 @@ def course(fields: Fields, events: Events, steps: Sequence[Step], clock: Clock) 
     record, lap, place = _laps(fields, events)
     done, dates, persons = _spread(events, kept, place, len(record), clock)
     entry, closed = fields.days("received")[record], fields.closed(CLOSED)[record]
-    starts = _starts(kept, fields, record, _last_done(done, dates, entry), dates)
-    tables = Tables(done, dates, starts, _current(kept, closed | (lap > 1), done))
+    follows = after(kept, fields.rules)
+    past = done | left_out(kept, follows, done)
+    starts = _starts(kept, fields, record, _last_day(past, dates, entry), dates)
+    tables = Tables(done, dates, starts, _current(kept, closed | (lap > 1), past))
     for columns in repeated(lap):
-        found = retrace(kept, columns, entry[columns[0]], tables)
+        retraced = retrace(kept, columns, entry[columns[0]], tables)
         if not closed[columns[0]]:
-            stand(kept, columns, entry[columns[0]], found, tables)
+            stand(kept, follows, entry[columns[0]], retraced)
     first = np.fmin.reduce(dates, axis=0, initial=NAT)[np.flatnonzero(lap == 1)[np.cumsum(lap == 1) - 1]]
     return Course(
         steps=kept,
@@ -139,31 +142,38 @@ def _spread(
 
 
 def _starts(
-    steps: tuple[Step, ...], fields: Fields, record: np.ndarray, last_done: Days, dates: Days
+    steps: tuple[Step, ...], fields: Fields, record: np.ndarray, last_day: Days, dates: Days
 ) -> Days:
-    """When each step's clock began; `last_done` is the answer where the rule book names nothing else."""
+    """When each step's clock began; `last_day` is the answer where the rule book names nothing else."""
     names = [step.name for step in steps]
     for n, step in enumerate(steps):
         if step.counted_from in names:
-            last_done[n] = dates[names.index(step.counted_from)]
+            last_day[n] = dates[names.index(step.counted_from)]
         elif step.counted_from:
-            last_done[n] = fields.field_days(step.counted_from.strip("[]［］"))[record]
-    return last_done
+            last_day[n] = fields.field_days(step.counted_from.strip("[]［］"))[record]
+    return last_day
 
 
-def _last_done(done: np.ndarray, dates: Days, entry: Days) -> Days:
-    """The day of the last step passed before each step, the entry where there is none."""
+def _last_day(past: np.ndarray, dates: Days, entry: Days) -> Days:
+    """The last day of the steps past before each step, the entry where there are none.
+
+    NaT where the last of them has no known day. Steps side by side need not follow the rule book's order, and days
+    out of order prove nothing late: the latest day counts.
+    """
     last = np.empty_like(dates)
+    day, latest = entry, entry
     for n in range(len(dates)):
-        last[n] = np.where(done[n - 1], dates[n - 1], last[n - 1]) if n else entry
+        last[n] = day
+        latest = np.fmax(latest, dates[n])
+        day = np.where(past[n], np.where(np.isnat(dates[n]), NAT, latest), day)
     return last
 
 
-def _current(steps: tuple[Step, ...], closed: np.ndarray, done: np.ndarray) -> np.ndarray:
-    """The first required step not passed, -1 where the case is closed or nothing is left to do."""
+def _current(steps: tuple[Step, ...], closed: np.ndarray, past: np.ndarray) -> np.ndarray:
+    """The first required step that is not past, -1 where the case is closed or nothing is left to do."""
     current = np.full(len(closed), -1, dtype=np.int64)
     for n in reversed(range(len(steps))):
         if steps[n].required is Required.YES:
-            current[~done[n]] = n
+            current[~past[n]] = n
     current[closed] = -1
     return current

@@ -81,8 +81,14 @@ class Fields:
         return Words(found.codes, tuple(map(self._status, found.words)))
 
     def closed(self, statuses: Collection[str]) -> np.ndarray:
-        """Where the record's status is one of these, or a day stands in the field of role done."""
-        return self.status().among(statuses) | ~np.isnat(self.days("done"))
+        """Where the record's status is one of these, or something stands in the field of role done."""
+        return self.status().among(statuses) | self.done()
+
+    def done(self) -> np.ndarray:
+        """Where a day stands in the field of role done, be it one nobody can read."""
+        found: np.ndarray = ~np.isnat(self.days("done"))
+        found[[cell.row for cell in self.register.unread if cell.field == self.register.role("done")]] = True
+        return found
 
     def _status(self, word: str) -> str:
         if word in _STATUSES:

@@ -17,6 +17,7 @@ from officebatch.rulebook.rules import Required
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from officebatch.deadlines.order import After
     from officebatch.model.workdays import Days
     from officebatch.rulebook.rules import Step
 
@@ -37,6 +38,14 @@ class Tables(NamedTuple):
     current: np.ndarray
 
 
+class Retraced(NamedTuple):
+    """The passes of each step of one record, its columns and the tables they stand in."""
+
+    found: Sequence[Sequence[Pass]]
+    columns: range
+    tables: Tables
+
+
 def repeated(lap: np.ndarray) -> list[range]:
     """The columns of each record with more than one lap."""
     firsts = np.flatnonzero(lap == 1)
@@ -45,8 +54,8 @@ def repeated(lap: np.ndarray) -> list[range]:
     return [range(int(firsts[n]), int(ends[n])) for n in several]
 
 
-def retrace(steps: Sequence[Step], columns: range, entry: np.datetime64, tables: Tables) -> list[Sequence[Pass]]:
-    """Set right, for one record, where the clock of each pass began. Returns the passes of each step."""
+def retrace(steps: Sequence[Step], columns: range, entry: np.datetime64, tables: Tables) -> Retraced:
+    """Set right, for one record, where the clock of each pass began."""
     found: list[Sequence[Pass]] = [_passes(place, columns, tables) for place in range(len(steps))]
     names = [step.name for step in steps]
     for place, step in enumerate(steps):
@@ -58,18 +67,18 @@ def retrace(steps: Sequence[Step], columns: range, entry: np.datetime64, tables:
             else:
                 start = _last_event(found, own) if n else _last_step(found, place, own.day, entry)
             tables.starts[place, own.column] = start
-    return found
+    return Retraced(found, columns, tables)
 
 
-def stand(
-    steps: Sequence[Step], columns: range, entry: np.datetime64, found: Sequence[Sequence[Pass]], tables: Tables
-) -> None:
+def stand(steps: Sequence[Step], follows: After, entry: np.datetime64, of: Retraced) -> None:
     """Set right where an open record stands: at the first required step not passed since the latest return, in the
-    lap of its next pass."""
+    lap of its next pass. follows: per step, the steps that must follow it; a step left out is not waited for."""
+    found, columns, tables = of
     back = _returned(found)
     tables.current[columns] = -1
     for place, step in enumerate(steps):
-        if step.required is Required.YES and (not found[place] or _stale(found, place, back)):
+        waiting = not found[place] and not any(found[later] for later in follows[place])
+        if step.required is Required.YES and (waiting or _stale(found, place, back)):
             column = columns[len(found[place])]
             tables.current[column] = place
             if not step.counted_from:
@@ -107,4 +116,5 @@ def _returned(found: Sequence[Sequence[Pass]]) -> tuple[np.datetime64, int] | No
 
 def _stale(found: Sequence[Sequence[Pass]], place: int, back: tuple[np.datetime64, int] | None) -> bool:
     """Whether a step passed lies before the latest return to a step before it; not where a day is not known."""
-    return back is not None and place > back[1] and all(one.day < back[0] for one in found[place])
+    passes = found[place]
+    return bool(passes) and back is not None and place > back[1] and all(one.day < back[0] for one in passes)

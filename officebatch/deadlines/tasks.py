@@ -2,7 +2,8 @@
 
 An extension counts only when it was asked and approved by the first due day, and both days stand in the register:
 without that proof the first due day holds, for what cannot be proved must not move a date that evaluation counts
-from. A long-term or dropped task has no deadline; a paused one stands still.
+from. A long-term or dropped task has no deadline, nor one due before it began: one of the two days is wrong, which is
+a finding. A paused one stands still.
 """
 
 from __future__ import annotations
@@ -29,9 +30,10 @@ def task_lines(fields: Fields, holders: Holders, clock: Clock) -> Lines:
     """Deadlines of one register of tasks. Done on an unknown day: no line; a day after as-of is not known yet."""
     status, done = fields.status(), clock.known(fields.days("done"))
     known = ~np.isnat(done)
-    open_ = np.isnat(fields.days("done")) & ~status.among({STATUS_DONE}) & ~_unread(fields)
+    open_ = ~fields.closed({STATUS_DONE})
     first_due = fields.days("due")
-    at = np.flatnonzero((known | open_) & ~np.isnat(first_due) & ~status.among({STATUS_DROPPED, STATUS_LONG}))
+    timed = ~np.isnat(first_due) & ~(first_due < fields.days("start").astype("datetime64[D]"))
+    at = np.flatnonzero((known | open_) & timed & ~status.among({STATUS_DROPPED, STATUS_LONG}))
     lexicon, departments, urgency = holders.lexicon, fields.words("department"), fields.words("urgency")
     people, register = fields.words("person"), fields.register.name
     step = Step(process="", register=register, order=1, name=TASK_STEP, person_field="", date_field="")
@@ -67,10 +69,3 @@ def _valid_due(fields: Fields) -> Days:
     in_time = (asked.astype("datetime64[D]") <= by) & (approved.astype("datetime64[D]") <= by)
     valid = in_time & (extended_to > first_due)
     return np.where(valid, extended_to, first_due)
-
-
-def _unread(fields: Fields) -> np.ndarray:
-    """Where something stands in the done cell that is no day."""
-    found = np.zeros(len(fields), dtype=bool)
-    found[[cell.row for cell in fields.register.unread if cell.field == fields.register.role("done")]] = True
-    return found

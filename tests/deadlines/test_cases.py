@@ -11,7 +11,7 @@ from officebatch.model.deadline import COLUMNS
 from officebatch.model.limit import Limit, LimitKind
 from officebatch.model.office import Office
 from officebatch.model.vocabulary import HolderKind, State
-from officebatch.rulebook.rules import CalendarDay, Required
+from officebatch.rulebook.rules import CalendarDay, Relation, RelationKind, Required
 from tests.deadlines.cases import STEPS, days, found, process, sent
 from tests.making import AS_OF, events, rules, settings
 
@@ -70,6 +70,14 @@ def test_a_date_nobody_can_read_says_the_step_is_done_and_no_more() -> None:
     assert [(d.step, d.open) for d in lines] == [("分发", True)]
 
 
+def test_days_out_of_order_count_from_the_latest() -> None:
+    lines = found(sent("""
+        文号 | 部门 | 拟稿日期 | 会商日期 | 核稿日期 | 签发日期
+        1 | 财务科 | 2026-11-02 | 2026-11-09 | 2026-11-04 | 2026-11-11
+    """))
+    assert [(d.step, d.days_late) for d in lines if not d.open] == [("会商", 3), ("核稿", 0), ("签发", 0)]
+
+
 def test_a_day_after_as_of_is_not_known_yet() -> None:
     lines = found(sent("文号 | 部门 | 拟稿日期 | 核稿日期\n1 | 财务科 | 2026-11-02 | 2027-11-04"))
     assert lines == []  # passed, its day not known; the next step's clock has no start
@@ -105,6 +113,20 @@ def test_a_step_may_be_counted_from_another_or_from_a_field() -> None:
     )
     dues = {d.step: d.due_day.isoformat()[5:] for d in lines}
     assert dues == {"核稿": "11-04", "签发": "11-09", "分发": "11-09"}
+
+
+def test_a_step_left_out_is_a_breach_and_in_nobodys_hands() -> None:
+    order = [("拟稿", "核稿"), ("核稿", "签发"), ("签发", "分发")]
+    before = tuple(Relation("发文", first, RelationKind.BEFORE, second) for first, second in order)
+    of = sent("""
+        文号 | 部门 | 拟稿日期 | 核稿日期 | 签发日期 | 分发日期
+        1 | 财务科 | 2026-11-02 | | 2026-11-04 |
+        2 | 财务科 | 2026-11-02 | | | 2026-11-04
+    """)
+    told = [(d.row, d.step, d.open) for d in found(of, rules(steps=process(), relations=before))]
+    assert told == [(0, "分发", True)]  # nor does anybody know when the clock of the step after it began
+    # without a relation nothing says that it was left out: it may be on its way beside the others
+    assert [(d.row, d.step) for d in found(of) if d.open] == [(0, "核稿"), (1, "核稿")]
 
 
 @pytest.mark.parametrize("status", ["办结", "取消", "暂停"])

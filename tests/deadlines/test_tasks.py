@@ -127,6 +127,11 @@ def test_a_due_day_nobody_can_read_gives_no_deadline() -> None:
     assert found(tasks("编号 | 时限 | 状态\n1 | 月底前 | 在办")) == []
 
 
+def test_due_before_it_began_proves_nothing() -> None:
+    of = tasks("编号 | 立项 | 时限\n1 | 2026-11-12 | 2026-11-10\n2 | 2026-11-10 | 2026-11-10")
+    assert [d.row for d in found(of)] == [1]
+
+
 def test_a_date_fixed_by_a_leader_is_never_provisional() -> None:
     (line,) = found(tasks("编号 | 时限\n1 | 2027-03-01"))
     assert not line.provisional
