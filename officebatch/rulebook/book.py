@@ -165,10 +165,10 @@ def _setting(tray: Tray, known: Known, line: Line, wanted: settings.Setting, tex
         tray.faults.append(fault.at(place.sheet, place.cell))
         return ""
     if wanted.refers:
-        words = known.words(wanted.refers, line) or {}
-        if text not in words:
+        words = known.words(wanted.refers, line)
+        if words is not None and text not in words:
             tray.fault(place, MESSAGES[wanted.refers], words, text=text, known=listed(words))
-        return words.get(text, text)
+        return (words or {}).get(text, text)
     return value
 
 

@@ -119,7 +119,7 @@ def _read_sheet(tray: Tray, sheet: Sheet, found: list[Page]) -> list[Line]:
         tray.faults.append(Fault(other.name, "", TWICE_SHEET, (("names", names),)))
     tray.faults += [Fault(page.name, cell, UNCALCULATED) for cell in page.uncalculated]
     columns = _columns(tray, sheet, page)
-    lines = [_line(tray, sheet, page, columns, row, texts) for row, texts in page.rows if _written(columns, texts)]
+    lines = [_line(tray, sheet, page.name, columns, row) for row in page.rows if _written(columns, row[1])]
     if sheet.needed and not lines:
         tray.faults.append(Fault(page.name, "A2", NO_LINES))
     _tell_duplicates(tray, sheet, lines)
@@ -180,12 +180,13 @@ def _written(columns: Mapping[str, tuple[Column, str]], texts: Mapping[str, str]
 
 
 def _line(
-    tray: Tray, sheet: Sheet, page: Page, columns: Mapping[str, tuple[Column, str]], row: int, texts: Mapping[str, str]
+    tray: Tray, sheet: Sheet, name: str, columns: Mapping[str, tuple[Column, str]], written: tuple[int, dict[str, str]]
 ) -> Line:
+    row, texts = written
     values: dict[str, object] = {}
     letters: dict[str, str] = {}
     for letter, (column, each) in columns.items():
-        value = _value(tray, column, Place(page.name, f"{letter}{row}"), texts.get(letter, ""))
+        value = _value(tray, column, Place(name, f"{letter}{row}"), texts.get(letter, ""))
         if not each:
             values[column.id], letters[column.id] = value, letter
             continue
@@ -196,7 +197,7 @@ def _line(
     for column in sheet.columns:
         if column.id not in values:
             values[column.id] = {} if column.each else _default(column)
-    return Line(page.name, row, values, letters)
+    return Line(name, row, values, letters)
 
 
 def _value(tray: Tray, column: Column, place: Place, text: str) -> object:

@@ -54,23 +54,24 @@ class Known:
 
     def words(self, refers: Refers, line: Line) -> Mapping[str, str] | None:
         """The words a reference in this line may use; None where that cannot be told (another fault tells it)."""
-        register = line.text("register") or line.text("name")
+        if refers in (Refers.FIELD, Refers.ROLE, Refers.STEP, Refers.START):
+            return self._of_line(refers, line)
+        words = self._plain[refers]
+        return None if refers in (Refers.DEPARTMENT, Refers.PERSON) and not words else words
+
+    def _of_line(self, refers: Refers, line: Line) -> Mapping[str, str] | None:
+        """What depends on the register or the process of the same line."""
+        register, steps = line.text("register") or line.text("name"), self.steps.get(line.text("process"))
+        fields = self.fields.get(register)
         match refers:
-            case Refers.DEPARTMENT:
-                return self.departments
             case Refers.FIELD:
-                return self.fields.get(register)
+                return fields
             case Refers.ROLE:
                 return _same(ROLES[self.kinds[register]]) if register in self.kinds else None
             case Refers.STEP:
-                return self.steps.get(line.text("process"))
-            case Refers.START:
-                fields = self.fields.get(register, {})
-                return self.steps.get(line.text("process"), {}) | {f"[{f}]": f"[{f}]" for f in fields}
-            case Refers.URGENCY:
-                return self.choices.get(URGENCY_LIST, {})
+                return steps
             case _:
-                return self._plain[refers]
+                return (steps or {}) | {f"[{field}]": f"[{field}]" for field in fields or {}}
 
     @cached_property
     def departments(self) -> dict[str, str]:
@@ -125,6 +126,8 @@ class Known:
         posts = [*self.choices.get(POST_LIST, {}), *(line.text("post") for line in people)]
         own = [line.text("code") for line in self.tray.lines["校验"]]
         return {
+            Refers.DEPARTMENT: self.departments,
+            Refers.URGENCY: self.choices.get(URGENCY_LIST, {}),
             Refers.PERSON: _same(line.text("name") for line in people),
             Refers.POST: _same(posts),
             Refers.REGISTER: _same(line.text("name") for line in self.tray.lines["台账"]),

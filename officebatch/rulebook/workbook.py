@@ -105,17 +105,19 @@ def _text(cell: Any) -> str:
             return ""
         case bool(value):
             return "是" if value else "否"
-        case datetime() as value if "y" not in str(cell.number_format).lower() and "月" in str(cell.number_format):
-            return f"{value.month}月{value.day}日"  # 12月31日 typed into a cell that is not text
-        case datetime() as value:
-            return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "minutes")
-        case date() as value:
-            return value.isoformat()
-        case time() as value:
-            return value.isoformat("minutes")
-        case int() | float() as value if "%" in str(cell.number_format):
-            return f"{value * 100:g}%"
-        case float(value) if value == int(value):
-            return str(int(value))
+        case date() | time() as value:
+            return _moment(value, str(cell.number_format))
+        case int() | float() as value:
+            return f"{value * 100:g}%" if "%" in str(cell.number_format) else f"{value:.12g}"
         case value:
             return str(value).strip()
+
+
+def _moment(value: date | time, shown: str) -> str:
+    if isinstance(value, time):
+        return value.isoformat("minutes")
+    if "月" in shown and "y" not in shown.lower():
+        return f"{value.month}月{value.day}日"  # 12月31日 typed into a cell that is not text
+    if isinstance(value, datetime) and value.time() != time():
+        return value.isoformat(" ", "minutes")
+    return value.isoformat()[:10]

@@ -6,7 +6,9 @@ The same tables give the same bytes.
 from __future__ import annotations
 
 from io import BytesIO
+from math import ceil
 from typing import TYPE_CHECKING
+from unicodedata import east_asian_width
 
 from openpyxl import Workbook
 from openpyxl.comments import Comment
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 
 SPARE = 200  # empty lines that drop-downs reach beyond the last one
 LONGEST_LIST = 250  # characters of a drop-down's own list, by Excel's limit of 255
+LINE = 16  # points
 FONT = "等线"
 FRONT, BEHIND, README_COLOUR = "2F5597", "7F7F7F", "548235"
 _EDGE = Side(style="thin", color="D0D0D0")
@@ -87,6 +90,7 @@ def _write_readme(page: Any) -> None:
         texts = (sheet.zh, say(sheet.about), say(OFTEN if sheet.front else SELDOM))
         for place, text in enumerate(texts, 1):
             _put(page.cell(row, place), text)
+        page.row_dimensions[row].height = LINE + 4
         page.cell(row, 1).hyperlink = f"#{quote_sheetname(sheet.zh)}!A1"
         page.cell(row, 1).font = Font(name=FONT, size=11, underline="single", color="0563C1")
     _set_print(page, landscape=False)
@@ -103,6 +107,8 @@ def _write_sheet(
     for row, line in enumerate(lines, 2):
         for place, (heading, column) in enumerate(columns, 1):
             _put(page.cell(row, place), line.get(heading, ""), column)
+        needed = max(_lines(line.get(heading, ""), column.width) for heading, column in columns)
+        page.row_dimensions[row].height = LINE * needed + 4  # wrapped text is cut where nobody has set the height
     last = len(lines) + 1
     for place, (_, column) in enumerate(columns, 1):
         letter = get_column_letter(place)
@@ -123,7 +129,7 @@ def _write_headings(page: Any, row: int, texts: Sequence[tuple[str, str]]) -> No
         cell.fill = PatternFill("solid", fgColor=colour)
         cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
         cell.border = _FRAME
-    page.row_dimensions[row].height = 26
+    page.row_dimensions[row].height = 28
 
 
 def _put(cell: Any, text: str, column: Column | None = None) -> None:
@@ -139,6 +145,12 @@ def _put(cell: Any, text: str, column: Column | None = None) -> None:
     if column.cell is Cell.DATE:
         cell.number_format = "yyyy-mm-dd"
     cell.alignment = Alignment(horizontal="center", vertical="center")
+
+
+def _lines(text: str, width: int) -> int:
+    """How many lines a text takes in a column so wide; a Han character takes the room of two digits."""
+    taken = (sum(2 if east_asian_width(c) in "WFA" else 1 for c in part) for part in text.split("\n"))
+    return sum(ceil((n or 1) / (width - 2)) for n in taken)
 
 
 def _comment(cell: Any, column: Column) -> None:
@@ -182,6 +194,9 @@ def _set_print(page: Any, *, landscape: bool) -> None:
     page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
     page.sheet_properties.pageSetUpPr.fitToPage = True
     page.print_title_rows = "1:1" if landscape else None
+    page.page_margins.left = page.page_margins.right = 0.4
+    page.page_margins.top = page.page_margins.bottom = 0.6
+    page.page_margins.footer = 0.25
     page.oddFooter.center.text = "&A  &P/&N"
 
 

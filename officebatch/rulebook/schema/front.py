@@ -8,10 +8,10 @@ from officebatch.rulebook.schema import words
 from officebatch.rulebook.schema.column import Cell, Column, Refers, Sheet
 from officebatch.wording import marked
 
-REMARK = Column("remark", "备注", "Remark", marked("Your own notes. The program does not read them."), width=24)
+REMARK = Column("remark", "备注", "Remark", marked("Your own notes. The program does not read them."), width=36)
 BASIS = Column(
     "basis", "依据", "Basis",
-    marked("The regulation and clause this rests on, as papers quote it. Empty: the office's own limit."), width=28,
+    marked("The regulation and clause this rests on, as papers quote it. Empty: the office's own limit."), width=46,
 )  # fmt: skip
 
 SETTINGS = Sheet(
@@ -125,7 +125,7 @@ STEPS = Sheet(
                       "[完成时限]. Empty: no limit."), Cell.LIMIT, each="紧急程度", width=12),
         Column("key_node", "关键节点", "Key node", marked("Whether it is a key node. Empty: no."), Cell.YES_NO,
                words=words.YES_NO, default="否", width=10),
-        Column("standard", "工作标准", "Standard", marked("What a good job of this step is."), width=34),
+        Column("standard", "工作标准", "Standard", marked("What a good job of this step is."), width=40),
         Column("stops_clock", "停表", "Stops the clock",
                marked("Whether the clock stands while others have it (an outside body). Empty: no."), Cell.YES_NO,
                words=words.YES_NO, default="否", width=7),
