@@ -64,8 +64,10 @@ class _Bench:
             path = file_name(rule.file_name, draft.audience, self.desk.docket.as_of.isoformat(), self.desk.issue)
             if path.casefold() in self.taken:
                 raise Refused(
-                    marked("another paper of this run already has the file name {path}; "
-                           "let sheet 输出 of the rule book name them apart, for example with {place}"),
+                    marked(
+                        "another paper of this run already has the file name {path}; "
+                        "let sheet 输出 of the rule book name them apart, for example with {place}"
+                    ),
                     path=path,
                     place="{部门}",
                 )
@@ -74,9 +76,7 @@ class _Bench:
             self._skip(rule, draft.audience, refusal)
             return
         self.taken.add(path.casefold())
-        self.artifacts.append(
-            Artifact(path, rule.kind, draft.audience_kind, draft.audience, content, draft.matters)
-        )
+        self.artifacts.append(Artifact(path, rule.kind, draft.audience_kind, draft.audience, content, draft.matters))
 
     def _skip(self, rule: OutputRule, audience: str, refusal: Refused) -> None:
         what = marked("{paper} for {audience}") if audience else marked("{paper}")

@@ -50,7 +50,11 @@ class Desk:
     def issue_words(self) -> str:
         """The 期 as the weekly report prints it, by the office's pattern where it has one."""
         series = self.rules.settings.series.get(WEEKLY_SERIES)
-        pattern = series.pattern if series is not None and series.pattern else say("issue {year}-{n}", year="{年}", n="{序号}")
+        pattern = (
+            series.pattern
+            if series is not None and series.pattern
+            else say("issue {year}-{n}", year="{年}", n="{序号}")
+        )
         return pattern.replace("{年}", str(self.docket.as_of.year)).replace("{序号}", str(self.issue))
 
     @cached_property
@@ -74,8 +78,15 @@ class Desk:
 
     def urged(self, of: tuple[Matter, ...], department: str) -> list[Matter]:
         """What of these a department holds itself, may be urged for and may read: live, no inner level."""
-        return [m for m in of if m.holder == department and not m.by_office and m.deadline.live and not m.inner
-                and m.deadline.holder_kind is HolderKind.DEPARTMENT]
+        return [
+            m
+            for m in of
+            if m.holder == department
+            and not m.by_office
+            and m.deadline.live
+            and not m.inner
+            and m.deadline.holder_kind is HolderKind.DEPARTMENT
+        ]
 
     def noticed(self, matter: Matter) -> str:
         """What the papers say of earlier notices of a matter."""
@@ -138,7 +149,10 @@ class Desk:
         days, settings = self.docket.days, self.rules.settings
         return say(
             "As of {as_of}    unit: working days    made by: {made_by}    reviewed by: {head}    made on: {issue}",
-            as_of=long_day(days.as_of), made_by=settings.prepared_by, head=settings.head, issue=day(days.issue),
+            as_of=long_day(days.as_of),
+            made_by=settings.prepared_by,
+            head=settings.head,
+            issue=day(days.issue),
         )
 
     def word(self, rule: OutputRule, department: str, context: Mapping[str, Plain], title: str) -> bytes:

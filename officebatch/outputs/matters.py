@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from officebatch.model.vocabulary import HolderKind
-from officebatch.outputs.words import day
 from officebatch.wording import say
 
 if TYPE_CHECKING:
@@ -138,7 +137,6 @@ def provisional_note(docket: Docket, shown: list[Matter]) -> str:
     if not any(m.deadline.provisional for m in shown):
         return ""
     return say(
-        "Note: dates marked provisional depend on the holiday notice for {year} and will be settled once it is published.",
+        "Note: dates marked provisional depend on the holiday notice for {year}, to be settled once it is out.",
         year=docket.days.provisional_from.year,
-        day=day(docket.days.provisional_from),
     )

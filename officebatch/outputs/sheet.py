@@ -71,7 +71,8 @@ def workbook(title: str, sheets: Sequence[Sheet]) -> bytes:
 
     held = io.BytesIO()
     book = xlsxwriter.Workbook(
-        held, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+        held,
+        {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
     )
     book.set_properties({"title": title, "author": "", "created": _STAMP})
     forms = _Formats(book)
@@ -85,16 +86,23 @@ class _Formats:
     """The workbook's formats, each made once."""
 
     def __init__(self, book: Any) -> None:
-        plain = {"font_name": "宋体", "font_size": 10, "valign": "vcenter", "text_wrap": True, "border": 1, "border_color": "#808080"}
+        plain = {
+            "font_name": "宋体",
+            "font_size": 10,
+            "valign": "vcenter",
+            "text_wrap": True,
+            "border": 1,
+            "border_color": "#808080",
+        }
         self._book, self._plain = book, plain
         self._made: dict[tuple[tuple[str, str], ...], Any] = {}
         self.title = book.add_format({"font_name": "黑体", "font_size": 16, "align": "center", "valign": "vcenter"})
         self.note = book.add_format({"font_name": "宋体", "font_size": 10, "valign": "vcenter", "text_wrap": True})
-        self.head = book.add_format(
-            plain | {"font_name": "黑体", "align": "center", "bg_color": _HEAD}
-        )
+        self.head = book.add_format(plain | {"font_name": "黑体", "align": "center", "bg_color": _HEAD})
 
-    def row(self, columns: Sequence[Column], marked_at: int, colour: str, *, total: bool) -> tuple[list[Any], list[Any]]:
+    def row(
+        self, columns: Sequence[Column], marked_at: int, colour: str, *, total: bool
+    ) -> tuple[list[Any], list[Any]]:
         """The formats of a kind of row: per column for text and numbers, and for days."""
         plain, days = [], []
         for place, column in enumerate(columns):
@@ -160,10 +168,12 @@ def _lines(row: Row, sheet: Sheet) -> int:
 def _write_rows(page: Any, sheet: Sheet, forms: _Formats, head: int) -> int:
     """Write the rows below the head; the place of the last one."""
     looks: dict[tuple[str, bool], tuple[list[Any], list[Any]]] = {}
-    at = head
+    at, link = head, forms.link()
     for at, row in enumerate(sheet.rows, head + 1):
         if at > MOST_ROWS:
-            raise Refused(marked("the list has more rows than an Excel sheet takes; switch off the check that fills it"))
+            raise Refused(
+                marked("the list has more rows than an Excel sheet takes; switch off the check that fills it")
+            )
         look = (row.colour, row.total)
         if look not in looks:
             looks[look] = forms.row(sheet.columns, sheet.marked, row.colour, total=row.total)
@@ -171,13 +181,11 @@ def _write_rows(page: Any, sheet: Sheet, forms: _Formats, head: int) -> int:
         if lines > 1:
             page.set_row(at, min(LINE * lines + 2, 400))
         registers = sheet.registers if at - head <= LINKED else ""
-        _write_row(page, at, row, looks[look], registers, forms)
+        _write_row(page, at, row, looks[look], registers=registers, link=link)
     return at
 
 
-def _write_row(
-    page: Any, at: int, row: Row, look: tuple[list[Any], list[Any]], registers: str, forms: _Formats
-) -> None:
+def _write_row(page: Any, at: int, row: Row, look: tuple[list[Any], list[Any]], *, registers: str, link: Any) -> None:
     plain, days = look
     for place, cell in enumerate(row.cells):
         if cell is None or cell == "":
@@ -189,7 +197,7 @@ def _write_row(
         elif isinstance(cell, date):
             page.write_number(at, place, cell.toordinal() - _DAY_ZERO, days[place])
         elif registers and cell.row:
-            page.write_url(at, place, _link(registers, cell), forms.link(), str(cell))
+            page.write_url(at, place, _link(registers, cell), link, str(cell))
         else:
             page.write_string(at, place, str(cell), plain[place])
 

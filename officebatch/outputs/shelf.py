@@ -26,8 +26,10 @@ class Shelf:
         path = self._find(name, department)
         if path is None:
             raise Refused(
-                marked("there is no template {template}.docx; put it into the templates folder "
-                       "or mend its name in sheet 输出 of the rule book"),
+                marked(
+                    "there is no template {template}.docx; put it into the templates folder "
+                    "or mend its name in sheet 输出 of the rule book"
+                ),
                 template=name,
             )
         if path not in self.plates:
@@ -37,8 +39,8 @@ class Shelf:
     def _find(self, name: str, department: str) -> Path | None:
         safe = folder_name(name)
         for folder in self.folders:
-            own = (folder / folder_name(department) / f"{safe}.docx",) if department else ()
+            own: tuple[Path, ...] = (folder / folder_name(department) / f"{safe}.docx",) if department else ()
             for path in (*own, folder / f"{safe}.docx"):
-                if safe and path.is_file():
+                if path.is_file():
                     return path
         return None

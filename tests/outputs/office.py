@@ -40,23 +40,23 @@ PAPERS = (
 )
 
 TASKS = """
-编号       | 事项                                   | 来源       | 牵头部门   | 责任人 | 协办部门 | 开始       | 完成时限   | 办结日期   | 状态 | 密级
-DB2026-038 | 配网改造专项工作落实                   | 局长办公会 | 财务科     | 朱梅   | 物资科   | 2026-09-01 | 2026-10-28 |            | 在办 |
-DB2026-041 | 清理<经费50万元以下>合同 & "框架"协议  | 领导批示   | 财务科     | 朱梅   |          | 2026-10-08 | 2026-11-13 |            | 在办 |
-DB2026-042 | 关于{{ 部门 }}年度预算编制{%p if %}情况 | 领导批示   | 财务科     |        |          | 2026-10-08 | 2026-11-19 |            | 在办 |
-DB2026-043 | 报送四季度资金计划                     | 局长办公会 | 财务科     | 朱梅   |          | 2026-11-02 | 2026-11-25 |            | 在办 |
-DB2026-044 | 完成固定资产盘点                       | 局长办公会 | 财务科     | 沈杰   |          | 2026-11-02 | 2026-11-10 | 2026-11-18 | 办结 |
-DB2026-045 | 核心客户报价测算                       | 领导批示   | 财务科     | 朱梅   |          | 2026-10-08 | 2026-11-02 |            | 在办 | 核心商密
-DB2026-046 | 编制2027年检修计划                     | 局长办公会 | 生产技术科 | 赵强   |          | 2026-11-02 | 2026-11-13 |            | 在办 |
-DB2026-047 | 启用日前的旧事项                       | 局长办公会 | 生产技术科 | 赵强   |          | 2025-11-02 | 2025-12-13 |            | 在办 |
-DB2026-048 | 取消的事项                             | 局长办公会 | 生产技术科 | 赵强   |          | 2026-11-02 | 2026-12-13 |            | 取消 |
-DB2026-049 | 督办台账电子化                         | 局长办公会 | 办公室     | 袁艳强 |          | 2026-10-12 | 2026-11-16 |            | 在办 |
+编号|事项|来源|牵头部门|责任人|协办部门|开始|完成时限|办结日期|状态|密级
+DB2026-038|配网改造专项工作落实|局长办公会|财务科|朱梅|物资科|2026-09-01|2026-10-28||在办|
+DB2026-041|清理<经费50万元以下>合同 & "框架"协议|领导批示|财务科|朱梅||2026-10-08|2026-11-13||在办|
+DB2026-042|关于{{ 部门 }}年度预算编制{%p if %}情况|领导批示|财务科|||2026-10-08|2026-11-19||在办|
+DB2026-043|报送四季度资金计划|局长办公会|财务科|朱梅||2026-11-02|2026-11-25||在办|
+DB2026-044|完成固定资产盘点|局长办公会|财务科|沈杰||2026-11-02|2026-11-10|2026-11-18|办结|
+DB2026-045|核心客户报价测算|领导批示|财务科|朱梅||2026-10-08|2026-11-02||在办|核心商密
+DB2026-046|编制2027年检修计划|局长办公会|生产技术科|赵强||2026-11-02|2026-11-13||在办|
+DB2026-047|启用日前的旧事项|局长办公会|生产技术科|赵强||2025-11-02|2025-12-13||在办|
+DB2026-048|取消的事项|局长办公会|生产技术科|赵强||2026-11-02|2026-12-13||取消|
+DB2026-049|督办台账电子化|局长办公会|办公室|袁艳强||2026-10-12|2026-11-16||在办|
 """
 INCOMING = """
-文号            | 标题                                                           | 来文单位   | 紧急程度 | 承办部门   | 密级
-收〔2026〕205号 | 关于开展迎峰度冬安全大检查暨隐患排查治理专项行动有关工作的通知 | 市供电公司 | 特急     | 财务科     |
-收〔2026〕206号 | 关于报送材料的通知                                             | 县政府办   | 平件     | 生产技术科 |
-收〔2026〕207号 | 关于召开调度会的通知                                           | 县政府办   | 加急     | 财务科     |
+文号|标题|来文单位|紧急程度|承办部门|密级
+收〔2026〕205号|关于开展迎峰度冬安全大检查暨隐患排查治理专项行动有关工作的通知|市供电公司|特急|财务科|
+收〔2026〕206号|关于报送材料的通知|县政府办|平件|生产技术科|
+收〔2026〕207号|关于召开调度会的通知|县政府办|加急|财务科|
 """
 
 
@@ -110,15 +110,24 @@ def docket(more: int = 0, past: Past | None = None, odd_title: str = PLAIN_TITLE
 
 def _tasks(more: int, odd_title: str) -> Register:
     lines = "".join(
-        f"DB2026-{100 + n} | 专项事项第{n}项及其配套措施落实情况 | 领导批示 | 财务科 | 朱梅 | 物资科、营销科 | 2026-10-08 | 2026-11-04 | | 在办 |\n"
+        f"DB2026-{100 + n}|专项事项第{n}项及其配套措施落实情况|领导批示|财务科|朱梅|物资科、营销科|"
+        "2026-10-08|2026-11-04||在办|\n"
         for n in range(1, more + 1)
     )
     tasks = making.register(
         TASKS.strip() + "\n" + lines,
         Kind.TASKS,
         {
-            "编号": "key", "事项": "title", "来源": "source", "牵头部门": "department", "责任人": "person",
-            "协办部门": "co_departments", "开始": "start", "完成时限": "due", "办结日期": "done", "状态": "status",
+            "编号": "key",
+            "事项": "title",
+            "来源": "source",
+            "牵头部门": "department",
+            "责任人": "person",
+            "协办部门": "co_departments",
+            "开始": "start",
+            "完成时限": "due",
+            "办结日期": "done",
+            "状态": "status",
             "密级": "secrecy",
         },
         name="督办台账",
@@ -135,7 +144,14 @@ def _incoming() -> Register:
     return making.register(
         INCOMING,
         Kind.FLOW,
-        {"文号": "key", "标题": "title", "来文单位": "from", "紧急程度": "urgency", "承办部门": "department", "密级": "secrecy"},
+        {
+            "文号": "key",
+            "标题": "title",
+            "来文单位": "from",
+            "紧急程度": "urgency",
+            "承办部门": "department",
+            "密级": "secrecy",
+        },
         name="收文登记簿",
     )
 
@@ -152,8 +168,40 @@ _LINES = (
     ("督办台账", 7, "办结", "01-05", "01-05", "", "overdue", 200, 0, "赵强", "生产技术科", "部门", "生产技术科", "", 0),
     ("督办台账", 9, "办结", "11-16", "11-16", "", "overdue", 4, 0, "袁艳强", "办公室", "部门", "办公室", "", 1),
     ("收文登记簿", 0, "承办", "11-02", "11-02", "", "overdue", 14, 0, "朱梅", "财务科", "部门", "财务科", "特急", 1),
-    ("收文登记簿", 1, "登记", "11-18", "11-18", "", "overdue", 2, 0, "袁艳强", "生产技术科", "办公室", "办公室", "平件", 1),
-    ("收文登记簿", 1, "签收", "11-12", "11-12", "11-17", "met late", 3, 0, "袁艳强", "生产技术科", "办公室", "办公室", "平件", 1),
+    (
+        "收文登记簿",
+        1,
+        "登记",
+        "11-18",
+        "11-18",
+        "",
+        "overdue",
+        2,
+        0,
+        "袁艳强",
+        "生产技术科",
+        "办公室",
+        "办公室",
+        "平件",
+        1,
+    ),
+    (
+        "收文登记簿",
+        1,
+        "签收",
+        "11-12",
+        "11-12",
+        "11-17",
+        "met late",
+        3,
+        0,
+        "袁艳强",
+        "生产技术科",
+        "办公室",
+        "办公室",
+        "平件",
+        1,
+    ),
     ("收文登记簿", 2, "批办", "11-17", "11-17", "", "overdue", 3, 0, "李明", "财务科", "领导", "李明", "加急", 1),
 )
 
@@ -164,21 +212,27 @@ def _deadlines(more: int) -> pd.DataFrame:
         ("督办台账", 10 + n, "办结", "11-04", "11-04", "", "overdue", 12, 0, "朱梅", "财务科", "部门", "财务科", "", 1)
         for n in range(more)
     ]
-    rows = [
-        {
-            "register": register, "row": row, "step": step, "pass": 1, "start": _day("10-08"), "due": _day(due),
-            "first_due": _day(first), "done": _day(done), "open": not done, "state": state, "days_late": late,
-            "days_left": left, "person": person or None, "department": department, "holder_kind": kind,
-            "holder": holder, "urgency": urgency or None, "provisional": row == 3, "live": bool(live), "waited": 0,
-        }
-        for register, row, step, due, first, done, state, late, left, person, department, kind, holder, urgency, live in lines
-    ]
+    rows = [_row(*line) for line in lines]
     frame = pd.DataFrame(rows, columns=list(COLUMNS))
     for words in ("register", "step", "state", "person", "department", "holder_kind", "holder", "urgency"):
         frame[words] = pd.Categorical(frame[words])
     for days in ("start", "due", "first_due", "done"):
         frame[days] = frame[days].astype("datetime64[s]")
     return frame.astype({"row": np.int32, "days_late": np.int32, "days_left": np.int32, "waited": np.int32})
+
+
+_FIELDS = (
+    "register", "row", "step", "due", "first_due", "done", "state", "days_late", "days_left", "person", "department",
+    "holder_kind", "holder", "urgency", "live",
+)  # fmt: skip
+
+
+def _row(*line: object) -> dict[str, object]:
+    said: dict[str, object] = dict(zip(_FIELDS, line, strict=True))
+    days = {name: _day(str(said[name])) for name in ("due", "first_due", "done")}
+    words = {name: said[name] or None for name in ("person", "urgency")}
+    rest = {"pass": 1, "start": _day("10-08"), "open": not said["done"], "provisional": said["row"] == 3, "waited": 0}
+    return {**said, **days, **words, **rest, "live": bool(said["live"])}
 
 
 def _day(month_day: str) -> datetime | None:
@@ -199,21 +253,44 @@ def _past() -> Past:
 
 
 def _findings(incoming: Register, tasks: Register) -> tuple[Finding, ...]:
-    def found(code: str, severity: Severity, mends: Mends, of: Register, row: int, field: str, department: str) -> Finding:
+    def found(code: str, mends: Mends, of: Register, at: tuple[int, str], department: str) -> Finding:
+        (row, field), severity = at, Severity.ERROR if code == "DOC201" or of is incoming else Severity.HINT
         return Finding(
-            code, severity, mends, of.name, of.origin(row, field), field, str(of.keys[row]), department, "",
+            code,
+            severity,
+            mends,
+            of.name,
+            of.origin(row, field),
+            field,
+            str(of.keys[row]),
+            department,
+            "",
             "number written otherwise" if mends is Mends.KEEPER else "signed before it was revised",
-            "the cell says {text}; the office writes {wanted}", (("text", "=1+1 <收>&"), ("wanted", "收〔2026〕206号")),
+            "the cell says {text}; the office writes {wanted}",
+            (("text", "=1+1 <收>&"), ("wanted", "收〔2026〕206号")),
             "《临江县供电局公文处理办法》第十二条",
         )
 
     return (
-        Finding("SEC001", Severity.GRAVE, Mends.SECRECY, "收文登记簿", Origin("收文登记簿.xlsx", "收文登记簿", 9), "", "",
-                "", "", "classified row", "row {row}", (("row", "9"),), "《保密法》"),
-        found("DOC201", Severity.ERROR, Mends.HOLDER, incoming, 0, "标题", "财务科"),
-        found("DOC201", Severity.ERROR, Mends.HOLDER, tasks, 5, "事项", "财务科"),
-        found("DOC103", Severity.ERROR, Mends.KEEPER, incoming, 1, "文号", "生产技术科"),
-        found("DOC103", Severity.HINT, Mends.KEEPER, tasks, 6, "编号", "生产技术科"),
+        Finding(
+            "SEC001",
+            Severity.GRAVE,
+            Mends.SECRECY,
+            "收文登记簿",
+            Origin("收文登记簿.xlsx", "收文登记簿", 9),
+            "",
+            "",
+            "",
+            "",
+            "classified row",
+            "row {row}",
+            (("row", "9"),),
+            "《保密法》",
+        ),
+        found("DOC201", Mends.HOLDER, incoming, (0, "标题"), "财务科"),
+        found("DOC201", Mends.HOLDER, tasks, (5, "事项"), "财务科"),
+        found("DOC103", Mends.KEEPER, incoming, (1, "文号"), "生产技术科"),
+        found("DOC103", Mends.KEEPER, tasks, (6, "编号"), "生产技术科"),
     )
 
 
@@ -222,11 +299,31 @@ def _measures(tasks: Register, more: int) -> tuple[Measure, ...]:
         return Proof(tasks.origin(row), str(tasks.keys[row]), tasks.words(row, "title"), "办结", counted)
 
     return (
-        Measure("M101", "On time", Subject.DEPARTMENT, "财务科", 6, 9 + more, True,
-                (proof(0, "10"), proof(1, "5"), proof(4, "6"), *(proof(10 + n, "12") for n in range(more)))),
+        Measure(
+            "M101",
+            "On time",
+            Subject.DEPARTMENT,
+            "财务科",
+            6,
+            9 + more,
+            True,
+            (proof(0, "10"), proof(1, "5"), proof(4, "6"), *(proof(10 + n, "12") for n in range(more))),
+        ),
         Measure("M102", "Supervised tasks completed", Subject.DEPARTMENT, "财务科", 1, 5, True, ()),
-        Measure("M103", "Faults to mend, for its records", Subject.DEPARTMENT, "财务科", 1, 8, True, (proof(5, "DOC201"),)),
-        Measure("M105", "Longest overdue, in working days", Subject.DEPARTMENT, "财务科", 14, 5, False, (proof(0, "10"),), False),
+        Measure(
+            "M103", "Faults to mend, for its records", Subject.DEPARTMENT, "财务科", 1, 8, True, (proof(5, "DOC201"),)
+        ),
+        Measure(
+            "M105",
+            "Longest overdue, in working days",
+            Subject.DEPARTMENT,
+            "财务科",
+            14,
+            5,
+            False,
+            (proof(0, "10"),),
+            False,
+        ),
         Measure("M101", "On time", Subject.DEPARTMENT, "生产技术科", 1, 2, False, (proof(6, "5"),)),
         Measure("M102", "Supervised tasks completed", Subject.DEPARTMENT, "生产技术科", 0, 0, False, ()),
         Measure("M101", "On time", Subject.OFFICE, "办公室", 30, 33, True, (proof(9, "4"),)),
@@ -236,9 +333,14 @@ def _measures(tasks: Register, more: int) -> tuple[Measure, ...]:
 def _reports() -> tuple[SheetReport, ...]:
     return (
         SheetReport(
-            "督办台账.xlsx", "督办台账", "督办台账", (2,),
+            "督办台账.xlsx",
+            "督办台账",
+            "督办台账",
+            (2,),
             (HeadingGuess("A", "编号", "编号", How.EXACT), HeadingGuess("Q", "备 注", "", How.UNKNOWN)),
-            (LeftOut((1,), "title"), LeftOut((40, 41), "signature")), (7,), 10,
+            (LeftOut((1,), "title"), LeftOut((40, 41), "signature")),
+            (7,),
+            10,
         ),
         SheetReport("收文登记簿.xlsx", "收文登记簿", "收文登记簿", (1,), (), (), (), 3, (9,)),
     )

@@ -18,7 +18,19 @@ from tests.outputs import looking, soundness
 if TYPE_CHECKING:
     from officebatch.model.paper import Artifact
 
-HOSTILE = ("=1+1", "=cmd|'/c calc'!A1", "+86 0454", "-5", "@x", "http://x.cn", "mailto:a@b", "<b>&\"'", "a\nb", "{{ x }}", "0012")
+HOSTILE = (
+    "=1+1",
+    "=cmd|'/c calc'!A1",
+    "+86 0454",
+    "-5",
+    "@x",
+    "http://x.cn",
+    "mailto:a@b",
+    "<b>&\"'",
+    "a\nb",
+    "{{ x }}",
+    "0012",
+)
 
 
 def loaded(content: bytes) -> openpyxl.Workbook:
@@ -31,7 +43,8 @@ def test_the_overdue_list_has_the_columns_the_office_knows(papers: dict[str, Art
     assert str(rows[1][0]).startswith("统计截止：2026年11月20日（星期五）") and "单位：工作日" in str(rows[1][0])
     assert rows[2] == [
         "序号", "责任部门", "责任岗位", "责任人", "台账", "编号", "事项", "来源", "紧急程度", "现处环节", "环节到手日",
-        "原定时限", "批准延期至", "超期", "档次", "已发通知", "回复情况", "占用扣除", "备注", "台账位置", "核对意见", "核对说明",
+        "原定时限", "批准延期至", "超期", "档次", "已发通知", "回复情况", "占用扣除", "备注", "台账位置", "核对意见",
+        "核对说明",
     ]  # fmt: skip
 
 
@@ -39,7 +52,11 @@ def test_departments_stand_in_their_order_each_with_its_sum(papers: dict[str, Ar
     rows = looking.cells(papers["超期清单.xlsx"].content)[3:]
     assert [row[1] for row in rows] == ["办公室"] * 3 + ["生产技术科"] * 3 + ["财务科"] * 6
     sums = [row[6] for row in rows if not row[0]]
-    assert sums == ["合计 2 项，其中 10 日以上 0 项", "合计 2 项，其中 10 日以上 1 项", "合计 5 项，其中 10 日以上 2 项"]
+    assert sums == [
+        "合计 2 项，其中 10 日以上 0 项",
+        "合计 2 项，其中 10 日以上 1 项",
+        "合计 5 项，其中 10 日以上 2 项",
+    ]
     assert [row[0] for row in rows if row[0]] == list(range(1, 10))
 
 
@@ -55,7 +72,9 @@ def test_the_office_sees_old_and_inner_matters_and_departments_do_not(papers: di
 def test_a_department_reads_only_its_own(papers: dict[str, Artifact]) -> None:
     own = looking.cells(papers["部门超期清单/超期清单（财务科）.xlsx"].content)
     assert {row[1] for row in own[3:]} == {"财务科"}
-    assert "xlsx" in str(own) and not loaded(papers["部门超期清单/超期清单（财务科）.xlsx"].content).active["T4"].hyperlink
+    assert (
+        "xlsx" in str(own) and not loaded(papers["部门超期清单/超期清单（财务科）.xlsx"].content).active["T4"].hyperlink
+    )
 
 
 def test_leaders_stand_in_their_own_workbook_and_hear_nothing_of_lateness(papers: dict[str, Artifact]) -> None:
@@ -69,7 +88,11 @@ def test_leaders_stand_in_their_own_workbook_and_hear_nothing_of_lateness(papers
 
 def test_the_office_checks_itself(papers: dict[str, Artifact]) -> None:
     rows = looking.cells(papers["办公室自查单.xlsx"].content)[3:]
-    assert [(row[3], row[8], str(row[7])[:10]) for row in rows] == [("办结", 4, ""), ("签收", 3, "2026-11-17"), ("登记", 2, "")]
+    assert [(row[3], row[8], str(row[7])[:10]) for row in rows] == [
+        ("办结", 4, ""),
+        ("签收", 3, "2026-11-17"),
+        ("登记", 2, ""),
+    ]
 
 
 def test_of_a_classified_row_only_its_place_is_said(papers: dict[str, Artifact]) -> None:
@@ -104,7 +127,9 @@ def test_lists_print_on_landscape_a4_with_the_head_on_each_page(papers: dict[str
 
 def test_bands_are_told_by_colour_and_by_words(papers: dict[str, Artifact]) -> None:
     page = loaded(papers["超期清单.xlsx"].content).active
-    bands = {page.cell(row, 15).value: page.cell(row, 15).fill.fgColor.rgb for row in range(4, 16) if page.cell(row, 1).value}
+    bands = {
+        page.cell(row, 15).value: page.cell(row, 15).fill.fgColor.rgb for row in range(4, 16) if page.cell(row, 1).value
+    }
     assert set(bands) == {"1–2", "3–5", "6–10", "10以上"} and len(set(bands.values())) == 4
 
 
@@ -120,7 +145,9 @@ def test_what_registers_hold_stays_text() -> None:
     page = loaded(content).active
     assert [page.cell(n, 1).value for n in range(3, 3 + len(HOSTILE))] == list(HOSTILE)
     assert {page.cell(n, 1).data_type for n in range(3, 3 + len(HOSTILE))} == {"s"}
-    assert "<f>" not in looking.part(content, "xl/worksheets/sheet1.xml") and "hyperlink" not in looking.part(content, "xl/worksheets/sheet1.xml")
+    assert "<f>" not in looking.part(content, "xl/worksheets/sheet1.xml") and "hyperlink" not in looking.part(
+        content, "xl/worksheets/sheet1.xml"
+    )
 
 
 def test_only_the_first_rows_are_linked_and_all_have_their_address() -> None:

@@ -17,7 +17,7 @@ from tests.outputs import office
         ("财务科", "财务科"),
         ("财务/科", "财务_科"),
         ("../../etc", "_.._etc"),
-        ("a\\b:c*?\"<>|", "a_b_c______"),
+        ('a\\b:c*?"<>|', "a_b_c______"),
         ("甲\u202e乙\x00", "甲_乙_"),
         ("尾点. ", "尾点"),
         ("cafe\u0301", "café"),
@@ -50,7 +50,9 @@ def test_sheet_names_are_as_excel_allows() -> None:
 
 def test_two_papers_under_one_name_are_one_paper_and_a_word_about_the_other() -> None:
     departments = (Department("财务科", 1), Department("生产技术科", 2), Department("办公室", 3))
-    rules = office.rules(departments=departments, outputs=(OutputRule("催办", "催办通知单", "部门", "催办通知单", "催办.docx"),))
+    rules = office.rules(
+        departments=departments, outputs=(OutputRule("催办", "催办通知单", "部门", "催办通知单", "催办.docx"),)
+    )
     made, skipped = outputs.compose(office.docket(), rules, [office.TEMPLATES])
     assert [(p.path, p.audience) for p in made] == [("催办.docx", "财务科")]
     assert [s.text()[0] for s in skipped] == ["催办（生产技术科）"] and "{部门}" in skipped[0].text()[1]

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from officebatch import outputs
-from officebatch.outputs.press import Plate, printable
+from officebatch.outputs.environment import printable
+from officebatch.outputs.press import Plate
 from officebatch.outputs.registry import Refused
 from officebatch.package import pack
 from officebatch.wording import say
-from templates import wordml
+from templates import parts, wordml
 from tests.outputs import looking, office
 
 if TYPE_CHECKING:
@@ -24,11 +25,11 @@ if TYPE_CHECKING:
 
 def template(*texts: str, **members: bytes) -> bytes:
     body = "".join(wordml.p("Body", text) for text in texts) + wordml.section(last=True)
-    return pack(wordml.package("x", body) | members)
+    return pack(parts.package("x", body) | members)
 
 
 def pressed(*texts: str, **context: object) -> list[str]:
-    content = Plate("x.docx", template(*texts)).press({"稿别": "", **context}, "x")  # type: ignore[arg-type]  # hostile ones too
+    content = Plate("x.docx", template(*texts)).press({"稿别": "", **context}, "x")  # type: ignore[dict-item]  # hostile too
     return looking.plain(content).splitlines()[1:]
 
 
@@ -72,7 +73,12 @@ def test_control_characters_are_refused_and_shown_as_marks() -> None:
 
 @pytest.mark.parametrize(
     "attack",
-    ["{{ ''.__class__.__mro__ }}", "{{ cycler.__init__.__globals__ }}", "{{ 表.append(1) }}", "{{ 值|attr('__class__') }}"],
+    [
+        "{{ ''.__class__.__mro__ }}",
+        "{{ cycler.__init__.__globals__ }}",
+        "{{ 表.append(1) }}",
+        "{{ 值|attr('__class__') }}",
+    ],
 )
 def test_templates_reach_nothing_but_the_values(attack: str) -> None:
     assert "x.docx" in refusal(attack, 表=[1], 值="x")
@@ -99,7 +105,10 @@ def test_nothing_of_one_paper_stays_for_the_next() -> None:
     [
         ("word/vbaProject.bin", b"x"),
         ("word/embeddings/x.bin", b"x"),
-        ("word/_rels/settings.xml.rels", b'<Relationship Id="rId1" Type="t/attachedTemplate" Target="http://x" TargetMode="External"/>'),
+        (
+            "word/_rels/settings.xml.rels",
+            b'<Relationship Id="rId1" Type="t/attachedTemplate" Target="http://x" TargetMode="External"/>',
+        ),
         ("word/footnotes.xml", b"<w:instrText> INCLUDETEXT c:/x </w:instrText>"),
     ],
 )

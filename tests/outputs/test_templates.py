@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from officebatch.outputs.press import Plate
-from templates import make, wordml
+from templates import make, parts
 from tests.outputs import looking, soundness
 from tests.outputs.office import TEMPLATES
 
@@ -31,7 +31,9 @@ def test_they_are_sound(path: Path) -> None:
 @pytest.mark.parametrize("path", ALL, ids=lambda path: path.stem)
 def test_they_stand_on_the_type_area_of_the_standard(path: Path) -> None:
     document = looking.part(path.read_bytes())
-    pages = re.findall(r'<w:pgSz w:w="(\d+)" w:h="(\d+)".*?w:top="(\d+)" w:right="(\d+)" w:bottom="(\d+)" w:left="(\d+)"', document)
+    pages = re.findall(
+        r'<w:pgSz w:w="(\d+)" w:h="(\d+)".*?w:top="(\d+)" w:right="(\d+)" w:bottom="(\d+)" w:left="(\d+)"', document
+    )
     for width, height, top, right, bottom, left in (map(int, page) for page in pages):
         area = sorted((width - left - right, height - top - bottom))
         assert area == [8845, 12756]  # 156 × 225 mm in twips
@@ -51,7 +53,7 @@ def test_every_table_has_one_width(path: Path) -> None:
 
 def test_every_style_names_its_han_font() -> None:
     styles = looking.part(ALL[0].read_bytes(), "word/styles.xml")
-    assert styles.count("<w:style ") - 2 == styles.count("w:eastAsia=") - 2 == len(wordml.STYLES)
+    assert styles.count("<w:style ") - 2 == styles.count("w:eastAsia=") - 2 == len(parts.STYLES)
     assert "Theme=" not in styles
 
 

@@ -79,7 +79,22 @@ def test_no_text_speaks_of_workbooks_cells_or_codes(papers: dict[str, Artifact])
 
 
 def test_no_text_uses_words_that_are_not_used(papers: dict[str, Artifact]) -> None:
-    refused = ("严重拖延", "责令", "勒令", "处罚", "倒数", "末位", "抄报", "问责处理", "惯例", "补签", "系统判定", "None", "nan", "NaT")
+    refused = (
+        "严重拖延",
+        "责令",
+        "勒令",
+        "处罚",
+        "倒数",
+        "末位",
+        "抄报",
+        "问责处理",
+        "惯例",
+        "补签",
+        "系统判定",
+        "None",
+        "nan",
+        "NaT",
+    )
     for path in WORD:
         text = looking.plain(papers[path].content)
         assert not [word for word in refused if word in text], path

@@ -36,7 +36,13 @@ COLUMNS = (
     Column(
         marked("Remark after checking"),
         9,
-        (marked("Correct"), marked("Mended already"), marked("Wrong finding"), marked("Wrong department"), marked("Other")),
+        (
+            marked("Correct"),
+            marked("Mended already"),
+            marked("Wrong finding"),
+            marked("Wrong department"),
+            marked("Other"),
+        ),
     ),
     Column(marked("Explanation"), 14),
 )
@@ -85,8 +91,10 @@ def _list(desk: Desk, rule: OutputRule, found: Iterable[Finding], *, reachable: 
 def _cells(desk: Desk, finding: Finding) -> tuple[Cell, ...]:
     """Of a classified row nothing but its place."""
     classified = finding.mends is Mends.SECRECY
-    told: tuple[Cell, ...] = (None, finding.register, None, None, None) if classified else (
-        finding.text(), finding.register, finding.record, desk.records.title(finding.origin), finding.department
+    told: tuple[Cell, ...] = (
+        (None, finding.register, None, None, None)
+        if classified
+        else (finding.text(), finding.register, finding.record, desk.records.title(finding.origin), finding.department)
     )
     return (
         say(SEVERITY_TITLES[finding.severity]),

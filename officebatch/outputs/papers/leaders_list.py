@@ -33,7 +33,7 @@ COLUMNS = (
 
 @paper("领导待办清单", marked("List of papers waiting for leaders, for the secretary"))
 def leaders_list(desk: Desk, rule: OutputRule) -> Iterator[Draft]:
-    """One workbook, leaders in the order of the rule book; a matter of before the start day or of an inner level stays out."""
+    """One workbook, leaders in the order of the rule book; without old matters and inner levels."""
     frame = desk.docket.deadlines.frame
     held = frame["open"] & frame["live"] & (frame["holder_kind"] == HolderKind.LEADER.value)
     waiting = [m for m in matters(desk.docket, desk.rules, held) if not m.inner]
@@ -44,7 +44,9 @@ def leaders_list(desk: Desk, rule: OutputRule) -> Iterator[Draft]:
 
 
 def _list(desk: Desk, rule: OutputRule, waiting: list[Matter]) -> bytes:
-    line = say("As of {as_of}: {n} papers wait for a decision or signature.", as_of=long_day(desk.docket.as_of), n=len(waiting))
+    line = say(
+        "As of {as_of}: {n} papers wait for a decision or signature.", as_of=long_day(desk.docket.as_of), n=len(waiting)
+    )
     rows = numbered(_row(m) for m in waiting)
     return workbook(rule.name, [Sheet(say(TITLE), (say(TITLE), line), COLUMNS, rows)])
 

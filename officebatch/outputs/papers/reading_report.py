@@ -98,10 +98,20 @@ def _book(desk: Desk, rule: OutputRule) -> bytes:
         (marked("Doubts"), DOUBTS, (_doubt(t) for t in office.troubles)),
         (marked("Left out"), SKIPPED, (Row(s.text()) for s in desk.docket.skipped)),
     )
-    return workbook(rule.name, [
-        Sheet(say(name), (f"{say(TITLE)}：{say(name)}", desk.made_line()), columns, _or_none(rows, len(columns)), -1, registers)
-        for name, columns, rows in sheets
-    ])
+    return workbook(
+        rule.name,
+        [
+            Sheet(
+                say(name),
+                (f"{say(TITLE)}：{say(name)}", desk.made_line()),
+                columns,
+                _or_none(rows, len(columns)),
+                -1,
+                registers,
+            )
+            for name, columns, rows in sheets
+        ],
+    )
 
 
 def _or_none(rows: Iterable[Row], width: int) -> Iterator[Row]:
@@ -116,8 +126,14 @@ def _or_none(rows: Iterable[Row], width: int) -> Iterator[Row]:
 def _overview(report: SheetReport) -> Row:
     left_out = sum(len(lines.rows) for lines in report.left_out)
     cells: tuple[Cell, ...] = (
-        report.workbook, report.sheet, report.register or say("no register"), row_numbers(report.heading_rows),
-        report.records, left_out, row_numbers(report.hidden_rows), row_numbers(report.quarantined),
+        report.workbook,
+        report.sheet,
+        report.register or say("no register"),
+        row_numbers(report.heading_rows),
+        report.records,
+        left_out,
+        row_numbers(report.hidden_rows),
+        row_numbers(report.quarantined),
         say("; ").join(say(note) for note in report.notes),
     )
     return Row(cells)
@@ -138,7 +154,15 @@ def _doubt(trouble: Trouble) -> Row:
     silent = trouble.kind in _SILENT
     details = "" if silent else say("; ").join(text for _, text in trouble.values)
     link: Cell = place if place.row else None
-    return Row((
-        say(TROUBLES[trouble.kind]), place.workbook, place.sheet, place.address, trouble.register,
-        "" if silent else trouble.field, details, link,
-    ))
+    return Row(
+        (
+            say(TROUBLES[trouble.kind]),
+            place.workbook,
+            place.sheet,
+            place.address,
+            trouble.register,
+            "" if silent else trouble.field,
+            details,
+            link,
+        )
+    )

@@ -52,10 +52,10 @@ def self_check(desk: Desk, rule: OutputRule) -> Iterator[Draft]:
 def own_late(desk: Desk) -> list[Matter]:
     """The office's late steps and tasks of this run, the longest first."""
     frame = desk.docket.deadlines.frame
-    own = (frame["holder_kind"] == HolderKind.OFFICE.value) | (
-        frame["holder"] == desk.rules.settings.office_department
+    own = (frame["holder_kind"] == HolderKind.OFFICE.value) | (frame["holder"] == desk.rules.settings.office_department)
+    finished = (frame["state"] == State.MET_LATE.value) & (
+        frame["done"] >= pd.Timestamp(desk.since) + pd.Timedelta(days=1)
     )
-    finished = (frame["state"] == State.MET_LATE.value) & (frame["done"] >= pd.Timestamp(desk.since) + pd.Timedelta(days=1))
     late = own & frame["live"] & ((frame["state"] == State.OVERDUE.value) | finished)
     return sorted(matters(desk.docket, desk.rules, late), key=lambda m: -m.deadline.days_late)
 
@@ -70,6 +70,19 @@ def _row(matter: Matter) -> Row:
     d = matter.deadline
     done = d.done.date() if d.done is not None else None
     place = band(d.days_late)
-    cells = (matter.post, matter.person, d.step, matter.number, matter.title, d.due.date(), done, d.days_late,
-             say(BANDS[place][1]), matter.remark(), matter.origin, None, None)
+    cells = (
+        matter.post,
+        matter.person,
+        d.step,
+        matter.number,
+        matter.title,
+        d.due.date(),
+        done,
+        d.days_late,
+        say(BANDS[place][1]),
+        matter.remark(),
+        matter.origin,
+        None,
+        None,
+    )
     return Row(cells, BANDS[place][2])

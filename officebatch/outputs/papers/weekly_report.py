@@ -112,7 +112,9 @@ def _stuck(desk: Desk, matter: Matter) -> dict[str, Plain]:
     days = matter.deadline.days_late
     return {
         "编号及事项": matter.named,
-        "卡点": say("{holder} with {others}, {n} working days overdue", holder=matter.holder, others=matter.others, n=days),
+        "卡点": say(
+            "{holder} with {others}, {n} working days overdue", holder=matter.holder, others=matter.others, n=days
+        ),
         "建议": say("{leader} to coordinate", leader=leader) if leader else say("the leader in charge to coordinate"),
     }
 

@@ -1,0 +1,133 @@
+"""The bodies of the notices: 催办通知单 with its annex and the answer sheet."""
+
+from __future__ import annotations
+
+from templates.wordml import Column, blank, form, p, section, table, tag
+
+
+def urging_notice() -> str:
+    """催办通知单: one department, its overdue matters, what falls due soon, and the answer on a page of its own."""
+    overdue = [
+        Column(8, "序号", "{{ 事项.序号 }}"),
+        Column(52, "编号及事项", "{{ 事项.编号及事项 }}", middle=False),
+        Column(20, "来源", "{{ 事项.来源 }}"),
+        Column(22, "责任环节／责任人", "{{ 事项.责任 }}"),
+        Column(22, "规定时限", "{{ 事项.规定时限 }}"),
+        Column(14, "超期（工作日）", "{{ 事项.超期 }}"),
+        Column(18, "前次通知", "{{ 事项.前次通知 }}"),
+    ]
+    soon = [
+        Column(8, "序号", "{{ 事项.序号 }}"),
+        Column(72, "编号及事项", "{{ 事项.编号及事项 }}", middle=False),
+        Column(28, "责任人", "{{ 事项.责任人 }}"),
+        Column(28, "规定时限", "{{ 事项.规定时限 }}"),
+        Column(20, "剩余（工作日）", "{{ 事项.剩余 }}"),
+    ]
+    return "".join(
+        (
+            _head("催办通知单"),
+            p("Addressee", "{{ 部门 }}："),
+            p(
+                "Body",
+                "经核对截至{{ 统计截止日 }}的办文和督办台账，{{ 称谓 }}有下列{{ 件数 }}项事项已超过规定时限尚未办结"
+                "{% if 附件 %}（见附件）{% endif %}，现予催办。"
+                "{% if 急件数 %}其中特急、加急件{{ 急件数 }}项，请优先办理。{% endif %}",
+            ),
+            tag("{%p if not 附件 %}"),
+            p("Caption", "超期未办结事项"),
+            table(overdue, "事项", "超期事项"),
+            tag("{%p endif %}"),
+            tag("{%p if 到期事项 %}"),
+            p("Caption", "{{ 到期天数 }}个工作日内到期事项"),
+            table(soon, "事项", "到期事项"),
+            tag("{%p endif %}"),
+            tag("{%p if 暂定说明 %}"),
+            p("Note", "{{ 暂定说明 }}"),
+            tag("{%p endif %}"),
+            p(
+                "Body",
+                "请抓紧办理，并于{{ 回复期限 }}下班前填写回执报办公室。确需延期的，请在时限届满前按规定办理延期审批；"
+                "已超期的，请说明原因和预计办结日期。",
+            ),
+            p("Closing", "本单印发前已办结或情况与台账不符的，请在回执中注明，办公室核实后更正，不计入超期。"),
+            tag("{%p if 附件 %}"),
+            p("Closing"),
+            p("Closing", "附件：超期未办结事项表"),
+            tag("{%p endif %}"),
+            p("Closing"),
+            p("Signature", "{{ 署名 }}"),
+            p("Signature", "{{ 印发日期 }}"),
+            p("Between", keep=True),
+            form(
+                [
+                    [
+                        (38, "督办联系人：{{ 联系人 }}"),
+                        (41, "电话：{{ 电话 }}"),
+                        (28, "签收人："),
+                        (49, "签收时间：　月　日　时"),
+                    ]
+                ]
+            ),
+            section(),
+            _annex("超期未办结事项表"),
+            _answer(),
+            section(last=True),
+        )
+    )
+
+
+def _head(title: str) -> str:
+    return p("Title", title) + p("Number", "{{ 编号 }}") + blank()
+
+
+def _annex(title: str) -> str:
+    """The long table on landscape pages of its own, when there is one."""
+    columns = [
+        Column(9, "序号", "{{ 事项.序号 }}"),
+        Column(22, "责任部门", "{{ 部门 }}"),
+        Column(30, "编号", "{{ 事项.编号 }}"),
+        Column(62, "事项", "{{ 事项.事项 }}", middle=False),
+        Column(26, "责任环节／责任人", "{{ 事项.责任 }}"),
+        Column(26, "规定时限", "{{ 事项.规定时限 }}"),
+        Column(16, "超期（工作日）", "{{ 事项.超期 }}"),
+        Column(34, "前次通知", "{{ 事项.前次通知 }}"),
+    ]
+    return "".join(
+        (
+            tag("{%p if 附件 %}"),
+            p("AnnexMark", "附件"),
+            blank(),
+            p("Title", title),
+            p("Note", "统计截止：{{ 统计截止日 }}"),
+            table(columns, "事项", "超期事项"),
+            tag("{%p if 暂定说明 %}"),
+            p("Note", "{{ 暂定说明 }}"),
+            tag("{%p endif %}"),
+            section(landscape=True),
+            tag("{%p endif %}"),
+        )
+    )
+
+
+def _answer() -> str:
+    columns = [
+        Column(9, "序号", "{{ 事项.序号 }}"),
+        Column(30, "编号", "{{ 事项.编号 }}"),
+        Column(31, "目前进展", ""),
+        Column(22, "预计办结\n日期", ""),
+        Column(23, "未办结原因", ""),
+        Column(26, "意见", "□属实\n□已办结\n□已批延期\n□责任有误", middle=False),
+        Column(15, "是否申\n请延期", "□是\n□否"),
+    ]
+    return "".join(
+        (
+            p("Title", "催办通知单回执"),
+            p("Number", "对应编号：{{ 编号 }}"),
+            p("Addressee", "{{ 署名 }}："),
+            p("Body", "{{ 部门 }}就催办事项回复如下（请于{{ 回复期限 }}下班前报回）。"),
+            table(columns, "事项", "超期事项", height=20),
+            p("Between", keep=True),
+            form([[(46, "填报人："), (64, "部门负责人签字："), (46, "日期：　　年　月　日")]], height=12),
+            p("Between"),
+        )
+    )
