@@ -82,7 +82,8 @@ class Fields:
 
     def closed(self, statuses: Collection[str]) -> np.ndarray:
         """Where the record's status is one of these, or something stands in the field of role done."""
-        return self.status().among(statuses) | self.done()
+        found: np.ndarray = self.status().among(statuses) | self.done()
+        return found
 
     def done(self) -> np.ndarray:
         """Where a day stands in the field of role done, be it one nobody can read."""

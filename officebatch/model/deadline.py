@@ -18,7 +18,7 @@
     holder_kind Categorical     values of model.vocabulary.HolderKind
     holder      Categorical     the department, the office, the leader's name or the outside body
     urgency     Categorical
-    provisional bool            the due date touches a day past the last published holiday notice
+    provisional bool            reckoned to a day past the last published holiday notice (a date as such never is)
     live        bool            the matter began on or after the office's start day: may be urged, named, scored
     waited      int32           working days the clock stood (outside, pause), not in days_late
 """
