@@ -20,7 +20,7 @@ _TRADITIONAL = str.maketrans(
 _ALL = _BLANKS | _WIDTH
 _HEADING = _ALL | _TRADITIONAL
 _FOLDABLE = re.compile("[" + "".join(map(re.escape, map(chr, _ALL))) + "]")
-_UNIT = re.compile(r"[(（\[【〔](?!要求|实际|计划)[^()（）\[\]【】〔〕]{0,8}[)）\]】〕]")
+_UNIT = re.compile(r"[(（\[【〔](?!要求|实际|计划)[^()（）\[\]【】〔〕]{0,30}[)）\]】〕]")
 _NUMBERING = re.compile(r"^(?:\d{1,2}[.、．)]|[一二三四五六七八九十]{1,2}、|[①-⑳])")
 _TRIM = re.compile(r"^(?:请?填写)|(?:栏|填写|[:：*＊,，。;；、])+$")
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from officebatch.reading.sheet import Sheet
 
 _DEPTH = 60  # rows from the top that may be headings
-_LENGTH = 24  # a longer text is no heading
+_LENGTH = 48  # a longer text is no heading
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,8 @@ class Layout:
 def find_layout(sheet: Sheet, lexicon: Lexicon, given: Sequence[int] = ()) -> Layout | None:
     """The layout of a sheet for a register, None where no row has its headings. given: rows from 1."""
     if given:
-        return _layout(sheet, lexicon, tuple(row - 1 for row in given if row <= sheet.height))
+        layout = _layout(sheet, lexicon, tuple(row - 1 for row in given if row <= sheet.height))
+        return layout if layout.fields else None
     candidates = [rows for row in range(min(_DEPTH, sheet.height)) for rows in _levels(sheet, row)]
     strength = {rows: _strength(sheet, lexicon, rows) for rows in candidates}
     best = max(candidates, key=lambda rows: (strength[rows], -len(rows), -rows[0]), default=())

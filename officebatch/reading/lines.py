@@ -133,12 +133,13 @@ class _Looks:
         return column.having([first, *alike])
 
     def templates(self) -> Rows:
-        """Rows with nothing but a running number."""
-        if not (self.filled[self.filled > 0] <= len(self.sequence)).any():
+        """Rows with a running number and nothing else under a known heading."""
+        others = self._count(self.present[c] for c in self.known if c not in self.sequence)
+        if others.all():
             return np.zeros(self.sheet.height, dtype=np.bool_)
         columns = self.sheet.columns
         counted = self._count(self.present[c] & columns[c].having(_numbers(columns[c])) for c in self.sequence)
-        rows: Rows = (counted > 0) & (counted == self.filled)
+        rows: Rows = (counted > 0) & (others == 0)
         return rows
 
     def across(self) -> Rows:

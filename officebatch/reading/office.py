@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from officebatch.model.events import Events
     from officebatch.model.register import Register
+    from officebatch.reading.layout import Layout
     from officebatch.reading.sheet import Sheet, Workbook
     from officebatch.reading.table import Table
     from officebatch.rulebook.rules import RegisterRule, RuleBook
@@ -85,6 +86,10 @@ def _take_workbook(
         return
     tables: list[tuple[str, Table]] = []
     for sheet in workbook.sheets:
+        if marks.carried(sheet.name):
+            found.troubles.append(Trouble(TroubleKind.CLASSIFIED, Origin(workbook.name, sheet.name)))
+            found.reports.append(SheetReport(workbook.name, sheet.name, ""))
+            continue
         claims = list(_claims(sheet, claimed, rules)) if sheet.visible else []
         for claim in claims:
             table = take(claim, rules, marks)
@@ -114,7 +119,7 @@ def _claims(sheet: Sheet, claimed: Sequence[RegisterRule], rules: RuleBook) -> I
         span = choosing.column_range(rule)
         part = sheet.between(*span) if span else sheet
         layout = find_layout(part, Lexicon.of(rules, rule.name), rule.heading_rows)
-        if layout is None or not (rule.heading_rows or _plausible(layout.fields, rule, rules)):
+        if layout is None or not (rule.heading_rows or _plausible(layout, rule, rules)):
             continue
         claim = Claim(part, sheet, rule, layout, tuple(spare) if span else ())
         if span:
@@ -125,8 +130,9 @@ def _claims(sheet: Sheet, claimed: Sequence[RegisterRule], rules: RuleBook) -> I
         yield best
 
 
-def _plausible(found: Sequence[str], rule: RegisterRule, rules: RuleBook) -> bool:
+def _plausible(layout: Layout, rule: RegisterRule, rules: RuleBook) -> bool:
     """A table of a register shows what its records are called; a summary sheet may share headings without that."""
+    found = {*layout.fields, *(field for asked in layout.understood.asked.values() for field in asked)}
     names = {f.field for f in rules.fields_by_register[rule.name] if f.role in ("key", "title", "case")}
     return not names or not names.isdisjoint(found)
 

@@ -8,6 +8,7 @@ traditional characters) stands in it
   4. anywhere in brackets of its own (（秘密）, 【机密★1年】);
   5. at the beginning or the end, parted from the rest by a blank, a line break or a mark of punctuation, at the
      beginning also straight before 关于 转发 印发, at the end straight behind the kind of document (…通知机密).
+A tick under a heading that is one of the words marks its row, a sheet named by one is not taken.
 Ordinary words pass: 秘书, 机密性, 保密检查, 国家秘密 and 商业秘密 inside running text, 秘密等级 as a heading; a
 list of all the words (绝密、机密、秘密) outside the secrecy field is a legend. In doubt it is a mark: a row too many
 is set aside, none too few.
@@ -22,6 +23,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from officebatch.reading.folding import also_written, simplified
+from officebatch.reading.sheet import shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 
 _KINDS = "通知|通报|报告|请示|批复|意见|函|纪要|决定|决议|公告|通告|方案|办法|规定"
 _OPEN, _SHUT = "(\\[【〔〈《「『<{", ")\\]】〕〉》」』>}"
+_UNTICKED = {"否", "无", "×", "✗", "0", "-", "/", "—"}
 _PARTING = "\\s:,，、;；.。/|\\-—–_·~"
 
 
@@ -58,6 +61,13 @@ class Marks:
             return bool(found)
         legend = len(found) > 1 and len(found) == len(self._words) and not re.search("[★☆*]", plain)
         return not legend and self._mark.search(plain.strip()) is not None
+
+    def headed(self, column: Column, heading: str) -> Rows | None:
+        """The rows ticked under a heading that is itself one of the words, None where it is none."""
+        if re.sub(r"\s", "", simplified(heading)) not in self._words:
+            return None
+        unticked = [i for i, v in enumerate(column.values) if shown(v) in _UNTICKED]
+        return ~column.empty & ~column.having(unticked)
 
     def lists_choices(self, column: Column) -> bool:
         """Whether a column outside any register is a list to choose from: several of the words, each by itself once."""

@@ -113,6 +113,9 @@ def _set_aside(
     first = min(layout.rows, default=0)
     above = [column.kept(np.arange(first)) for column in claim.whole.columns]
     every, _ = marked_rows(marks, replace(claim.whole, height=first), above, None)
+    for column, (upper, lower) in layout.headings.items():
+        ticked = marks.headed(columns[column], lower or upper)
+        rows |= ticked if ticked is not None else False
     spare, _ = marked_rows(marks, claim.whole, [claim.whole.columns[c] for c in claim.spare], None)
     rows |= spare
     rows[: max(layout.rows, default=-1) + 1] = False

@@ -61,7 +61,7 @@ def _sheets(path: Path) -> Iterator[Sheet]:
 
 def _answer(path: Path) -> tuple[str, str, list[tuple[object, ...]]]:
     """What the worker said. Its stderr is thrown away: a dying reader may quote a cell there."""
-    command = [sys.executable, "-m", "officebatch.reading.worker", str(path)]
+    command = [sys.executable, "-P", "-m", "officebatch.reading.worker", str(path)]
     known = os.pathsep.join(filter(None, [str(_ROOT), os.environ.get("PYTHONPATH", "")]))
     try:
         done = subprocess.run(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import openpyxl
 
@@ -20,8 +20,22 @@ if TYPE_CHECKING:
     from officebatch.model.report import Trouble, TroubleKind
     from officebatch.rulebook.rules import RuleBook
 
+    Rows = Sequence[Any]  # rows of cells, as a test writes them down
+
 OUT, TASKS, FLOW = "发文登记簿", "督办台账", "办文流水"
-HEADINGS = ["序号", "发文字号", "标题", "密级", "紧急程度", "拟稿部门", "拟稿人", "拟稿日期", "核稿人", "核稿日期", "备注"]
+HEADINGS = [
+    "序号",
+    "发文字号",
+    "标题",
+    "密级",
+    "紧急程度",
+    "拟稿部门",
+    "拟稿人",
+    "拟稿日期",
+    "核稿人",
+    "核稿日期",
+    "备注",
+]
 _TYPES = FieldType
 _FIELDS = {
     OUT: (
@@ -134,9 +148,7 @@ def line(number: int = 1, **cells: object) -> list[object]:
     return list((plain | cells).values())
 
 
-def workbook(
-    path: Path, sheets: Mapping[str, Sequence[Sequence[object]]], merged: Mapping[str, Sequence[str]] | None = None
-) -> Path:
+def workbook(path: Path, sheets: Mapping[str, Rows], merged: Mapping[str, Sequence[str]] | None = None) -> Path:
     """A workbook with these rows from A1 of each sheet."""
     book = openpyxl.Workbook()
     book.remove(book.active)
@@ -150,7 +162,7 @@ def workbook(
     return path
 
 
-def office(folder: Path, rows: Sequence[Sequence[object]], book: RuleBook | None = None, *merged: str) -> Office:
+def office(folder: Path, rows: Rows, book: RuleBook | None = None, *merged: str) -> Office:
     """The office as read from one outgoing register with these rows."""
     workbook(folder / "发文登记簿.xlsx", {OUT: rows}, {OUT: merged})
     return read(folder, book or rules())

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING
 
 import pytest
 
 from officebatch.model.report import How, TroubleKind
+from officebatch.reading import read
 from officebatch.reading.headings import one_edit
 from officebatch.rulebook.rules import Required
 from tests.reading.made import HEADINGS, OUT, TASKS, days, fields, line, office, rules, troubles, words, workbook
-from officebatch.reading import read
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -77,7 +78,11 @@ def test_two_levels_of_headings(tmp_path: Path, merged: bool, who: str, when: st
 
 
 def test_a_limit_over_wanted_and_real(tmp_path: Path) -> None:
-    rows = [["编号", "督办事项", "责任部门", "完成时限", ""], ["", "", "", "要求", "实际"], ["D1", "某事", "财务科", "3月5日", "3月6日"]]
+    rows = [
+        ["编号", "督办事项", "责任部门", "完成时限", ""],
+        ["", "", "", "要求", "实际"],
+        ["D1", "某事", "财务科", "3月5日", "3月6日"],
+    ]
     workbook(tmp_path / "督办.xlsx", {"2026": rows}, {"2026": ["D1:E1"]})
     found = read(tmp_path, rules())
     assert (days(found, "完成时限", TASKS), days(found, "办结日期", TASKS)) == (["2026-03-05"], ["2026-03-06"])
@@ -111,16 +116,22 @@ def test_the_same_field_twice_is_asked(tmp_path: Path) -> None:
 
 
 def test_a_heading_that_fits_two_fields_is_asked(tmp_path: Path) -> None:
-    book = rules(fields=fields(拟稿日期={"headings": ("拟稿日期", "日期")}, 核稿日期={"headings": ("核稿日期", "日期")}))
+    book = rules(
+        fields=fields(拟稿日期={"headings": ("拟稿日期", "日期")}, 核稿日期={"headings": ("核稿日期", "日期")})
+    )
     head = [h for h in HEADINGS if h != "核稿日期"]
-    found = office(tmp_path, [[h.replace("拟稿日期", "日期") for h in head], [c for i, c in enumerate(line()) if i != 9]], book)
+    found = office(
+        tmp_path, [[h.replace("拟稿日期", "日期") for h in head], [c for i, c in enumerate(line()) if i != 9]], book
+    )
     asked = troubles(found, TroubleKind.AMBIGUOUS_HEADING)
     assert [dict(t.values)["candidates"] for t in asked] == ["拟稿日期、核稿日期"]
     assert guesses(found)["日期"] == ("", How.AMBIGUOUS)
 
 
 def test_of_two_fields_the_one_that_is_left(tmp_path: Path) -> None:
-    book = rules(fields=fields(拟稿日期={"headings": ("拟稿日期", "日期")}, 核稿日期={"headings": ("核稿日期", "日期")}))
+    book = rules(
+        fields=fields(拟稿日期={"headings": ("拟稿日期", "日期")}, 核稿日期={"headings": ("核稿日期", "日期")})
+    )
     found = office(tmp_path, [renamed(核稿日期="日期"), line()], book)
     assert days(found, "核稿日期") == ["2026-01-06"]
 
@@ -136,28 +147,37 @@ def test_a_missing_column_is_one_trouble_a_field(tmp_path: Path) -> None:
     rows = [HEADINGS[:-1], line()[:-1]]
     workbook(tmp_path / "发文.xlsx", {"1月": rows, "2月": rows})
     found = read(tmp_path, book)
-    assert [(t.register, t.field, t.origin.sheet) for t in troubles(found, TroubleKind.MISSING_COLUMN)] == [(OUT, "备注", "1月")]
+    assert [(t.register, t.field, t.origin.sheet) for t in troubles(found, TroubleKind.MISSING_COLUMN)] == [
+        (OUT, "备注", "1月")
+    ]
     assert found.registers[OUT].missing == ("备注",)
     assert found.registers[OUT].frame["备注"].isna().all()
     assert found.registers[OUT].role("remark") is None
 
 
 def test_heading_rows_may_be_given(tmp_path: Path) -> None:
-    rule = rules().registers[0]
-    given = type(rule)(**{**{s: getattr(rule, s) for s in rule.__dataclass_fields__}, "heading_rows": (3,)})
+    given = dataclasses.replace(rules().registers[0], heading_rows=(3,))
     found = office(tmp_path, [HEADINGS, ["旧", "表"], HEADINGS, line()], rules(registers=(given,)))
     assert found.reports[0].heading_rows == (3,)
     assert len(found.registers[OUT]) == 1
 
 
 def test_all_headings_a_little_off(tmp_path: Path) -> None:
-    found = office(tmp_path, [["顺序", "公文发文字号", "文件标提", "公文密级", "缓急", "主办部门名", "起草人员"], line()[:7]])
+    found = office(
+        tmp_path, [["顺序", "公文发文字号", "文件标提", "公文密级", "缓急", "主办部门名", "起草人员"], line()[:7]]
+    )
     assert len(found.registers[OUT]) == 1
 
 
 @pytest.mark.parametrize(
     ("one", "other", "expected"),
-    [("拟稿人", "拟搞人", True), ("拟稿人", "拟稿", True), ("拟稿人", "稿拟人", True), ("拟稿人", "核搞人", False), ("a", "a", False)],
+    [
+        ("拟稿人", "拟搞人", True),
+        ("拟稿人", "拟稿", True),
+        ("拟稿人", "稿拟人", True),
+        ("拟稿人", "核搞人", False),
+        ("a", "a", False),
+    ],
 )
 def test_one_edit(one: str, other: str, expected: bool) -> None:
     assert one_edit(one, other) is one_edit(other, one) is expected

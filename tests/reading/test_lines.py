@@ -74,7 +74,9 @@ def test_two_levels_repeated(tmp_path: Path) -> None:
     upper = ["发文字号", "标题", "拟稿", "", "核稿", ""]
     lower = ["", "", "经办人", "日期", "经办人", "日期"]
     row = ["1号", "关于某事", "于伟", "2026.1.5", "于伟", "2026.1.6"]
-    found = office(tmp_path, [upper, lower, row, upper, lower, ["2号", *row[1:]]], None, "C1:D1", "E1:F1", "C4:D4", "E4:F4")
+    found = office(
+        tmp_path, [upper, lower, row, upper, lower, ["2号", *row[1:]]], None, "C1:D1", "E1:F1", "C4:D4", "E4:F4"
+    )
     assert list(found.registers[OUT].sheet_row) == [3, 6]
     assert left(found) == {"headings repeated": (4, 5)}
 
@@ -93,7 +95,13 @@ def test_a_merged_cell_makes_no_record_of_a_blank_row(tmp_path: Path) -> None:
 
 
 def test_values_carried_down_where_the_rule_book_says(tmp_path: Path) -> None:
-    rows = [HEADINGS, line(1, 拟稿部门="财务科"), line(2, 拟稿部门=None), line(3, 拟稿部门="办公室"), line(4, 拟稿部门=None)]
+    rows = [
+        HEADINGS,
+        line(1, 拟稿部门="财务科"),
+        line(2, 拟稿部门=None),
+        line(3, 拟稿部门="办公室"),
+        line(4, 拟稿部门=None),
+    ]
     found = office(tmp_path, rows, rules(fields=fields(拟稿部门={"carry_down": True})))
     assert words(found, "拟稿部门") == ["财务科", "财务科", "办公室", "办公室"]
 
@@ -120,7 +128,10 @@ def test_several_files_are_one_register(tmp_path: Path) -> None:
 
 
 def test_the_year_comes_from_sheet_or_file_where_no_title_has_it(tmp_path: Path) -> None:
-    workbook(tmp_path / "发文2025.xlsx", {"2026.1": [HEADINGS, line(1, 拟稿日期="3月5日")], "表": [HEADINGS, line(2, 拟稿日期=3.5)]})
+    workbook(
+        tmp_path / "发文2025.xlsx",
+        {"2026.1": [HEADINGS, line(1, 拟稿日期="3月5日")], "表": [HEADINGS, line(2, 拟稿日期=3.5)]},
+    )
     assert days(read(tmp_path, rules()), "拟稿日期") == ["2026-03-05", "2025-03-05"]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import pickle
 from typing import TYPE_CHECKING
 
@@ -19,13 +20,50 @@ if TYPE_CHECKING:
 
 CANARY = "金丝雀XK7"
 MARKED = (
-    *("机密", "秘 密", "机　密", "绝密★", "机密★1年", "秘密级", "机密件", "秘密\n", "秘密,长期", "秘密5年", "密级：机密"),
-    *("关于某事的通知（秘密）", "（秘密）关于某事", "【机密★1年】关于某事", "机密 关于某事", "绝密：关于某事", "機密關於某事"),
+    *(
+        "机密",
+        "秘 密",
+        "机　密",
+        "绝密★",
+        "机密★1年",
+        "秘密级",
+        "机密件",
+        "秘密\n",
+        "秘密,长期",
+        "秘密5年",
+        "密级：机密",
+    ),
+    *(
+        "关于某事的通知（秘密）",
+        "（秘密）关于某事",
+        "【机密★1年】关于某事",
+        "机密 关于某事",
+        "绝密：关于某事",
+        "機密關於某事",
+    ),
     *("关于某事的通知 机密", "关于某事的通知机密", "关于某事机密★10年的通知", "機密", "祕密", "附件[秘密]另送"),
 )
 ORDINARY = (
-    *("关于做好保密检查工作的通知", "秘书", "机密性要求", "秘密等级", "机密程度", "保密期限", "关于机要文件管理的通知", "工作秘密"),
-    *("商业秘密", "国家秘密", "关于严守国家秘密的通知", "绝密、机密、秘密", "内部", "公开", "机密文件管理办法", "工作秘密管理规定"),
+    *(
+        "关于做好保密检查工作的通知",
+        "秘书",
+        "机密性要求",
+        "秘密等级",
+        "机密程度",
+        "保密期限",
+        "关于机要文件管理的通知",
+        "工作秘密",
+    ),
+    *(
+        "商业秘密",
+        "国家秘密",
+        "关于严守国家秘密的通知",
+        "绝密、机密、秘密",
+        "内部",
+        "公开",
+        "机密文件管理办法",
+        "工作秘密管理规定",
+    ),
 )
 
 
@@ -54,7 +92,9 @@ def test_nothing_of_a_marked_row_is_anywhere(tmp_path: Path, field: str) -> None
     found = read(tmp_path, rules(), told.append)
     assert CANARY.encode() not in pickle.dumps((found, told))
     assert len(found.registers[OUT]) == 2
-    assert [(t.origin.row, t.record, t.field, t.values) for t in troubles(found, TroubleKind.CLASSIFIED)] == [(3, "", "", ())]
+    assert [(t.origin.row, t.record, t.field, t.values) for t in troubles(found, TroubleKind.CLASSIFIED)] == [
+        (3, "", "", ())
+    ]
     assert found.registers[OUT].seats == {"发文字号": ("临电办〔2026〕2号",)}
     assert found.reports[0].quarantined == (3,)
 
@@ -100,10 +140,32 @@ def test_a_csv_is_searched_too(tmp_path: Path) -> None:
 
 
 def test_a_sheet_nobody_takes_is_searched_but_a_list_of_choices_passes(tmp_path: Path) -> None:
-    sheets = {OUT: [HEADINGS, line(1)], "选项": [["公开"], ["秘密"], ["机密"]], "便笺": [["说明"], [f"机密★ {CANARY}"]]}
-    workbook(tmp_path / "发文.xlsx", sheets)
+    choices = [["公开"], ["秘密"], ["机密"]]
+    notes = [["说明"], [f"机密★ {CANARY}"]]
+    workbook(tmp_path / "发文.xlsx", {OUT: [[*HEADINGS], line(1)], "选项": [*choices], "便笺": [*notes]})
     found = read(tmp_path, rules())
     assert [(t.origin.sheet, t.origin.row) for t in troubles(found, TroubleKind.CLASSIFIED)] == [("便笺", 2)]
+    assert CANARY.encode() not in pickle.dumps(found)
+
+
+def test_a_tick_under_a_level_is_a_mark(tmp_path: Path) -> None:
+    rows = [[*HEADINGS, "公开", "机 密"], [*line(1), "√", ""], [*line(2, 标题=CANARY), "", "√"], [*line(3), "√", "否"]]
+    found = office(tmp_path, rows)
+    assert [t.origin.row for t in troubles(found, TroubleKind.CLASSIFIED)] == [3]
+    assert CANARY.encode() not in pickle.dumps(found)
+
+
+def test_a_sheet_named_by_a_level_is_not_taken(tmp_path: Path) -> None:
+    workbook(tmp_path / "发文.xlsx", {OUT: [HEADINGS, line(1)], "发文（机密）": [HEADINGS, line(2, 标题=CANARY)]})
+    found = read(tmp_path, rules())
+    assert [(t.origin.sheet, t.origin.row) for t in troubles(found, TroubleKind.CLASSIFIED)] == [("发文（机密）", 0)]
+    assert CANARY.encode() not in pickle.dumps(found)
+
+
+def test_given_heading_rows_that_are_none_quote_nothing(tmp_path: Path) -> None:
+    rule = dataclasses.replace(rules().registers[0], heading_rows=(2,))
+    found = office(tmp_path, [HEADINGS, line(1, 密级="机密", 标题=CANARY)], rules(registers=(rule,)))
+    assert [t.origin.row for t in troubles(found, TroubleKind.CLASSIFIED)] == [2]
     assert CANARY.encode() not in pickle.dumps(found)
 
 

@@ -15,14 +15,15 @@ from officebatch.reading import read
 from tests.reading.made import HEADINGS, OUT, TASKS, days, fields, line, office, rules, troubles, words, workbook
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from officebatch.model.office import Office
 
 
-def tasks(folder: Path, *lines: dict[str, object]) -> Office:
+def tasks(folder: Path, *lines: Mapping[str, object]) -> Office:
     heads = list(dict.fromkeys(name for one in lines for name in one))
-    rows = [["编号", "督办事项", *heads]]
+    rows: list[list[object]] = [["编号", "督办事项", *heads]]
     rows += [[f"D{n}", "某事", *[one.get(h) for h in heads]] for n, one in enumerate(lines, 1)]
     workbook(folder / "督办台账.xlsx", {"2026年": rows})
     return read(folder, rules())
@@ -33,7 +34,10 @@ def unread(of: Office, register: str = TASKS) -> list[tuple[int, str, str]]:
 
 
 def test_blanks_and_widths_fold_away(tmp_path: Path) -> None:
-    rows = [line(1, 紧急程度="平 件", 拟稿部门="财务科 ", 拟稿人="于　伟"), line(2, 紧急程度="特急件", 拟稿部门="计 财 科", 拟稿人=" 于伟")]
+    rows = [
+        line(1, 紧急程度="平 件", 拟稿部门="财务科 ", 拟稿人="于　伟"),
+        line(2, 紧急程度="特急件", 拟稿部门="计 财 科", 拟稿人=" 于伟"),
+    ]
     found = office(tmp_path, [HEADINGS, *rows, line(3, 紧急程度=None, 拟稿部门=None, 拟稿人=None)])
     assert words(found, "紧急程度") == ["平件", "特急", "平件"]  # an empty cell means 平件
     assert words(found, "拟稿部门") == ["财务科", "财务科", ""]
@@ -59,7 +63,13 @@ def test_what_is_no_value_is_quoted_at_its_cell(tmp_path: Path) -> None:
 
 
 def test_document_numbers_keep_their_brackets(tmp_path: Path) -> None:
-    texts = ["临电办〔２０２６〕 １２号", "临电办（2026）3号", "临电办［2026］4号", "临电办[2026]5号", "临电办〔2026〕6"]
+    texts = [
+        "临电办〔２０２６〕 １２号",
+        "临电办（2026）3号",
+        "临电办［2026］4号",
+        "临电办[2026]5号",
+        "临电办〔2026〕6",
+    ]
     found = office(tmp_path, [HEADINGS, *[line(n, 发文字号=t) for n, t in enumerate(texts)]])
     assert words(found, "发文字号") == [
         "临电办〔2026〕12号",
@@ -99,7 +109,11 @@ def test_yes_and_no(tmp_path: Path) -> None:
 
 
 def test_states_and_a_due_day_that_never_comes(tmp_path: Path) -> None:
-    lines = [{"完成时限": "长期坚持", "状态": "长 期"}, {"完成时限": "6月底前", "状态": "√"}, {"完成时限": "常态化", "状态": "100%"}]
+    lines = [
+        {"完成时限": "长期坚持", "状态": "长 期"},
+        {"完成时限": "6月底前", "状态": "√"},
+        {"完成时限": "常态化", "状态": "100%"},
+    ]
     found = tasks(tmp_path, *lines, {"完成时限": "待定", "状态": "推进中"})
     assert days(found, "完成时限", TASKS) == ["", "2026-06-30", "", ""]
     assert words(found, "状态", TASKS) == ["长期", "办结", "办结", "在办"]
@@ -124,7 +138,10 @@ def test_people_of_one_name_are_told_apart_or_asked(tmp_path: Path) -> None:
     lines = [{"责任人": "吴静", "责任部门": d} for d in ("财务科", "办公室", "")]
     found = tasks(tmp_path, *lines, {"责任人": "吴静（财务科）", "责任部门": "办公室"})
     asked = troubles(found, TroubleKind.AMBIGUOUS_PERSON)
-    assert [(t.origin.row, t.record, t.values) for t in asked] == [(3, "D2", (("person", "吴静"),)), (4, "D3", (("person", "吴静"),))]
+    assert [(t.origin.row, t.record, t.values) for t in asked] == [
+        (3, "D2", (("person", "吴静"),)),
+        (4, "D3", (("person", "吴静"),)),
+    ]
     assert words(found, "责任人", TASKS) == ["吴静"] * 4
 
 
@@ -137,7 +154,18 @@ def test_column_types(tmp_path: Path) -> None:
 
 
 def test_dates_in_one_column_in_every_writing(tmp_path: Path) -> None:
-    cells = (date(2026, 1, 5), 46027.0, "2026.1.5", "20260105", 20260105, "２０２６-１-５", " 2026-01-05 ", "1月5日", 1.05, "1.5")
+    cells = (
+        date(2026, 1, 5),
+        46027.0,
+        "2026.1.5",
+        "20260105",
+        20260105,
+        "２０２６-１-５",
+        " 2026-01-05 ",
+        "1月5日",
+        1.05,
+        "1.5",
+    )
     rows = [line(n, 拟稿日期=cell) for n, cell in enumerate(cells)]
     found = office(tmp_path, [["发文登记簿（2026年）"], HEADINGS, *rows])
     assert days(found, "拟稿日期") == ["2026-01-05"] * len(cells)
@@ -163,7 +191,10 @@ def test_events_of_steps_in_columns(tmp_path: Path) -> None:
         line(4, 核稿日期="2026.1.6\n2026.1.9"),
     ]
     events = office(tmp_path, [HEADINGS, *rows]).events["发文", OUT]
-    lines = [(*map(int, e[:3]), e[3] if isinstance(e[3], str) else "", str(e[4])[:10], bool(e[5])) for e in events.frame.values.tolist()]
+    lines = [
+        (*map(int, e[:3]), e[3] if isinstance(e[3], str) else "", str(e[4])[:10], bool(e[5]))
+        for e in events.frame.values.tolist()
+    ]
     assert lines == [
         (0, 0, 1, "于伟", "2026-01-05", True),
         (0, 1, 1, "董玉斌", "2026-01-06", True),
