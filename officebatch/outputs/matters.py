@@ -42,6 +42,7 @@ class Matter:
     others: str
     inner: bool
     listed_before: bool
+    basis: str
     origin: Origin
 
     @property
@@ -111,6 +112,7 @@ def _matter(docket: Docket, rules: RuleBook, deadline: Deadline) -> Matter:
         others=register.words(row, "co_departments"),
         inner=is_inner(register, row, rules),
         listed_before=last is not None and (deadline.register, str(register.keys[row]), deadline.step) in last.overdue,
+        basis=next((s.basis for s in rules.steps if s.register == deadline.register and s.name == deadline.step), ""),
         origin=register.origin(row, register.role("title") or ""),
     )
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import json
 import re
+import shutil
+import subprocess
 import tempfile
 import zipfile
 from pathlib import Path
@@ -26,6 +29,9 @@ def faults(content: bytes) -> list[str]:
         grave = (ooxml_integrity.ERROR, ooxml_integrity.WARN)
         if path.suffix == ".docx":  # it knows Word and PowerPoint only
             found += [str(f) for f in ooxml_integrity.check(path) if f.severity in grave]
+        if validator := shutil.which("ooxml-validator"):  # the Open XML SDK as a program, where a machine has it
+            said = subprocess.run([validator, str(path)], capture_output=True, check=False).stdout
+            found += [f"{e['path']}: {e['description']}" for e in json.loads(said)["errors"]]
     return found + _unbalanced(content)
 
 

@@ -43,7 +43,7 @@ def test_the_overdue_list_has_the_columns_the_office_knows(papers: dict[str, Art
     assert str(rows[1][0]).startswith("统计截止：2026年11月20日（星期五）") and "单位：工作日" in str(rows[1][0])
     assert rows[2] == [
         "序号", "责任部门", "责任岗位", "责任人", "台账", "编号", "事项", "来源", "紧急程度", "现处环节", "环节到手日",
-        "原定时限", "批准延期至", "超期", "档次", "已发通知", "回复情况", "占用扣除", "备注", "台账位置", "核对意见",
+        "原定时限", "批准延期至", "超期", "档次", "已发通知", "回复情况", "占用扣除", "依据", "备注", "台账位置", "核对意见",
         "核对说明",
     ]  # fmt: skip
 
@@ -73,7 +73,7 @@ def test_a_department_reads_only_its_own(papers: dict[str, Artifact]) -> None:
     own = looking.cells(papers["部门超期清单/超期清单（财务科）.xlsx"].content)
     assert {row[1] for row in own[3:]} == {"财务科"}
     assert (
-        "xlsx" in str(own) and not loaded(papers["部门超期清单/超期清单（财务科）.xlsx"].content).active["T4"].hyperlink
+        "xlsx" in str(own) and not loaded(papers["部门超期清单/超期清单（财务科）.xlsx"].content).active["U4"].hyperlink
     )
 
 
@@ -108,21 +108,21 @@ def test_a_department_gets_the_findings_it_can_mend(papers: dict[str, Artifact])
 
 def test_links_lead_from_the_run_to_the_register(papers: dict[str, Artifact]) -> None:
     page = loaded(papers["超期清单.xlsx"].content).active
-    link = page["T4"].hyperlink
+    link = page["U4"].hyperlink
     assert link.target.replace("\\", "/") == "../../registers/督办台账.xlsx" and link.location == "'督办台账'!B11"
 
 
 def test_the_word_of_the_department_is_chosen_from_a_list(papers: dict[str, Artifact]) -> None:
     page = loaded(papers["部门超期清单/超期清单（财务科）.xlsx"].content).active
     [rule] = page.data_validations.dataValidation
-    assert rule.formula1 == '"属实,已办结未登记,已批延期,责任部门有误,已取消,其他"' and str(rule.sqref) == "U4:U8"
+    assert rule.formula1 == '"属实,已办结未登记,已批延期,责任部门有误,已取消,其他"' and str(rule.sqref) == "V4:V8"
 
 
 def test_lists_print_on_landscape_a4_with_the_head_on_each_page(papers: dict[str, Artifact]) -> None:
     page = loaded(papers["超期清单.xlsx"].content).active
     assert page.page_setup.orientation == "landscape" and page.page_setup.paperSize == 9
     assert page.sheet_properties.pageSetUpPr.fitToPage and page.page_setup.fitToHeight == 0
-    assert page.print_title_rows == "$3:$3" and page.freeze_panes == "A4" and page.auto_filter.ref == "A3:V15"
+    assert page.print_title_rows == "$3:$3" and page.freeze_panes == "A4" and page.auto_filter.ref == "A3:W15"
 
 
 def test_bands_are_told_by_colour_and_by_words(papers: dict[str, Artifact]) -> None:
