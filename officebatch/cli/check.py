@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from officebatch.cli import SpokenCommand, printing, session
+from officebatch.model.register import shown_key
 from officebatch.model.vocabulary import MENDS_TITLES, SEVERITY_TITLES
 from officebatch.wording import count, marked, say
 
@@ -57,7 +58,7 @@ def _print(docket: Docket) -> None:
     if docket.findings:
         headings = [say(h) for h in _HEADINGS]
         rows = [
-            (f.code, say(SEVERITY_TITLES[f.severity]), str(f.origin), f.record, f.text(), say(MENDS_TITLES[f.mends]))
+            (f.code, say(SEVERITY_TITLES[f.severity]), f.origin, shown_key(f.record), f.text(), say(MENDS_TITLES[f.mends]))
             for f in docket.findings
         ]
         printing.table(headings, rows, wrap=4)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from officebatch.cli import SpokenCommand, SpokenOption, printing, session
+from officebatch.model.register import shown_key
 from officebatch.model.vocabulary import STATE_TITLES, State
 from officebatch.wording import count, marked, say
 
@@ -55,7 +56,7 @@ def show_table(docket: Docket, chosen: list[Deadline]) -> None:
     """The deadlines for people, and how many there are."""
     if chosen:
         rows = [
-            (str(_origin(docket, d)), _key(docket, d), d.step, _day(d), d.days_late or "", say(STATE_TITLES[d.state]),
+            (_origin(docket, d), shown_key(_key(docket, d)), d.step, _day(d), d.days_late or "", say(STATE_TITLES[d.state]),
              d.person, d.holder)
             for d in chosen
         ]

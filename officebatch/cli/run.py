@@ -43,7 +43,8 @@ def command(folder: Path, as_of: date, fail_on: str) -> int:
 
 
 def _deadlines(docket: Docket) -> list[str]:
-    overdue = list(docket.deadlines.overdue())
+    every = list(docket.deadlines.overdue())
+    overdue = [d for d in every if d.live]
     held = Counter(d.holder for d in overdue if d.holder_kind is HolderKind.DEPARTMENT)
     kinds = Counter(d.holder_kind for d in overdue)
     lines = [
@@ -52,6 +53,11 @@ def _deadlines(docket: Docket) -> list[str]:
             total=len(overdue), departments=kinds[HolderKind.DEPARTMENT], office=kinds[HolderKind.OFFICE],
             leaders=kinds[HolderKind.LEADER], soon=sum(1 for _ in docket.deadlines.due_soon()))
     ]
+    if old := len(every) - len(overdue):
+        lines.append(
+            count("  {n} more is from before the start day: shown in the lists, not urged, named or scored.",
+                  "  {n} more are from before the start day: shown in the lists, not urged, named or scored.", old)
+        )
     if held:
         lines.append("  " + say(", ").join(f"{name} {n}" for name, n in held.most_common()))
     if provisional := sum(d.provisional for d in overdue) + sum(d.provisional for d in docket.deadlines.due_soon()):

@@ -8,6 +8,7 @@ the cell is empty or could not be read; 日期 and 日期时间 are datetime64[s
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,13 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from officebatch.model.vocabulary import FieldType, Kind
+
+_ORDINAL = re.compile(r"#\d+$")
+
+
+def shown_key(key: str) -> str:
+    """A record key as people write it: without the ordinal that tells equal keys apart."""
+    return _ORDINAL.sub("", key)
 
 
 @dataclass(frozen=True)

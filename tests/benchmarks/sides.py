@@ -2,7 +2,7 @@
 
     python -m tests.benchmarks.sides examine WORKSPACE      read, check and time the registers
     python -m tests.benchmarks.sides rows WORKSPACE         python-calamine returning the same cells as Python rows
-    python -m tests.benchmarks.sides ours-list ROWS         a coloured list with filter, links and drop-down
+    python -m tests.benchmarks.sides coloured-list ROWS     a coloured list with filter, links and drop-down
     python -m tests.benchmarks.sides bare-list ROWS         XlsxWriter, constant memory, the bare values
 """
 
@@ -12,10 +12,15 @@ import sys
 import tempfile
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tests.benchmarks.measuring import Clock, cpu
 
+if TYPE_CHECKING:
+    from officebatch.model.origin import Origin
+
 AS_OF = date(2026, 11, 20)
+COLUMNS = 12
 
 
 def examine(folder: Path) -> Clock:
@@ -49,6 +54,51 @@ def rows(folder: Path) -> Clock:
     return clock
 
 
+def coloured_list(rows: int) -> Clock:
+    from officebatch.outputs.sheet import Column, Row, Sheet, workbook
+
+    columns = tuple(Column(f"列{place}", 14) for place in range(COLUMNS))
+    lines = [Row(cells, ("#FFC7CE", "", "#FFEB9C")[n % 3]) for n, cells in enumerate(_lines(rows))]
+    sheet = Sheet("清单", ("超期事项清单",), columns, lines, marked=5, registers="../../registers")
+    clock = Clock()
+    Path(tempfile.mkstemp(suffix=".xlsx")[1]).write_bytes(workbook("清单", [sheet]))
+    clock.look("outputs.sheet.workbook")
+    return clock
+
+
+def bare_list(rows: int) -> Clock:
+    import xlsxwriter
+
+    lines = _lines(rows)
+    clock = Clock()
+    book = xlsxwriter.Workbook(tempfile.mkstemp(suffix=".xlsx")[1], {"constant_memory": True})
+    page = book.add_worksheet()
+    for at, cells in enumerate(lines):
+        for place, cell in enumerate(cells):
+            if isinstance(cell, str):
+                page.write_string(at, place, cell)
+            elif isinstance(cell, date):
+                page.write_datetime(at, place, cell)
+            elif isinstance(cell, int):
+                page.write_number(at, place, cell)
+            else:
+                page.write_string(at, place, str(cell))
+    book.close()
+    clock.look("XlsxWriter, constant memory")
+    return clock
+
+
+def _lines(rows: int) -> list[tuple[str | int | date | Origin, ...]]:
+    from officebatch.model.origin import Origin
+
+    title = "关于做好迎峰度冬工作的通知"
+    return [
+        (n, "财务科", "朱梅", f"收〔2026〕{n}号", f"{title}（{n}）", f"{n % 12 + 1}个工作日", AS_OF, AS_OF, n % 30,
+         "承办", "单位制度", Origin("收文登记簿.xlsx", "11月", n + 5, "U"))
+        for n in range(rows)
+    ]
+
+
 def _starting_a_worker() -> float:
     """CPU of a worker on an empty workbook: interpreter start and imports, left out on both sides."""
     import subprocess
@@ -65,7 +115,11 @@ def _starting_a_worker() -> float:
         return cpu() - before
 
 
-SIDES = {"examine": examine, "rows": rows}
+FOLDERS = {"examine": examine, "rows": rows}
+LISTS = {"coloured-list": coloured_list, "bare-list": bare_list}
 
 if __name__ == "__main__":
-    SIDES[sys.argv[1]](Path(sys.argv[2])).print()
+    if sys.argv[1] in LISTS:
+        LISTS[sys.argv[1]](int(sys.argv[2])).print()
+    else:
+        FOLDERS[sys.argv[1]](Path(sys.argv[2])).print()
