@@ -12,7 +12,7 @@ from officebatch.model.register import Register
 from officebatch.model.report import Trouble, TroubleKind
 from officebatch.model.vocabulary import FieldType, Kind
 from officebatch.reading.fields import read_field
-from officebatch.reading.folding import fold_number, fold_word
+from officebatch.reading.folding import fold_numbers, fold_word
 from officebatch.reading.table import lost_cells
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def _texts(fields: Mapping[str, Field], name: str) -> np.ndarray:
     found = fields.get(name)
     if found is None or found.cells is None:
         return np.full(height, "", dtype=object)
-    distinct = np.array([*map(fold_number, found.cells.texts), ""], dtype=object)
+    distinct = np.array([*fold_numbers(found.cells.texts), ""], dtype=object)
     texts: np.ndarray = distinct[found.cells.codes]
     return texts
 

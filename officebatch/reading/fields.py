@@ -96,7 +96,6 @@ def _coded(texts: Iterable[str], order: defaultdict[str, int]) -> Array:
 
 
 def _words(rule: FieldRule, tables: Sequence[Table], words: Words) -> tuple[pd.Categorical, Array]:
-    read = words.word_reader(rule)
     order = _order()
     codes, bad = [], []
     for table in tables:
@@ -105,7 +104,7 @@ def _words(rule: FieldRule, tables: Sequence[Table], words: Words) -> tuple[pd.C
             codes.append(np.full(len(table.rows), -1, dtype=np.int32))
             bad.append(np.zeros(len(table.rows), dtype=np.bool_))
             continue
-        found = [None if isinstance(v, Lost) else read(v) for v in column.values]
+        found = words.read(rule, column.values)
         faulty = np.array([f is UNREAD for f in found], dtype=np.bool_)
         codes.append(_coded((f if isinstance(f, str) else "" for f in found), order)[column.codes])
         bad.append(faulty[column.codes])

@@ -5,6 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import product
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 # full-width letters, digits and marks to half width; the brackets of document numbers 〔〕【】「」 stay as they are
 _WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
@@ -34,6 +39,11 @@ def fold_number(text: str) -> str:
     return folded.translate({0xE001: "（", 0xE002: "）", 0xE003: "［", 0xE004: "］"})
 
 
+def fold_numbers(texts: Sequence[str]) -> Sequence[str]:
+    """`fold_number` of each; where nothing is to fold, seen at one look, the texts themselves."""
+    return list(map(fold_number, texts)) if _FOLDABLE.search("|".join(texts)) else texts
+
+
 def fold_word(text: str) -> str:
     """A name or a choice: no blanks at all, half width."""
     return text.translate(_ALL) if _FOLDABLE.search(text) else text
@@ -59,9 +69,10 @@ def simplified(text: str) -> str:
     return unicodedata.normalize("NFKC", text).translate(_TRADITIONAL)
 
 
-def also_written(sign: str) -> str:
-    """A character with its traditional forms, as a set in a pattern."""
-    return "[" + re.escape(sign) + "".join(chr(c) for c, to in _TRADITIONAL.items() if chr(to) == sign) + "]"
+def also_written(word: str) -> list[str]:
+    """A simplified word in all its forms with traditional characters, itself first."""
+    forms = [sign + "".join(chr(c) for c, to in _TRADITIONAL.items() if chr(to) == sign) for sign in word]
+    return ["".join(signs) for signs in product(*forms)]
 
 
 def letter(column: int) -> str:

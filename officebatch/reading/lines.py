@@ -31,7 +31,8 @@ _TOTAL = re.compile(
     r"(?:本?[页月季年]|第?[\d一二三四五六七八九十]+[页月份季度]*|全[年部]|上半年|下半年)?(?:合计|小计|总计|累计|共计|总数)"
     r"(?:[:(\d].*)?|合计.{0,8}[件份项条]|共\d+[件份项条]"
 )
-_SUM = re.compile("[计計总總共]")
+_SUM_SIGNS = "计計总總共"
+_SUM = re.compile(f"[{_SUM_SIGNS}]")
 _SIGNATURE = re.compile(
     r"(?:制表|填表|填报|报送|编制|统计|审核|复核|校对|审批|批准|经办|负责|主管|分管|联系|登记|记录|制作|打印|科室|单位|部门|领导)"
     r"[^:]{0,8}:.*|[^:]{0,10}(?:签字|签名|盖章|公章)\)?:?.{0,20}"
@@ -99,7 +100,7 @@ class _Looks:
         """Rows with a word of sums among their cells."""
         found = np.zeros(self.sheet.height, dtype=np.bool_)
         for column in [c for c, present in zip(self.sheet.columns, self.present, strict=True) if present.any()][:6]:
-            if not _SUM.search("\x00".join([v for v in column.values if isinstance(v, str)])):
+            if not any(sign in column.joined for sign in _SUM_SIGNS):
                 continue
             may_be = [(i, v) for i, v in enumerate(column.values) if isinstance(v, str) and _SUM.search(v)]
             codes = [i for i, v in may_be if len(v) < 24 and _fits(_TOTAL, v)]

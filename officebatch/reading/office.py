@@ -140,7 +140,7 @@ def _plausible(layout: Layout, rule: RegisterRule, rules: RuleBook) -> bool:
 def _pass_over(sheet: Sheet, marks: Marks, found: _Found) -> None:
     """A sheet nobody takes: said so, and searched for marks all the same, save lists of choices."""
     columns = [c for c in sheet.columns if not marks.lists_choices(c)]
-    rows = np.flatnonzero(marked_rows(marks, sheet, columns, None)[0]) + 1
+    rows = np.flatnonzero(marked_rows(marks, sheet, columns)[0]) + 1
     note = NO_TABLE if sheet.visible else HIDDEN
     notes = (note,) if sheet.height else ()
     found.reports.append(SheetReport(sheet.workbook, sheet.name, "", quarantined=tuple(rows.tolist()), notes=notes))

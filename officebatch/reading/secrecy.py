@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from officebatch.reading.sheet import Column, Rows, Sheet
     from officebatch.rulebook.rules import Settings
 
+    Places = np.ndarray[tuple[int], np.dtype[np.int32]]
+
 _KINDS = "通知|通报|报告|请示|批复|意见|函|纪要|决定|决议|公告|通告|方案|办法|规定"
 _OPEN, _SHUT = "(\\[【〔〈《「『<{", ")\\]】〕〉》」』>}"
 _UNTICKED = {"否", "无", "×", "✗", "0", "-", "/", "—"}
@@ -45,7 +47,9 @@ class Marks:
         inner = [simplified(w).strip() for w in settings.inner_levels]
         self._inner = [w for w in inner if any(secret in w for secret in self._words) and w not in self._words]
         loose = "|".join(r"\s*".join(map(re.escape, word)) for word in self._words) or r"(?!)"
-        self._raw = re.compile("|".join(r"\s*".join(map(also_written, word)) for word in self._words) or r"(?!)")
+        forms = [form for word in self._words for form in also_written(word)]
+        self._ends = {form[-1] for form in forms}
+        self._raw = re.compile("|".join(r"\s*".join(map(re.escape, form)) for form in forms) or r"(?!)")
         self._word = re.compile(loose)
         self._mark = _mark(loose)
 
@@ -76,23 +80,22 @@ class Marks:
 
     def rows(self, column: Column, *, level: bool = False) -> Rows | None:
         """The rows of a column that carry a mark, None where there is none."""
-        if not self._raw.search("\x00".join([v for v in column.values if isinstance(v, str)])):
+        if not any(end in column.joined for end in self._ends) or not self._raw.search(column.joined):
             return None
         may_be = [(i, v) for i, v in enumerate(column.values) if isinstance(v, str) and self._raw.search(v)]
         found = [i for i, text in may_be if self.carried(text, level=level)]
         return column.having(found) if found else None
 
 
-def marked_rows(marks: Marks, sheet: Sheet, columns: Sequence[Column], level: int | None) -> tuple[Rows, np.ndarray]:
-    """The rows of a sheet that carry a mark, and for each the first column that does (the secrecy field's before all).
+def marked_rows(marks: Marks, sheet: Sheet, columns: Sequence[Column]) -> tuple[Rows, Places]:
+    """The rows of a sheet that carry a mark, and for each the first column that does, -1 for the others.
 
-    `columns`: the sheet's columns with merged cells filled down; `level`: the column of the secrecy field.
+    `columns`: the sheet's columns with merged cells filled down.
     """
     rows = np.zeros(sheet.height, dtype=np.bool_)
     where = np.full(sheet.height, -1, dtype=np.int32)
-    order = sorted(range(len(columns)), key=lambda i: i != level)
-    for place in order:
-        found = marks.rows(columns[place], level=place == level)
+    for place, column in enumerate(columns):
+        found = marks.rows(column)
         if found is not None:
             where[found & ~rows] = place
             rows |= found

@@ -37,6 +37,11 @@ class Column:
         blank = [i for i, v in enumerate(self.values) if isinstance(v, str) and (not v or v.isspace())]
         return self.having(blank)
 
+    @cached_property
+    def joined(self) -> str:
+        """All texts in one, to be searched at once."""
+        return "\x00".join([v for v in self.values if isinstance(v, str)])
+
     def having(self, codes: Sequence[int]) -> Rows:
         """The rows whose code is one of `codes`."""
         table = np.zeros(max(len(self.values), 1), dtype=np.bool_)

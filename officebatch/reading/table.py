@@ -73,7 +73,7 @@ def take(claim: Claim, rules: RuleBook, marks: Marks) -> Table:
     fields = {f.field: f for f in rules.fields_by_register[register]}
     lines = sort_lines(sheet, layout)
     columns = _carried(claim, fields, lines)
-    set_aside, where, stopped = _set_aside(claim, fields, columns, marks)
+    set_aside, where, stopped = _set_aside(claim, fields, lines, columns, marks)
     gone = lines.records if stopped else np.intersect1d(set_aside, lines.records)
     kept = np.setdiff1d(lines.records, gone, assume_unique=True)
     letters = {r.field: letter(c) for c, r in sorted(layout.understood.taken.items(), reverse=True)}
@@ -104,19 +104,23 @@ def _carried(claim: Claim, fields: Mapping[str, FieldRule], lines: Lines) -> lis
 
 
 def _set_aside(
-    claim: Claim, fields: Mapping[str, FieldRule], columns: list[Column], marks: Marks
+    claim: Claim, fields: Mapping[str, FieldRule], lines: Lines, columns: list[Column], marks: Marks
 ) -> tuple[Places, np.ndarray[tuple[int], np.dtype[np.int32]], bool]:
     """The rows with a mark, the column of each, and whether a mark above the headings stops the whole sheet."""
     layout = claim.layout
     level = next((c for c, r in layout.understood.taken.items() if fields[r.field].role == "secrecy"), None)
-    rows, where = marked_rows(marks, claim.sheet, columns, level)
+    rows, where = marked_rows(marks, claim.sheet, columns)
+    if level is not None and (found := marks.rows(columns[level], level=True)) is not None:
+        found[np.setdiff1d(np.arange(len(found)), lines.records)] = False  # notes below may speak of levels
+        rows |= found
+        where[found] = level
     first = min(layout.rows, default=0)
     above = [column.kept(np.arange(first)) for column in claim.whole.columns]
-    every, _ = marked_rows(marks, replace(claim.whole, height=first), above, None)
+    every, _ = marked_rows(marks, replace(claim.whole, height=first), above)
     for column, (upper, lower) in layout.headings.items():
         ticked = marks.headed(columns[column], lower or upper)
         rows |= ticked if ticked is not None else False
-    spare, _ = marked_rows(marks, claim.whole, [claim.whole.columns[c] for c in claim.spare], None)
+    spare, _ = marked_rows(marks, claim.whole, [claim.whole.columns[c] for c in claim.spare])
     rows |= spare
     rows[: max(layout.rows, default=-1) + 1] = False
     rows[:first] = every

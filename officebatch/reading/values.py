@@ -12,11 +12,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from officebatch.model.vocabulary import STATUS_LONG, FieldType
-from officebatch.reading.folding import fold_number, fold_text, fold_word, simplified
-from officebatch.reading.sheet import shown
+from officebatch.reading.folding import fold_number, fold_numbers, fold_text, fold_word, simplified
+from officebatch.reading.sheet import Lost, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from officebatch.rulebook.rules import FieldRule, RuleBook
 
@@ -70,8 +70,18 @@ class Words:
         words = self._rules.choice_lists.get("状态", {})
         return frozenset({STATUS_LONG, *(fold_word(w) for w, value in words.items() if value == STATUS_LONG)})
 
-    def word_reader(self, rule: FieldRule) -> Callable[[object], Word]:
-        """How a text-like field's cells are read."""
+    def read(self, rule: FieldRule, values: Sequence[object]) -> Sequence[Word]:
+        """The distinct cells of a text-like field's column, read; "" is as good as None."""
+        if rule.type in (FieldType.TEXT, FieldType.DOCUMENT_NUMBER) and set(map(type, values)) <= {str}:
+            texts = [str(value).strip() for value in values]
+            if rule.type is FieldType.DOCUMENT_NUMBER:
+                return fold_numbers(texts)
+            if "|".join(texts).isprintable():
+                return texts
+        read = self._reader(rule)
+        return [None if isinstance(value, Lost) else read(value) for value in values]
+
+    def _reader(self, rule: FieldRule) -> Callable[[object], Word]:
         if rule.type is FieldType.CHOICE:
             return self._choice(self.choices(rule.choices))
         readers = {

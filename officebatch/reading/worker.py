@@ -88,15 +88,19 @@ def _workbook(path: Path) -> Iterator[Leaf]:
     import python_calamine as calamine
 
     content = path.read_bytes()
-    if not content.startswith(b"PK"):
-        yield from _leaves(calamine.load_workbook(io.BytesIO(content)), None, {})
+    packed = content.startswith(b"PK")
+    # by its path a workbook opens quicker, but then its ending is believed, and that may be wrong
+    honest = path.suffix.lower() in ((".xlsx", ".xlsm", ".xlsb", ".ods") if packed else (".xls",))
+    book = calamine.load_workbook(path if honest else io.BytesIO(content))
+    if not packed:
+        yield from _leaves(book, None, {})
         return
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         try:
             placed = scan.sheets(package)
         except KeyError:
             placed = {}
-        yield from _leaves(calamine.load_workbook(io.BytesIO(content)), package, placed)
+        yield from _leaves(book, package, placed)
 
 
 def _leaves(
