@@ -85,12 +85,12 @@ def _annex(title: str) -> str:
     columns = [
         Column(9, "序号", "{{ 事项.序号 }}"),
         Column(22, "责任部门", "{{ 部门 }}"),
-        Column(30, "编号", "{{ 事项.编号 }}"),
-        Column(62, "事项", "{{ 事项.事项 }}", middle=False),
+        Column(34, "编号", "{{ 事项.编号 }}"),
+        Column(60, "事项", "{{ 事项.事项 }}", middle=False),
         Column(26, "责任环节／责任人", "{{ 事项.责任 }}"),
         Column(26, "规定时限", "{{ 事项.规定时限 }}"),
         Column(16, "超期（工作日）", "{{ 事项.超期 }}"),
-        Column(34, "前次通知", "{{ 事项.前次通知 }}"),
+        Column(32, "前次通知", "{{ 事项.前次通知 }}"),
     ]
     return "".join(
         (
@@ -112,8 +112,8 @@ def _annex(title: str) -> str:
 def _answer() -> str:
     columns = [
         Column(9, "序号", "{{ 事项.序号 }}"),
-        Column(30, "编号", "{{ 事项.编号 }}"),
-        Column(31, "目前进展", ""),
+        Column(33, "编号", "{{ 事项.编号 }}"),
+        Column(28, "目前进展", ""),
         Column(22, "预计办结\n日期", ""),
         Column(23, "未办结原因", ""),
         Column(26, "意见", "□属实\n□已办结\n□已批延期\n□责任有误", middle=False),

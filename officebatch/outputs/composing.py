@@ -35,12 +35,11 @@ def compose(
     """
     desk = Desk(docket, rules, Shelf(tuple(templates)))
     bench = _Bench(desk)
-    for rule in rules.outputs:
-        kind = registered().get(rule.kind)
-        if rule.on and kind is not None:
-            tell(say("Writing {paper}", paper=rule.name))
-            bench.draft(kind, rule)
-    return tuple(bench.artifacts), tuple(bench.skipped)
+    wanted = [(registered()[rule.kind], rule) for rule in rules.outputs if rule.on and rule.kind in registered()]
+    for kind, rule in sorted(wanted, key=lambda pair: pair[0].last):
+        tell(say("Writing {paper}", paper=rule.name))
+        bench.draft(kind, rule)
+    return tuple(bench.artifacts), tuple(desk.skipped)
 
 
 class _Bench:
@@ -49,7 +48,6 @@ class _Bench:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self.artifacts: list[Artifact] = []
-        self.skipped: list[Skipped] = []
         self.taken: set[str] = set()
 
     def draft(self, kind: PaperKind, rule: OutputRule) -> None:
@@ -81,4 +79,4 @@ class _Bench:
     def _skip(self, rule: OutputRule, audience: str, refusal: Refused) -> None:
         what = marked("{paper} for {audience}") if audience else marked("{paper}")
         values = (("paper", rule.name), ("audience", audience), *refusal.values)
-        self.skipped.append(Skipped(what, refusal.because, values))
+        self.desk.skipped.append(Skipped(what, refusal.because, values))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from officebatch.model.docket import Docket
-    from officebatch.model.finding import Finding
+    from officebatch.model.finding import Finding, Skipped
     from officebatch.model.measure import Measure, Subject
     from officebatch.outputs.press import Plain
     from officebatch.outputs.shelf import Shelf
@@ -32,11 +32,12 @@ WEEKLY_SERIES = "周报"
 
 @dataclass(frozen=True)
 class Desk:
-    """What every kind of paper gets."""
+    """What every kind of paper gets. skipped: what could not be made so far, grows while the run is composed."""
 
     docket: Docket
     rules: RuleBook
     shelf: Shelf
+    skipped: list[Skipped] = field(default_factory=list)
 
     @property
     def issue(self) -> int:

@@ -40,23 +40,27 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class PaperKind:
-    """A registered kind: its name in the rule book, a message id that titles it, and who drafts it."""
+    """A registered kind: its name in the rule book, a message id that titles it, and who drafts it.
+
+    last: drafted after all others, because it tells what became of them.
+    """
 
     name: str
     title: str
     drafting: Drafting
+    last: bool = False
 
 
 _registered: dict[str, PaperKind] = {}
 
 
-def paper(name: str, title: str) -> Callable[[Drafting], Drafting]:
+def paper(name: str, title: str, *, last: bool = False) -> Callable[[Drafting], Drafting]:
     """Register the function below as the one that drafts papers of this kind."""
 
     def register(drafting: Drafting) -> Drafting:
         if name in _registered:
             raise ValueError(f"two kinds of paper are called {name}")
-        _registered[name] = PaperKind(name, title, drafting)
+        _registered[name] = PaperKind(name, title, drafting, last)
         return drafting
 
     return register

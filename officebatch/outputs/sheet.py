@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass
 from datetime import date, datetime
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from officebatch.outputs.naming import sheet_name
@@ -160,8 +161,8 @@ def _lines(row: Row, sheet: Sheet) -> int:
     most = 1
     for cell, column in zip(row.cells, sheet.columns, strict=True):
         if isinstance(cell, str) and len(cell) * 2 > column.width:
-            wide = sum(-(-(len(line.encode()) + len(line)) // 2 // column.width) for line in cell.split("\n"))
-            most = max(most, int(wide))
+            wide = sum(ceil((len(line.encode()) + len(line)) * 0.47 / column.width) for line in cell.split("\n"))
+            most = max(most, wide)
     return most
 
 

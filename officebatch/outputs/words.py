@@ -39,15 +39,20 @@ def long_day(of: date) -> str:
     return say("{day} ({weekday})", day=day(of), weekday=say(WEEKDAYS[of.weekday()]))
 
 
-def rate(measure: Measure) -> str:
-    """`92.31%（12/13）`; too few cases show the numbers alone, nothing to divide by a dash, no rate its number."""
+def rate(measure: Measure, apart: str = "") -> str:
+    """`92.31%（12/13）`; too few cases show the numbers alone, nothing to divide by a dash, no rate its number.
+
+    apart: what stands between rate and numbers, a line break in narrow columns.
+    """
     share = measure.rate
     if share is None:
         return "—"
     if not measure.rated:
         return str(measure.numerator)
     numbers = f"{measure.numerator}/{measure.denominator}"
-    return say("{share} ({numbers})", share=f"{share:.2%}", numbers=numbers) if measure.counts else numbers
+    if not measure.counts:
+        return numbers
+    return say("{share}{apart}({numbers})", share=f"{share:.2%}", apart=apart, numbers=numbers)
 
 
 def band(days_late: int) -> int:

@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pytest
 
+from officebatch import outputs, wording
 from officebatch.model.origin import Origin
 from officebatch.outputs.registry import Refused
 from officebatch.outputs.sheet import LINKED, Column, Row, Sheet, numbered, workbook
-from tests.outputs import looking, soundness
+from tests.outputs import looking, office, soundness
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from officebatch.model.paper import Artifact
 
 HOSTILE = (
@@ -43,8 +46,8 @@ def test_the_overdue_list_has_the_columns_the_office_knows(papers: dict[str, Art
     assert str(rows[1][0]).startswith("统计截止：2026年11月20日（星期五）") and "单位：工作日" in str(rows[1][0])
     assert rows[2] == [
         "序号", "责任部门", "责任岗位", "责任人", "台账", "编号", "事项", "来源", "紧急程度", "现处环节", "环节到手日",
-        "原定时限", "批准延期至", "超期", "档次", "已发通知", "回复情况", "占用扣除", "依据", "备注", "台账位置", "核对意见",
-        "核对说明",
+        "原定时限", "批准延期至", "超期", "档次", "已发通知", "回复情况", "占用扣除", "依据", "备注", "台账位置",
+        "核对意见", "核对说明",
     ]  # fmt: skip
 
 
@@ -137,6 +140,21 @@ def test_the_reading_report_has_its_five_sheets(papers: dict[str, Artifact]) -> 
     book = loaded(papers["读取报告.xlsx"].content)
     assert book.sheetnames == ["概况", "表头", "未读行", "存疑", "跳过"]
     assert [row[0] for row in looking.cells(papers["读取报告.xlsx"].content, 2)[3:]] == ["督办台账.xlsx"] * 2
+
+
+def test_the_reading_report_tells_which_papers_could_not_be_made(tmp_path: Path) -> None:
+    rules = office.rules(outputs=tuple(reversed(office.rules().outputs)))  # the report is first in the rule book here
+    made, skipped = outputs.compose(office.docket(), rules, [tmp_path])
+    report = next(paper for paper in made if paper.kind == "读取报告")
+    told = [row[0] for row in looking.cells(report.content, 4)[3:]]
+    assert len(told) == len(skipped) + 1 and "催办通知单（财务科）" in told
+
+
+def test_lists_speak_the_language_of_the_papers() -> None:
+    with wording.spoken("en"):
+        made, _ = outputs.compose(office.docket(), office.rules(), [office.TEMPLATES])
+    whole = next(paper for paper in made if paper.path == "超期清单.xlsx")
+    assert looking.cells(whole.content)[2][:3] == ["No.", "Responsible department", "Responsible post"]
 
 
 def test_what_registers_hold_stays_text() -> None:

@@ -41,7 +41,7 @@ def _context(desk: Desk) -> dict[str, Plain]:
         "记录数": sum(len(r) for r in docket.office.registers.values()),
         "起算件数": desk.rules.settings.rate_from,
         "部门指标": [say(title) for title in titles],
-        "各部门": [_line(name, {m.title: rate(m) for m in of}, titles) for name, of in measured if of],
+        "各部门": [_line(name, {m.title: rate(m, apart="\n") for m in of}, titles) for name, of in measured if of],
         "办公室指标": measure_lines(desk, own),
         "自身超时": _own(desk),
     }

@@ -83,7 +83,7 @@ TROUBLES = {
 _SILENT = (TroubleKind.CLASSIFIED, TroubleKind.STOPPED)
 
 
-@paper("读取报告", marked("What reading saw, guessed and left out"))
+@paper("读取报告", marked("What reading saw, guessed and left out"), last=True)
 def reading_report(desk: Desk, rule: OutputRule) -> Iterator[Draft]:
     """One workbook for the office, always made: that nothing was left out is worth knowing too."""
     yield Draft(AudienceKind.OFFICE, "", 0, lambda: _book(desk, rule))
@@ -96,7 +96,7 @@ def _book(desk: Desk, rule: OutputRule) -> bytes:
         (marked("Headings"), HEADINGS, (row for r in office.reports for row in _headings(r))),
         (marked("Lines not read"), LEFT_OUT, (row for r in office.reports for row in _left_out(r))),
         (marked("Doubts"), DOUBTS, (_doubt(t) for t in office.troubles)),
-        (marked("Left out"), SKIPPED, (Row(s.text()) for s in desk.docket.skipped)),
+        (marked("Left out"), SKIPPED, (Row(s.text()) for s in (*desk.docket.skipped, *desk.skipped))),
     )
     return workbook(
         rule.name,

@@ -16,6 +16,7 @@ from officebatch.wording import marked, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from officebatch.outputs.desk import Desk
     from officebatch.outputs.matters import Matter
@@ -39,7 +40,7 @@ def _context(desk: Desk) -> dict[str, Plain]:
     if not counted.holds:
         raise Refused(marked("the tasks in hand do not add up with last week's; check the register of tasks"))
     late = [m for m in desk.overdue if _public(m) and not m.by_office and m.deadline.days_late > LONG]
-    soon = [m for m in desk.due_soon if _public(m) and m.deadline.due_day <= desk.docket.as_of + timedelta(days=7)]
+    soon = [m for m in desk.due_soon if _public(m) and _next_week(m, desk.docket.as_of)]
     names = desk.rules.settings.weekly_names_departments
     stuck = [m for m in late if m.others][:MOST_STUCK] if names else []
     others = [m for m in late if m not in stuck]
@@ -67,6 +68,10 @@ def _context(desk: Desk) -> dict[str, Plain]:
 
 def _public(matter: Matter) -> bool:
     return matter.deadline.live and not matter.inner
+
+
+def _next_week(matter: Matter, as_of: date) -> bool:
+    return as_of < matter.deadline.due_day <= as_of + timedelta(days=7)
 
 
 def _sections(stuck: bool, late: bool) -> dict[str, Plain]:
