@@ -58,7 +58,14 @@ def _print(docket: Docket) -> None:
     if docket.findings:
         headings = [say(h) for h in _HEADINGS]
         rows = [
-            (f.code, say(SEVERITY_TITLES[f.severity]), f.origin, shown_key(f.record), f.text(), say(MENDS_TITLES[f.mends]))
+            (
+                f.code,
+                say(SEVERITY_TITLES[f.severity]),
+                f.origin,
+                shown_key(f.record),
+                f.text(),
+                say(MENDS_TITLES[f.mends]),
+            )
             for f in docket.findings
         ]
         printing.table(headings, rows, wrap=4)

@@ -56,8 +56,16 @@ def show_table(docket: Docket, chosen: list[Deadline]) -> None:
     """The deadlines for people, and how many there are."""
     if chosen:
         rows = [
-            (_origin(docket, d), shown_key(_key(docket, d)), d.step, _day(d), d.days_late or "", say(STATE_TITLES[d.state]),
-             d.person, d.holder)
+            (
+                _origin(docket, d),
+                shown_key(_key(docket, d)),
+                d.step,
+                _day(d),
+                d.days_late or "",
+                say(STATE_TITLES[d.state]),
+                d.person,
+                d.holder,
+            )
             for d in chosen
         ]
         printing.table([say(h) for h in _HEADINGS], rows, wrap=1)
