@@ -18,11 +18,12 @@ from officebatch.rulebook.schema import SHEETS
 from officebatch.wording import marked, say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from officebatch.model.vocabulary import CheckFacts, Vocabulary
     from officebatch.rulebook.lines import Line
+    from officebatch.rulebook.workbook import Page
 
 T = TypeVar("T")
 SETTING_COMMENT = marked("Your office has to decide this.")
@@ -37,6 +38,11 @@ _SHEETS = {sheet.zh: sheet for sheet in SHEETS}
 def read(path: Path, vocabulary: Vocabulary) -> rules.RuleBook:
     """The rule book of a workbook. Raises RuleBookFaults with every fault: sheet, cell, what to do, nearest word."""
     pages, content = workbook.pages(path)
+    return understand(pages, vocabulary, hashlib.sha256(content).hexdigest())
+
+
+def understand(pages: Sequence[Page], vocabulary: Vocabulary, digest: str) -> rules.RuleBook:
+    """The rule book of a workbook's sheets. Raises RuleBookFaults."""
     tray = read_lines(pages)
     known = Known(tray, vocabulary)
     tell_unknown(tray, known)
@@ -64,7 +70,7 @@ def read(path: Path, vocabulary: Vocabulary) -> rules.RuleBook:
         outputs=of.all("输出", rules.OutputRule),
         exemptions=of.all("豁免", rules.Exemption),
         rulings=of.all("裁定", rules.Ruling),
-        digest=hashlib.sha256(content).hexdigest(),
+        digest=digest,
     )
 
 

@@ -12,6 +12,7 @@ from officebatch.rulebook.limits import MEETING
 from officebatch.rulebook.lines import Place
 from officebatch.rulebook.references import URGENCY_LIST
 from officebatch.rulebook.schema import EACH_MARK
+from officebatch.rulebook.schema.words import ROLE_TITLES
 from officebatch.rulebook.settings import ANSWER, LAST_USED, PATTERN, SETTINGS, setting
 from officebatch.wording import marked
 
@@ -157,7 +158,7 @@ def _fields(tray: Tray) -> None:
         register, role = line.text("register"), line.text("role")
         if role and roles.setdefault((register, role), line) is not line:
             other = roles[register, role].place("role").cell
-            tray.fault(line.place("role"), ROLE_TWICE, text=role, other=other)
+            tray.fault(line.place("role"), ROLE_TWICE, text=ROLE_TITLES[role], other=other)
         if line.text("type") == FieldType.CHOICE and not line.text("choices"):
             tray.fault(line.place("choices"), NO_CHOICES)
         least, most = line.values.get("minimum"), line.values.get("maximum")

@@ -62,7 +62,7 @@ class CellFault(ValueError):
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """The known word most like `word`, "" where none is like it."""
-    found = get_close_matches(word, list(known), n=1, cutoff=0.5)
+    found = get_close_matches("".join(word.split()), list(known), n=1, cutoff=0.5)
     return found[0] if found and found[0] != word else ""
 
 

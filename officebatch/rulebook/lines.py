@@ -149,8 +149,9 @@ def _columns(tray: Tray, sheet: Sheet, page: Page) -> dict[str, tuple[Column, st
         seen[column.id, each] = letter
         found[letter] = (column, each)
     present = {column.id for column, _ in found.values()}
+    guessed = {fault.nearest for fault in tray.faults if fault.sheet == page.name and fault.cell.endswith("1")}
     for column in sheet.columns:
-        if column.required and column.id not in present:
+        if column.required and column.id not in present and column.zh not in guessed:
             tray.fault(Place(page.name, "A1"), MISSING_COLUMN, heading=column.zh)
     headed = {letter for letter, _ in page.headings}
     for letter in sorted({x for _, texts in page.rows for x in texts if x not in headed}, key=lambda x: (len(x), x)):

@@ -46,6 +46,10 @@ MESSAGES = {
 }
 
 
+# Where the sheet these stand in could not be read or is empty, its own fault says so and nothing else is told.
+_FROM_SHEETS = (Refers.DEPARTMENT, Refers.PERSON, Refers.REGISTER, Refers.PROCESS, Refers.CHOICE_LIST)
+
+
 class Known:
     """What exists in this rule book: for each kind of reference, every word that may be written → its own name."""
 
@@ -57,7 +61,7 @@ class Known:
         if refers in (Refers.FIELD, Refers.ROLE, Refers.STEP, Refers.START):
             return self._of_line(refers, line)
         words = self._plain[refers]
-        return None if refers in (Refers.DEPARTMENT, Refers.PERSON) and not words else words
+        return None if refers in _FROM_SHEETS and not words else words
 
     def _of_line(self, refers: Refers, line: Line) -> Mapping[str, str] | None:
         """What depends on the register or the process of the same line."""
@@ -77,7 +81,7 @@ class Known:
     def departments(self) -> dict[str, str]:
         """Every name of a department → its own."""
         names: dict[str, str] = {}
-        for line in self.tray.lines["部门"]:
+        for line in (line for line in self.tray.lines["部门"] if line.text("name")):
             for alias in (line.text("name"), *line.words("short_names"), *line.words("old_names")):
                 names.setdefault(alias, line.text("name"))
         return names
@@ -171,7 +175,10 @@ def _tell(tray: Tray, line: Line, column: Column, known: Known) -> None:
         return
     for word in line.words(column.id):
         if _folded(word) not in words and word not in words:
-            tray.fault(line.place(column.id), MESSAGES[column.refers], words, text=word, known=listed(words))
+            shown = {w.value: w.zh for w in column.words}
+            these = [shown.get(w, w) for w in words]
+            text = shown.get(word, word)
+            tray.fault(line.place(column.id), MESSAGES[column.refers], these, text=text, known=listed(these))
 
 
 def _folded(word: str) -> str:

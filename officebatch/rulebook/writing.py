@@ -20,7 +20,7 @@ from officebatch.package import settle, write_whole
 from officebatch.rulebook.cells import read_cell
 from officebatch.rulebook.faults import CellFault
 from officebatch.rulebook.references import POST_LIST, URGENCY_LIST
-from officebatch.rulebook.schema import README, SHEETS, Cell, Refers, headings
+from officebatch.rulebook.schema import README, SHEETS, Cell, Refers, headings, words
 from officebatch.wording import marked, say
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     Tables = Mapping[str, Sequence[Mapping[str, str]]]
 
+ROLE_SHEET = "_用途"
 SPARE = 200  # empty lines that drop-downs reach beyond the last one
 LONGEST_LIST = 250  # characters of a drop-down's own list, by Excel's limit of 255
 LINE = 16  # points
@@ -58,15 +59,16 @@ def write(tables: Tables, path: Path) -> None:
     book = Workbook()
     book.remove(book.active)
     _write_readme(book.create_sheet(README))
-    values = _list_values(tables)
+    offers = _lists(tables)
     for sheet in SHEETS:
-        _write_sheet(book, sheet, tables.get(sheet.zh, ()), values)
+        _write_sheet(book, sheet, tables.get(sheet.zh, ()), offers)
+    _write_roles(book.create_sheet(ROLE_SHEET))
     held = BytesIO()
     book.save(held)
     write_whole(path, settle(held.getvalue()))
 
 
-def _list_values(tables: Tables) -> dict[str, tuple[str, ...]]:
+def _lists(tables: Tables) -> dict[str, tuple[str, ...]]:
     """Choice list → its values in order."""
     found: dict[str, list[str]] = {}
     for line in tables.get("选项", ()):
@@ -100,7 +102,7 @@ def _write_sheet(
     book: Any, sheet: Sheet, lines: Sequence[Mapping[str, str]], values: Mapping[str, tuple[str, ...]]
 ) -> None:
     page = book.create_sheet(sheet.zh)
-    columns = headings(sheet, dict(values))
+    columns = headings(sheet, values)
     colour = FRONT if sheet.front else BEHIND
     page.sheet_properties.tabColor = colour
     _write_headings(page, 1, [(heading, colour) for heading, _ in columns])
@@ -170,22 +172,27 @@ def _offer(page: Any, column: Column, cells: str, values: Mapping[str, tuple[str
 
 
 def _source(column: Column, values: Mapping[str, tuple[str, ...]]) -> str | None:
-    if column.words and column.refers is not Refers.ROLE:
-        return '"' + ",".join(word.zh for word in column.words) + '"'
+    if column.refers is Refers.ROLE:
+        return f"{ROLE_SHEET}!$A$1:$A${len(words.ROLES)}"
+    if column.words:
+        return _own_list(tuple(word.zh for word in column.words))
     lists = {Refers.URGENCY: URGENCY_LIST, Refers.POST: POST_LIST}
     if column.refers in lists:
         return _own_list(values.get(lists[column.refers], ()))
     sheet, letter = _COLUMN_OF.get(column.refers, ("", "")) if column.refers else ("", "")
-    return f"{quote_sheetname(sheet)}!${letter}$2:${letter}${SPARE}" if sheet else _role_list(column)
+    return f"{quote_sheetname(sheet)}!${letter}$2:${letter}${SPARE}" if sheet else None
 
 
-def _role_list(column: Column) -> str | None:
-    return _own_list(tuple(word.zh for word in column.words)) if column.words else None
+def _own_list(offered: Sequence[str]) -> str | None:
+    joined = ",".join(offered)
+    return f'"{joined}"' if offered and len(joined) <= LONGEST_LIST else None
 
 
-def _own_list(words: Sequence[str]) -> str | None:
-    joined = ",".join(words)
-    return f'"{joined}"' if words and len(joined) <= LONGEST_LIST else None
+def _write_roles(page: Any) -> None:
+    """The words of column 用途: too many for a list of the drop-down's own."""
+    for row, word in enumerate(words.ROLES, 1):
+        page.cell(row, 1, word.zh)
+    page.sheet_state = "hidden"
 
 
 def _set_print(page: Any, *, landscape: bool) -> None:

@@ -5,6 +5,8 @@ It drives drop-downs, the comments at headings, reading, checking and the manual
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from officebatch.rulebook.schema.behind import CHOICES, FIELDS, REGISTERS, RELATIONS
 from officebatch.rulebook.schema.column import Cell, Column, Refers, Sheet, Word
 from officebatch.rulebook.schema.front import (
@@ -26,6 +28,9 @@ from officebatch.rulebook.schema.judging import (
     RULINGS,
 )
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 README = "说明"
 EACH_MARK = "·"  # between a heading and the value it stands for: 时限·加急
 SHEETS = (
@@ -36,7 +41,7 @@ SHEETS = (
 __all__ = ["EACH_MARK", "README", "SHEETS", "Cell", "Column", "Refers", "Sheet", "Word", "headings"]
 
 
-def headings(sheet: Sheet, each: dict[str, tuple[str, ...]]) -> tuple[tuple[str, Column], ...]:
+def headings(sheet: Sheet, each: Mapping[str, tuple[str, ...]]) -> tuple[tuple[str, Column], ...]:
     """The Chinese headings of a sheet with their columns; `each`: choice list → its values in order."""
     return tuple(
         (heading, column)
