@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import pandas as pd
+import numpy as np
 
 from officebatch.model.deadline import TASK_STEP
 from officebatch.model.vocabulary import STATUS_DONE, STATUS_DROPPED, Kind, State
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from officebatch.model.docket import Docket
@@ -44,13 +45,13 @@ def balance(docket: Docket, since: date) -> Balance:
     """The balance from `since` (the last run's day, or a week ago) to the as-of day."""
     last = docket.past.last
     tasks = [r for r in docket.office.registers.values() if r.kind is Kind.TASKS]
-    known = {(r.name, str(key)): (r, row) for r in tasks for row, key in enumerate(r.keys)}
+    known = _gathered(tasks, lambda r: np.ones(len(r), dtype=bool))
     open_now = set(docket.office.open_tasks())
-    before = last.open_matters if last is not None else _open_on(known, since)
-    within = {task for task, at in known.items() if task not in open_now and _after(at, "done", since)}
-    closed = {task for task in before if task in known and task not in open_now} | within
-    dropped = {task for task in closed if known[task][0].words(known[task][1], "status") == STATUS_DROPPED}
-    vanished = before - known.keys()
+    before = last.open_matters if last is not None else _gathered(tasks, lambda r: _open_on(r, since))
+    within = _gathered(tasks, lambda r: _after(r, "done", since)) - open_now
+    closed = ((before & known) - open_now) | within
+    dropped = closed & _gathered(tasks, lambda r: _status(r, STATUS_DROPPED))
+    vanished = before - known
     return Balance(
         carried=len(before),
         new=len((open_now | closed) - before),
@@ -58,30 +59,44 @@ def balance(docket: Docket, since: date) -> Balance:
         dropped=len(dropped) + len(vanished),
         open=len(open_now),
         overdue=_overdue(docket),
-        extended=sum(1 for at in known.values() if _after(at, "extension_approved", since)),
+        extended=len(_gathered(tasks, lambda r: _after(r, "extension_approved", since))),
         vanished=len(vanished),
         first=last is None,
     )
 
 
-def _open_on(known: dict[tuple[str, str], tuple[Register, int]], day: date) -> frozenset[tuple[str, str]]:
-    """The tasks that had begun by a day and were not done then; one without a day of beginning had."""
-    return frozenset(task for task, at in known.items() if not _after(at, "start", day) and _still_open(at, day))
+def _gathered(tasks: list[Register], holds: Callable[[Register], np.ndarray]) -> set[tuple[str, str]]:
+    """The tasks of all registers for which something holds."""
+    return {(r.name, str(key)) for r in tasks for key in r.keys[holds(r)]}
 
 
-def _still_open(at: tuple[Register, int], day: date) -> bool:
-    register, row = at
-    if register.value(row, "done") is not None:
-        return _after(at, "done", day)
-    return register.words(row, "status") not in (STATUS_DONE, STATUS_DROPPED)
+def _open_on(register: Register, day: date) -> np.ndarray:
+    """Whether a task had begun by a day (one without a day of beginning had) and was neither done nor dropped then."""
+    done = register.role("done")
+    undated = register.frame[done].isna().to_numpy() if done is not None else np.ones(len(register), dtype=bool)
+    still = np.where(undated, ~_status(register, STATUS_DONE, STATUS_DROPPED), _after(register, "done", day))
+    open_then: np.ndarray = still & ~_after(register, "start", day)
+    return open_then
 
 
-def _after(at: tuple[Register, int], role: str, day: date) -> bool:
-    value = at[0].value(at[1], role)
-    return isinstance(value, pd.Timestamp) and value.date() > day
+def _status(register: Register, *words: str) -> np.ndarray:
+    field = register.role("status")
+    if field is None:
+        return np.zeros(len(register), dtype=bool)
+    return register.frame[field].isin(words).to_numpy(dtype=bool)
+
+
+def _after(register: Register, role: str, day: date) -> np.ndarray:
+    """Whether the day of a role lies after a day; False where there is none."""
+    field = register.role(role)
+    if field is None:
+        return np.zeros(len(register), dtype=bool)
+    later: np.ndarray = register.frame[field].to_numpy() >= np.datetime64(day, "D") + 1
+    return later
 
 
 def _overdue(docket: Docket) -> int:
     frame = docket.deadlines.frame
-    late = (frame["step"] == TASK_STEP) & (frame["state"] == State.OVERDUE.value) & frame["live"]
+    of_tasks = frame["register"].isin([r.name for r in docket.office.registers.values() if r.kind is Kind.TASKS])
+    late = of_tasks & (frame["step"] == TASK_STEP) & (frame["state"] == State.OVERDUE.value) & frame["live"]
     return int(late.sum())

@@ -6,7 +6,7 @@ import unicodedata
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import StrictUndefined
+from jinja2 import StrictUndefined, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from officebatch.outputs.registry import Refused
@@ -47,14 +47,18 @@ def printable(value: object) -> str:
     match value:
         case None:
             return ""
+        case bool():
+            raise TypeError("a yes or no is asked by if, not printed")
         case date():
             return day(value)
         case float() if value.is_integer():
             return str(int(value))
         case str() | int() | float():
             text = str(value).replace("\r\n", "\n").replace("\r", "\n")
+        case Undefined():
+            text = str(value)  # raises and tells the name nobody knows
         case _:
-            text = str(value)  # an undefined name raises here and tells its name
+            raise TypeError(f"{type(value).__name__} is no value to print")
     if any(unicodedata.category(c) == "Cc" and c not in "\n\t" for c in text):
         raise Refused(
             marked("the value {value} has a control character; take it out of the register's cell"),

@@ -103,7 +103,7 @@ def _matter(docket: Docket, rules: RuleBook, deadline: Deadline) -> Matter:
         deadline=deadline,
         key=str(register.keys[row]),
         number=_number(register, row),
-        title=register.words(row, "title"),
+        title=title(register, row),
         source=register.words(row, "source") or register.words(row, "from") or deadline.register,
         post=known.post if known is not None else "",
         person=person,
@@ -122,6 +122,11 @@ def is_inner(register: Register, row: int, rules: RuleBook) -> bool:
     field = register.role("secrecy")
     said = f"{register.words(row, 'secrecy')} {register.text(row, field)}" if field else ""
     return any(level in said for level in rules.settings.inner_levels)
+
+
+def title(register: Register, row: int) -> str:
+    """What the record is about: its title, in a register of duties the duty or the post."""
+    return next((said for role in ("title", "content", "post") if (said := register.words(row, role))), "")
 
 
 def _number(register: Register, row: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from officebatch.outputs.matters import is_inner
+from officebatch.outputs.matters import is_inner, title
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,7 +25,7 @@ class Records:
     def title(self, place: Origin) -> str:
         """The title of the record at a place, "" where none stands there."""
         found = self._index.get((place.workbook, place.sheet, place.row))
-        return found[0].words(found[1], "title") if found is not None else ""
+        return title(*found) if found is not None else ""
 
     def inner(self, place: Origin) -> bool:
         """Whether the record at a place bears an inner secrecy level."""

@@ -88,6 +88,11 @@ def test_a_value_that_does_not_arrive_whole_is_noticed() -> None:
     assert "没有印到" in refusal("{{ 值 }}", 值="甲{_{乙")  # docxtpl's own way to write braces would change it
 
 
+@pytest.mark.parametrize("value", [["甲"], {"乙": 1}, True])
+def test_lists_and_yes_or_no_are_not_printed(value: object) -> None:
+    assert "x.docx" in refusal("{{ 值 }}", 值=value)
+
+
 def test_nothing_is_taken_for_markup() -> None:
     assert pressed("{{ 值|safe }}", 值="经费<select>五十万") == ["经费<select>五十万"]
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from officebatch import outputs
+from officebatch.model.deadline import Deadlines
 from officebatch.model.docket import Past
+from officebatch.model.office import Office
 from tests.outputs import looking, office, soundness
 
 if TYPE_CHECKING:
@@ -146,6 +149,16 @@ def test_the_first_week_is_said_to_be_the_first() -> None:
     weekly = next(looking.plain(p.content) for p in made if p.kind == "督办工作周报")
     assert "2026年第1期" in weekly and "首期" in weekly and not skipped
     assert "首次" in looking.plain(next(p for p in made if p.path == NOTICE).content)
+
+
+def test_a_quiet_week_sends_nothing_empty() -> None:
+    quiet = office.docket()
+    frame = quiet.deadlines.frame
+    calm = replace(quiet, deadlines=Deadlines(frame[frame["state"] == "met"]), findings=(), measures=())
+    made, skipped = outputs.compose(calm, office.rules(), [office.TEMPLATES])
+    assert [paper.kind for paper in made] == ["督办工作周报", "读取报告"] and not skipped
+    empty = replace(calm, office=Office({}, {}))
+    assert [paper.kind for paper in outputs.compose(empty, office.rules(), [office.TEMPLATES])[0]] == ["读取报告"]
 
 
 def test_departments_are_not_named_where_the_office_does_not_want_it() -> None:
