@@ -99,8 +99,8 @@ def _steps(tray: Tray, known: Known) -> None:
     for line in tray.lines["流程"]:
         register = line.text("register")
         fields = known.fields.get(register, {})
-        if known.kinds.get(register) is Kind.FLOW:
-            for column, suffix in (("person_field", "人"), ("date_field", "日期")):
+        for column, suffix in (("person_field", "人"), ("date_field", "日期")):
+            if known.kinds.get(register) is Kind.FLOW or line.text(column):
                 _step_field(tray, line, column, suffix, fields)
         for urgency, limit in _limits(line):
             if urgency not in known.choices.get(URGENCY_LIST, {}) and urgency not in bad:

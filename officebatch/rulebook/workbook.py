@@ -9,12 +9,13 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from openpyxl import load_workbook
-from openpyxl.utils import get_column_letter
+from openpyxl.cell.cell import Cell
 
 from officebatch.rulebook.faults import Fault, RuleBookFaults
 from officebatch.wording import marked
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
     from typing import Any
 
@@ -83,20 +84,23 @@ def _sheets(content: bytes) -> bytes:
 def _page(sheet: Any, formulas: Any) -> Page:
     # Any: openpyxl ships no types
     headings: list[tuple[str, str]] = []
-    rows: list[tuple[int, dict[str, str]]] = []
-    uncalculated: list[str] = []
-    for number, line in enumerate(sheet.iter_rows(), 1):
-        texts = {get_column_letter(c.column): text for c in line if (text := _text(c))}
-        if number == 1:
-            headings = list(texts.items())
-        elif texts:
-            rows.append((number, texts))
-    if formulas is not sheet:
-        uncalculated = [
-            c.coordinate for line in formulas.iter_rows() for c in line
-            if c.data_type == "f" and sheet[c.coordinate].value is None
-        ]  # fmt: skip
-    return Page(sheet.title, tuple(headings), tuple(rows), tuple(uncalculated))
+    rows: dict[int, dict[str, str]] = {}
+    for cell in _cells(sheet):
+        if not (text := _text(cell)):
+            continue
+        if cell.row == 1:
+            headings.append((cell.column_letter, text))
+        else:
+            rows.setdefault(cell.row, {})[cell.column_letter] = text
+    without = (c.coordinate for c in _cells(formulas) if c.data_type == "f" and sheet[c.coordinate].value is None)
+    return Page(sheet.title, tuple(headings), tuple(rows.items()), tuple(without) if formulas is not sheet else ())
+
+
+def _cells(sheet: Any) -> Iterator[Any]:
+    """The cells that exist, in order: `iter_rows` makes every other up to one that stands far away."""
+    for _, cell in sorted(sheet._cells.items()):  # openpyxl has no public way to them
+        if isinstance(cell, Cell):
+            yield cell
 
 
 def _text(cell: Any) -> str:

@@ -173,7 +173,7 @@ def _offer(page: Any, column: Column, cells: str, values: Mapping[str, tuple[str
 
 def _source(column: Column, values: Mapping[str, tuple[str, ...]]) -> str | None:
     if column.refers is Refers.ROLE:
-        return f"{ROLE_SHEET}!$A$1:$A${len(words.ROLES)}"
+        return f"{quote_sheetname(ROLE_SHEET)}!$A$1:$A${len(words.ROLES)}"
     if column.words:
         return _own_list(tuple(word.zh for word in column.words))
     lists = {Refers.URGENCY: URGENCY_LIST, Refers.POST: POST_LIST}
