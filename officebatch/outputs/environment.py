@@ -59,9 +59,14 @@ def printable(value: object) -> str:
             text = str(value)  # raises and tells the name nobody knows
         case _:
             raise TypeError(f"{type(value).__name__} is no value to print")
-    if any(unicodedata.category(c) == "Cc" and c not in "\n\t" for c in text):
+    if any(_never_printed(c) for c in text):
         raise Refused(
             marked("the value {value} has a control character; take it out of the register's cell"),
             value="".join(c if c.isprintable() else "?" for c in text),
         )
     return text
+
+
+def _never_printed(character: str) -> bool:
+    """Control characters but line break and tab, halves of characters, and the two no document may hold."""
+    return character not in "\n\t" and (unicodedata.category(character) in {"Cc", "Cs"} or character in "\ufffe\uffff")

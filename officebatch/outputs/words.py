@@ -21,6 +21,7 @@ WEEKDAYS = (
     marked("Saturday"),
     marked("Sunday"),
 )
+CUSTOM = "惯例"  # the rule book's word for what is written nowhere
 BANDS = (  # up to so many working days late, its words, its colour
     (2, marked("1–2 days"), "#FFF8DC"),
     (5, marked("3–5 days"), "#FFE4A8"),
@@ -53,6 +54,11 @@ def rate(measure: Measure, apart: str = "") -> str:
     if not measure.counts:
         return numbers
     return say("{share}{apart}({numbers})", share=f"{share:.2%}", apart=apart, numbers=numbers)
+
+
+def basis(written: str, custom: str) -> str:
+    """A basis as the rule book has it; mere custom is no basis and is called what it is to the reader, `custom`."""
+    return custom if written.strip() == CUSTOM else written
 
 
 def band(days_late: int) -> int:

@@ -30,6 +30,11 @@ def plain(content: bytes) -> str:
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"
 
 
+def plain_text(content: bytes) -> str:
+    """All text of a Word paper's body, as it stands."""
+    return _text(ElementTree.fromstring(part(content)))
+
+
 def cells(content: bytes, sheet: int = 0) -> list[list[object]]:
     """All cells of one sheet of a workbook."""
     book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))

@@ -268,7 +268,7 @@ def _findings(incoming: Register, tasks: Register) -> tuple[Finding, ...]:
             "number written otherwise" if mends is Mends.KEEPER else "signed before it was revised",
             "the cell says {text}; the office writes {wanted}",
             (("text", "=1+1 <收>&"), ("wanted", "收〔2026〕206号")),
-            "《临江县供电局公文处理办法》第十二条",
+            "惯例" if mends is Mends.KEEPER else "《临江县供电局公文处理办法》第十二条",
         )
 
     return (

@@ -109,6 +109,11 @@ def test_a_department_gets_the_findings_it_can_mend(papers: dict[str, Artifact])
     assert [row[5] for row in rows] == ["收〔2026〕205号"]  # the inner one and the keeper's stay with the office
 
 
+def test_mere_custom_is_not_called_a_basis(papers: dict[str, Artifact]) -> None:
+    rows = looking.cells(papers["问题清单.xlsx"].content)[3:]
+    assert [row[9] for row in rows][-2:] == ["办公室规定"] * 2 and "惯例" not in str(rows)
+
+
 def test_links_lead_from_the_run_to_the_register(papers: dict[str, Artifact]) -> None:
     page = loaded(papers["超期清单.xlsx"].content).active
     link = page["U4"].hyperlink

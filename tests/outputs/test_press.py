@@ -9,6 +9,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from officebatch import outputs
 from officebatch.outputs.environment import printable
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
 def template(*texts: str, **members: bytes) -> bytes:
     body = "".join(wordml.p("Body", text) for text in texts) + wordml.section(last=True)
     return pack(parts.package("x", body) | members)
+
+
+PLATE = Plate("x.docx", template("〔{{ 值 }}〕"))
 
 
 def pressed(*texts: str, **context: object) -> list[str]:
@@ -86,6 +91,24 @@ def test_templates_reach_nothing_but_the_values(attack: str) -> None:
 
 def test_a_value_that_does_not_arrive_whole_is_noticed() -> None:
     assert "没有印到" in refusal("{{ 值 }}", 值="甲{_{乙")  # docxtpl's own way to write braces would change it
+
+
+@given(value=st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=30))
+@settings(max_examples=60, deadline=None)
+def test_any_text_arrives_whole_or_is_refused(value: str) -> None:
+    try:
+        content = PLATE.press({"稿别": "", "值": value}, "x")
+    except Refused:
+        assert printable_or_none(value) is None or any(mark in value for mark in ("{_{", "}_}", "{_%", "%_}", "\t"))
+    else:
+        assert printable(value) in looking.plain_text(content)
+
+
+def printable_or_none(value: str) -> str | None:
+    try:
+        return printable(value)
+    except Refused:
+        return None
 
 
 @pytest.mark.parametrize("value", [["甲"], {"乙": 1}, True])

@@ -8,6 +8,7 @@ from officebatch.model.paper import AudienceKind
 from officebatch.model.vocabulary import MENDS_TITLES, SEVERITY_TITLES, Mends, Severity
 from officebatch.outputs.registry import Draft, paper
 from officebatch.outputs.sheet import Column, Row, Sheet, numbered, workbook
+from officebatch.outputs.words import basis
 from officebatch.wording import marked, say
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ def _cells(desk: Desk, finding: Finding) -> tuple[Cell, ...]:
         say(finding.title),
         *told,
         say(MENDS_TITLES[finding.mends]),
-        finding.basis,
+        basis(finding.basis, say("rule of the office")),
         desk.compared(finding),
         finding.code,
         finding.origin,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from officebatch.model.paper import AudienceKind
 from officebatch.outputs.registry import Draft, paper
 from officebatch.outputs.sheet import EXPLANATION, WORD_OF_DEPARTMENT, Column, Row, Sheet, numbered, workbook
-from officebatch.outputs.words import BANDS, band
+from officebatch.outputs.words import BANDS, band, basis
 from officebatch.wording import marked, say
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def _cells(desk: Desk, matter: Matter) -> tuple[Cell, ...]:
         desk.noticed(matter),
         None,
         d.waited or None,
-        matter.basis,
+        basis(matter.basis, say("limit set by the office")),
         matter.remark(),
         matter.origin,
         None,
