@@ -16,7 +16,7 @@ import pandas as pd
 from officebatch.model.register import Cells, Unread
 from officebatch.model.vocabulary import FieldType
 from officebatch.reading.dates import read_dates
-from officebatch.reading.folding import fold_word
+from officebatch.reading.folding import fold_numbers, fold_texts, fold_word
 from officebatch.reading.sheet import Lost, shown
 from officebatch.reading.values import UNREAD, counts_to_hundred, read_number, read_percent
 
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 DATES = (FieldType.DATE, FieldType.DATETIME)
 NUMBERS = (FieldType.INTEGER, FieldType.NUMBER, FieldType.PERCENT)
+TEXTS = (FieldType.TEXT, FieldType.DOCUMENT_NUMBER)
 Array = np.ndarray
 
 
@@ -58,6 +59,8 @@ def read_field(rule: FieldRule, tables: Sequence[Table], words: Words) -> Field:
         read = _dates(rule, tables, words, passes)
     elif rule.type in NUMBERS:
         read = _numbers(rule, tables)
+    elif rule.type in TEXTS:
+        read = _texts(rule, tables, cells)
     else:
         read = _words(rule, tables, words)
     values, bad = read
@@ -108,8 +111,37 @@ def _words(rule: FieldRule, tables: Sequence[Table], words: Words) -> tuple[pd.C
         faulty = np.array([f is UNREAD for f in found], dtype=np.bool_)
         codes.append(_coded((f if isinstance(f, str) else "" for f in found), order)[column.codes])
         bad.append(faulty[column.codes])
-    categories = pd.Index(list(order)[1:], dtype="str")
-    return pd.Categorical.from_codes(_joined(codes, np.int32), categories=categories), _joined(bad, np.bool_)
+    return _categorical(_joined(codes, np.int32), list(order)[1:]), _joined(bad, np.bool_)
+
+
+def _texts(rule: FieldRule, tables: Sequence[Table], cells: Cells | None) -> tuple[pd.Categorical, Array]:
+    """Running text and numbers are what is shown, folded; mostly there is nothing to fold."""
+    height = sum(len(table.rows) for table in tables)
+    good = np.zeros(height, dtype=np.bool_)
+    if cells is None:
+        return _categorical(np.full(height, -1, dtype=np.int32), []), good
+    folded = (fold_numbers if rule.type is FieldType.DOCUMENT_NUMBER else fold_texts)(cells.texts)
+    codes = cells.codes
+    if folded is not cells.texts:
+        order = _order()
+        codes = np.append(_coded(folded, order), np.int32(-1))[codes]
+        folded = list(order)[1:]
+    if any(table.lossy for table in tables):
+        codes = np.where(_lost(rule, tables), np.int32(-1), codes)
+    return _categorical(codes, folded), good
+
+
+def _lost(rule: FieldRule, tables: Sequence[Table]) -> Array:
+    pieces = []
+    for table in tables:
+        column = table.columns.get(rule.field)
+        lost = [] if column is None else [i for i, v in enumerate(column.values) if isinstance(v, Lost)]
+        pieces.append(np.zeros(len(table.rows), dtype=np.bool_) if column is None else column.having(lost))
+    return _joined(pieces, np.bool_)
+
+
+def _categorical(codes: Array, words: Sequence[str]) -> pd.Categorical:
+    return pd.Categorical.from_codes(codes, categories=pd.Index(list(words), dtype="str"))
 
 
 def _numbers(rule: FieldRule, tables: Sequence[Table]) -> tuple[Array, Array]:

@@ -49,9 +49,11 @@ def fold_word(text: str) -> str:
     return text.translate(_ALL) if _FOLDABLE.search(text) else text
 
 
-def fold_text(text: str) -> str:
-    """Running text as a reader sees it: outer blanks and control characters out, words inside kept."""
-    return text.strip() if text.isprintable() else text.translate(_CONTROL).strip()
+def fold_texts(texts: Sequence[str]) -> Sequence[str]:
+    """Running texts without control characters and outer blanks; the texts themselves where all are so."""
+    if "|".join(texts).isprintable():
+        return texts
+    return [text if text.isprintable() else text.translate(_CONTROL).strip() for text in texts]
 
 
 @lru_cache(maxsize=4096)

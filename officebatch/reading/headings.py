@@ -48,12 +48,14 @@ class Lexicon:
 
     fields: Sequence[FieldRule]
     steps: Sequence[Step]
+    elsewhere: frozenset[str] = frozenset()  # headings of the other registers: never one letter off one of these
 
     @classmethod
     def of(cls, rules: RuleBook, register: str) -> Lexicon:
         """The lexicon of one register."""
         steps = [s for (_, of), found in rules.processes.items() if of == register for s in found]
-        return cls(rules.fields_by_register.get(register, ()), steps)
+        others = {fold_heading(h) for f in rules.fields if f.register != register for h in (f.field, *f.headings)}
+        return cls(rules.fields_by_register.get(register, ()), steps, frozenset(others))
 
     @cached_property
     def known(self) -> Mapping[str, tuple[tuple[str, str, bool], ...]]:
@@ -68,11 +70,14 @@ class Lexicon:
                     entries.append((rule.field, heading, heading in (own, rule.field)))
         return {heading: tuple(entries) for heading, entries in found.items() if heading}
 
-    def strong(self, upper: str, lower: str = "") -> tuple[Reading, ...]:
-        """Readings that need no guess of likeness; `lower`: the second heading row's cell."""
-        if upper and lower and fold_heading(upper) != fold_heading(lower):
-            return tuple(self._pair(fold_heading(upper), fold_heading(lower))) or tuple(self._plain(lower))
-        return tuple(self._plain(upper or lower))
+    def strong(self, levels: Sequence[str]) -> tuple[Reading, ...]:
+        """Readings that need no guess of likeness. levels: the cells of the heading rows, from above, none empty."""
+        *above, lowest = levels
+        if not above:
+            return tuple(self._plain(lowest))
+        uppers = ["".join(map(fold_heading, above)), fold_heading(above[-1])]
+        pairs = (tuple(self._pair(upper, fold_heading(lowest))) for upper in dict.fromkeys(uppers))
+        return next(filter(None, pairs), ()) or tuple(self._plain(lowest))
 
     def weak(self, heading: str) -> tuple[Reading, ...]:
         """Readings by the end of the heading, else by one letter."""
@@ -97,6 +102,8 @@ class Lexicon:
         dates = {f.field for f in self.fields if f.type in (FieldType.DATE, FieldType.DATETIME)}
         found = [field for field, _, _ in self.known.get(upper, ()) if field in dates]
         found = found or [s.date_field for s in self.steps if fold_heading(s.name) == upper]
+        if not found and upper in _DAY:
+            found = [f.field for f in self.fields if f.role in ("received", "date") and f.field in dates]
         return found[0] if len(found) == 1 else ""
 
     def _by_step(self, upper: str, lower: str) -> dict[str, None]:
@@ -123,6 +130,8 @@ class Lexicon:
 
     def _near(self, heading: str) -> Iterator[Reading]:
         found: dict[str, str] = {}
+        if heading in self.elsewhere:
+            return
         for known, entries in self.known.items():
             if min(len(known), len(heading)) > 2 and one_edit(heading, known):
                 for field, synonym, _ in entries:

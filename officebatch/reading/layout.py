@@ -20,10 +20,10 @@ _LENGTH = 48  # a longer text is no heading
 
 @dataclass(frozen=True)
 class Layout:
-    """rows: heading rows from 0; headings: column → (upper, lower) text, "" where the level has none."""
+    """rows: heading rows from 0; headings: column → its cells in these rows, from above, the empty ones left out."""
 
     rows: tuple[int, ...]
-    headings: Mapping[int, tuple[str, str]]
+    headings: Mapping[int, tuple[str, ...]]
     understood: Understood
 
     @property
@@ -33,8 +33,7 @@ class Layout:
 
     def text(self, column: int) -> str:
         """A column's heading as one text."""
-        upper, lower = self.headings.get(column, ("", ""))
-        return "/".join(t for t in (upper, lower) if t)
+        return "/".join(self.headings.get(column, ()))
 
 
 def find_layout(sheet: Sheet, lexicon: Lexicon, given: Sequence[int] = ()) -> Layout | None:
@@ -51,9 +50,8 @@ def find_layout(sheet: Sheet, lexicon: Lexicon, given: Sequence[int] = ()) -> La
 
 
 def _levels(sheet: Sheet, row: int) -> Iterator[tuple[int, ...]]:
-    yield (row,)
-    if row + 1 < sheet.height:
-        yield (row, row + 1)
+    for last in range(row, min(row + 3, sheet.height)):
+        yield tuple(range(row, last + 1))
 
 
 def _needed(lexicon: Lexicon) -> int:
@@ -72,24 +70,23 @@ def _weakest(sheet: Sheet, lexicon: Lexicon) -> Layout | None:
 
 def _strength(sheet: Sheet, lexicon: Lexicon, rows: tuple[int, ...]) -> int:
     headings = _headings(sheet, rows)
-    return len({(r.field, r.part) for upper, lower in headings.values() for r in lexicon.strong(upper, lower)[:1]})
+    return len({(r.field, r.part) for levels in headings.values() for r in lexicon.strong(levels)[:1]})
 
 
 def _layout(sheet: Sheet, lexicon: Lexicon, rows: tuple[int, ...]) -> Layout:
     headings = _headings(sheet, rows)
     readings: dict[int, tuple[Reading, ...]] = {}
-    for column, (upper, lower) in headings.items():
-        found = lexicon.strong(upper, lower)
-        readings[column] = found or (lexicon.weak(lower or upper) if not (upper and lower) else ())
+    for column, levels in headings.items():
+        readings[column] = lexicon.strong(levels) or (lexicon.weak(levels[0]) if len(levels) == 1 else ())
     return Layout(rows, headings, understand(readings))
 
 
-def _headings(sheet: Sheet, rows: tuple[int, ...]) -> dict[int, tuple[str, str]]:
-    upper = _row(sheet, rows[0]) if rows else []
-    lower = _row(sheet, rows[1]) if len(rows) > 1 else [""] * len(upper)
-    if len(rows) > 1:
-        upper = _spread(sheet, rows[0], upper, lower)
-    return {i: (u, low) for i, (u, low) in enumerate(zip(upper, lower, strict=True)) if u or low}
+def _headings(sheet: Sheet, rows: tuple[int, ...]) -> dict[int, tuple[str, ...]]:
+    levels = [_row(sheet, row) for row in rows]
+    for place in range(len(rows) - 2, -1, -1):
+        levels[place] = _spread(sheet, rows[place], levels[place], levels[place + 1])
+    columns = {i: tuple(filter(None, cells)) for i, cells in enumerate(zip(*levels, strict=True))}
+    return {column: cells for column, cells in columns.items() if cells}
 
 
 def _row(sheet: Sheet, row: int) -> list[str]:

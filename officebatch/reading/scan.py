@@ -72,7 +72,7 @@ def errors(data: bytes) -> Marks:
 
 def waiting(data: bytes) -> Marks:
     """Formulas without a value: row, column, the formula."""
-    if b"<f" not in data:
+    if b"</f>" not in data:  # a shared formula's followers have none, its first cell has
         return []
     return [
         (*_place(attributes), "=" + _text(formula))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
+from itertools import compress
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -59,9 +60,8 @@ class Column:
         used[codes] = True
         if used.all():
             return Column(self.values, codes)
-        places = np.flatnonzero(used)
         renumbered = np.cumsum(used, dtype=np.int32) - np.int32(1)
-        return Column(tuple(self.values[i] for i in places), renumbered[codes])
+        return Column(tuple(compress(self.values, used.tolist())), renumbered[codes])
 
     def put(self, changes: Mapping[int, object]) -> Column:
         """The column with other values at some rows."""

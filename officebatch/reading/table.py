@@ -117,8 +117,8 @@ def _set_aside(
     first = min(layout.rows, default=0)
     above = [column.kept(np.arange(first)) for column in claim.whole.columns]
     every, _ = marked_rows(marks, replace(claim.whole, height=first), above)
-    for column, (upper, lower) in layout.headings.items():
-        ticked = marks.headed(columns[column], lower or upper)
+    for column, levels in layout.headings.items():
+        ticked = marks.headed(columns[column], levels[-1])
         rows |= ticked if ticked is not None else False
     spare, _ = marked_rows(marks, claim.whole, [claim.whole.columns[c] for c in claim.spare])
     rows |= spare

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from officebatch.model.vocabulary import STATUS_LONG, FieldType
-from officebatch.reading.folding import fold_number, fold_numbers, fold_text, fold_word, simplified
+from officebatch.reading.folding import fold_word, simplified
 from officebatch.reading.sheet import Lost, shown
 
 if TYPE_CHECKING:
@@ -71,13 +71,7 @@ class Words:
         return frozenset({STATUS_LONG, *(fold_word(w) for w, value in words.items() if value == STATUS_LONG)})
 
     def read(self, rule: FieldRule, values: Sequence[object]) -> Sequence[Word]:
-        """The distinct cells of a text-like field's column, read; "" is as good as None."""
-        if rule.type in (FieldType.TEXT, FieldType.DOCUMENT_NUMBER) and set(map(type, values)) <= {str}:
-            texts = [str(value).strip() for value in values]
-            if rule.type is FieldType.DOCUMENT_NUMBER:
-                return fold_numbers(texts)
-            if "|".join(texts).isprintable():
-                return texts
+        """The distinct cells of a column of words, read."""
         read = self._reader(rule)
         return [None if isinstance(value, Lost) else read(value) for value in values]
 
@@ -88,10 +82,8 @@ class Words:
             FieldType.DEPARTMENT: self._department,
             FieldType.PERSON: self._person,
             FieldType.PEOPLE: self._several,
-            FieldType.DOCUMENT_NUMBER: _document_number,
-            FieldType.YES_NO: _yes_no,
         }
-        return readers.get(rule.type, _text)
+        return readers.get(rule.type, _yes_no)
 
     def _choice(self, words: Mapping[str, str]) -> Callable[[object], Word]:
         empty = words.get("")
@@ -150,14 +142,6 @@ class Words:
     def _one_of_several(self, part: str) -> str:
         folded = fold_word(part)
         return self.name(folded) or self.departments.get(folded, "") or (folded if folded in _EVERYBODY else "")
-
-
-def _document_number(value: object) -> Word:
-    return fold_number(shown(value)) or None
-
-
-def _text(value: object) -> Word:
-    return fold_text(value if isinstance(value, str) else shown(value)) or None
 
 
 def _yes_no(value: object) -> Word:

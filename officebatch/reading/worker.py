@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
 
 MEMORY, SECONDS = 3 << 30, 180
-_STEP = 512  # rows at a time: their cells stay in the processor's cache
+_STEP = 128  # rows at a time: their cells stay in the processor's cache
 
 
 class Leaf(NamedTuple):
@@ -133,7 +133,7 @@ def _columns(rows: Iterable[Sequence[object]], first: int, width: int) -> tuple[
     while chunk := list(islice(lines, _STEP)):
         height += len(chunk)
         for table, code, column in zip(tables[first:], codes[first:], zip(*chunk, strict=True), strict=True):
-            code.extend(map(table.__getitem__, column))
+            code.fromlist(list(map(table.__getitem__, column)))
     for table, code in zip(tables[:first], codes[:first], strict=True):
         code.extend([table[""]] * height)
     return [(list(table), code.tobytes()) for table, code in zip(tables, codes, strict=True)], height

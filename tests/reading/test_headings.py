@@ -104,6 +104,26 @@ def test_month_and_day_in_columns_of_their_own(tmp_path: Path) -> None:
     assert found.registers[OUT].origin(0, "拟稿日期").column == "C"
 
 
+def test_three_levels_of_headings(tmp_path: Path) -> None:
+    rows = [
+        ["发文", "", "", "", ""],
+        ["文号", "标题", "拟稿", "", ""],
+        ["", "", "人员", "日期", ""],
+        ["", "", "", "月", "日"],
+        ["1号", "某事", "于伟", 3, 5],
+    ]
+    found = office(tmp_path, [["2026年"], *rows], None, "A2:E2", "C3:E3", "D4:E4")
+    assert (words(found, "拟稿人"), days(found, "拟稿日期")) == (["于伟"], ["2026-03-05"])
+
+
+def test_a_heading_of_another_register_is_never_near(tmp_path: Path) -> None:
+    found = office(tmp_path, [[*renamed(拟稿日期="拟稿时闻"), "编辑号"], [*line(), "x"]])
+    assert guesses(found)["拟稿时闻"] == ("拟稿日期", How.NEAR)
+    book = rules(fields=(*fields(), *fields(编号={"headings": ("编号", "拟稿时闻")})))
+    found = office(tmp_path, [renamed(拟稿日期="拟稿时闻"), line()], book)
+    assert guesses(found)["拟稿时闻"] == ("", How.UNKNOWN)
+
+
 def test_the_same_field_twice_is_asked(tmp_path: Path) -> None:
     found = office(tmp_path, [[*HEADINGS, "说明", "文件标题"], [*line(备注="甲"), "乙", "丙"]])
     assert words(found, "备注") == ["甲"]  # its own heading beats a synonym
