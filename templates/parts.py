@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from templates.wordml import CHARACTER, W, p
+from templates.wordml import CHARACTER, FOOTER, W, p
 
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 FANGSONG, XIAOBIAOSONG, HEITI, KAITI, SONGTI = "仿宋_GB2312", "方正小标宋简体", "黑体", "楷体_GB2312", "宋体"
@@ -57,6 +57,8 @@ STYLES = {
     "Between": Style("分隔", size=2, line=20),
     "PageOdd": Style("单页码", SONGTI, 28, "right", 0, right=280),
     "PageEven": Style("双页码", SONGTI, 28, "left", 0, left=280),
+    "PageTurnedOdd": Style("横排单页码", SONGTI, 28, "right", 320),
+    "PageTurnedEven": Style("横排双页码", SONGTI, 28, "left", 320),
 }
 
 
@@ -82,6 +84,8 @@ def package(title: str, body: str) -> dict[str, bytes]:
         "word/header2.xml": even,
         "word/footer1.xml": _margin("ftr", _page_number("PageOdd")),
         "word/footer2.xml": _margin("ftr", _page_number("PageEven")),
+        "word/footer3.xml": _margin("ftr", _turned("PageTurnedOdd", 8447)),
+        "word/footer4.xml": _margin("ftr", _turned("PageTurnedEven", 1865)),
     }
     declared = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     return {name: (declared + xml).encode() for name, xml in parts.items()}
@@ -95,6 +99,8 @@ _PARTS = (
     ("header", "header2.xml"),
     ("footer", "footer1.xml"),
     ("footer", "footer2.xml"),
+    ("footer", "footer3.xml"),
+    ("footer", "footer4.xml"),
 )
 
 
@@ -112,6 +118,21 @@ def _page_number(style: str) -> str:
         )
     )
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{field}</w:p>'
+
+
+def _turned(style: str, top: int) -> str:
+    """The page number of a landscape page, turned and placed where the portrait page has it: a cell that floats, 30 mm
+    long, its upper edge `top` twips from the paper's, in the margin at the left."""
+    length, across = 1701, 364
+    return (
+        '<w:tbl><w:tblPr><w:tblpPr w:leftFromText="0" w:rightFromText="0" w:vertAnchor="page" w:horzAnchor="page" '
+        f'w:tblpX="{FOOTER}" w:tblpY="{top}"/><w:tblOverlap w:val="never"/><w:tblW w:w="{across}" w:type="dxa"/>'
+        '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/>'
+        f'</w:tblCellMar></w:tblPr><w:tblGrid><w:gridCol w:w="{across}"/></w:tblGrid><w:tr><w:trPr>'
+        f'<w:trHeight w:val="{length}" w:hRule="exact"/></w:trPr><w:tc><w:tcPr><w:tcW w:w="{across}" w:type="dxa"/>'
+        f'<w:textDirection w:val="tbRl"/><w:vAlign w:val="center"/></w:tcPr>{_page_number(style)}</w:tc></w:tr></w:tbl>'
+        + p("Between")
+    )
 
 
 def _margin(kind: str, content: str) -> str:
@@ -134,8 +155,21 @@ def _content_types() -> str:
         "header2": "header",
         "footer1": "footer",
         "footer2": "footer",
+        "footer3": "footer",
+        "footer4": "footer",
     }
-    names = ("document", "styles", "settings", "fontTable", "header1", "header2", "footer1", "footer2")
+    names = (
+        "document",
+        "styles",
+        "settings",
+        "fontTable",
+        "header1",
+        "header2",
+        "footer1",
+        "footer2",
+        "footer3",
+        "footer4",
+    )
     overrides = "".join(
         f'<Override PartName="/word/{name}.xml" ContentType="application/vnd.openxmlformats-officedocument'
         f'.wordprocessingml.{kinds.get(name, name)}+xml"/>'

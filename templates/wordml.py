@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from html import escape
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+FOOTER = 1405  # twips from the paper's edge: the dash of the page number stands 7 mm below the type area
 CHARACTER = 320  # 3号, one Han character, in twips
 
 
@@ -119,18 +120,19 @@ def form(rows: list[list[tuple[float, str]]], height: float = 9) -> str:
 def section(*, landscape: bool = False, last: bool = False) -> str:
     """The end of a section; the next one begins on a new page. `last`: the section of the body itself.
 
-    Landscape is the portrait page turned: its head is the binding edge.
+    Landscape is the portrait page turned: its head is the binding edge, and its page number stays where the portrait
+    page has it, so it has footers of its own.
     """
     size = 'w:w="16838" w:h="11906" w:orient="landscape"' if landscape else 'w:w="11906" w:h="16838"'
     top, right, bottom, left = (1587, 2098, 1474, 1984) if landscape else (2098, 1474, 1984, 1587)
-    footer = 900 if landscape else 1405  # the dash of the page number 7 mm below the type area
+    odd, even = ("rId8", "rId9") if landscape else ("rId6", "rId7")
     properties = (
         "<w:sectPr>"
         '<w:headerReference w:type="default" r:id="rId4"/><w:headerReference w:type="even" r:id="rId5"/>'
-        '<w:footerReference w:type="default" r:id="rId6"/><w:footerReference w:type="even" r:id="rId7"/>'
+        f'<w:footerReference w:type="default" r:id="{odd}"/><w:footerReference w:type="even" r:id="{even}"/>'
         f'<w:type w:val="nextPage"/><w:pgSz {size}/>'
         f'<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}" '
-        f'w:header="{850 if landscape else 1300}" w:footer="{footer}" w:gutter="0"/>'
+        f'w:header="{850 if landscape else 1300}" w:footer="{FOOTER}" w:gutter="0"/>'
         '<w:cols w:space="425"/><w:docGrid w:linePitch="579"/></w:sectPr>'
     )
     return properties if last else f'<w:p><w:pPr><w:pStyle w:val="Between"/>{properties}</w:pPr></w:p>'
