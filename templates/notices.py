@@ -4,25 +4,26 @@ from __future__ import annotations
 
 from templates.wordml import Column, blank, form, p, section, table, tag
 
+OVERDUE = [
+    Column(8, "序号", "{{ 事项.序号 }}"),
+    Column(52, "编号及事项", "{{ 事项.编号及事项 }}", middle=False),
+    Column(20, "来源", "{{ 事项.来源 }}"),
+    Column(22, "责任环节／责任人", "{{ 事项.责任 }}"),
+    Column(22, "规定时限", "{{ 事项.规定时限 }}"),
+    Column(14, "超期（工作日）", "{{ 事项.超期 }}"),
+    Column(18, "前次通知", "{{ 事项.前次通知 }}"),
+]
+SOON = [
+    Column(8, "序号", "{{ 事项.序号 }}"),
+    Column(72, "编号及事项", "{{ 事项.编号及事项 }}", middle=False),
+    Column(28, "责任人", "{{ 事项.责任人 }}"),
+    Column(28, "规定时限", "{{ 事项.规定时限 }}"),
+    Column(20, "剩余（工作日）", "{{ 事项.剩余 }}"),
+]
+
 
 def urging_notice() -> str:
     """催办通知单: one department, its overdue matters, what falls due soon, and the answer on a page of its own."""
-    overdue = [
-        Column(8, "序号", "{{ 事项.序号 }}"),
-        Column(52, "编号及事项", "{{ 事项.编号及事项 }}", middle=False),
-        Column(20, "来源", "{{ 事项.来源 }}"),
-        Column(22, "责任环节／责任人", "{{ 事项.责任 }}"),
-        Column(22, "规定时限", "{{ 事项.规定时限 }}"),
-        Column(14, "超期（工作日）", "{{ 事项.超期 }}"),
-        Column(18, "前次通知", "{{ 事项.前次通知 }}"),
-    ]
-    soon = [
-        Column(8, "序号", "{{ 事项.序号 }}"),
-        Column(72, "编号及事项", "{{ 事项.编号及事项 }}", middle=False),
-        Column(28, "责任人", "{{ 事项.责任人 }}"),
-        Column(28, "规定时限", "{{ 事项.规定时限 }}"),
-        Column(20, "剩余（工作日）", "{{ 事项.剩余 }}"),
-    ]
     return "".join(
         (
             _head("催办通知单"),
@@ -35,15 +36,32 @@ def urging_notice() -> str:
             ),
             tag("{%p if not 附件 %}"),
             p("Caption", "超期未办结事项"),
-            table(overdue, "事项", "超期事项"),
+            table(OVERDUE, "事项", "超期事项"),
             tag("{%p endif %}"),
             tag("{%p if 到期事项 %}"),
             p("Caption", "{{ 到期天数 }}个工作日内到期事项"),
-            table(soon, "事项", "到期事项"),
+            table(SOON, "事项", "到期事项"),
             tag("{%p endif %}"),
             tag("{%p if 暂定说明 %}"),
             p("Note", "{{ 暂定说明 }}"),
             tag("{%p endif %}"),
+            _closing(),
+            section(),
+            _annex("超期未办结事项表"),
+            _answer(),
+            section(last=True),
+        )
+    )
+
+
+def _head(title: str) -> str:
+    return p("Title", title) + p("Number", "{{ 编号 }}") + blank()
+
+
+def _closing() -> str:
+    """What is asked, by when; who signs; whom to call."""
+    return "".join(
+        (
             p(
                 "Body",
                 "请抓紧办理，并于{{ 回复期限 }}下班前填写回执报办公室。确需延期的，请在时限届满前按规定办理延期审批；"
@@ -68,16 +86,8 @@ def urging_notice() -> str:
                     ]
                 ]
             ),
-            section(),
-            _annex("超期未办结事项表"),
-            _answer(),
-            section(last=True),
         )
     )
-
-
-def _head(title: str) -> str:
-    return p("Title", title) + p("Number", "{{ 编号 }}") + blank()
 
 
 def _annex(title: str) -> str:

@@ -4,34 +4,70 @@ from __future__ import annotations
 
 from templates.wordml import Column, Repeated, blank, form, matrix, p, section, table, tag
 
+MEASURES = [
+    Column(9, "序号", "{{ 指标.序号 }}"),
+    Column(60, "指标", "{{ 指标.名称 }}", middle=False),
+    Column(42, "结果（分子／分母）", "{{ 指标.结果 }}"),
+    Column(15, "失分\n项数", "{{ 指标.失分 }}"),
+    Column(30, "说明", "{{ 指标.说明 }}"),
+]
+LOST = [
+    Column(8, "序号", "{{ 失分.序号 }}"),
+    Column(26, "指标", "{{ 失分.指标 }}"),
+    Column(42, "编号及事项", "{{ 失分.编号及事项 }}", middle=False),
+    Column(13, "环节", "{{ 失分.环节 }}"),
+    Column(21, "情形", "{{ 失分.情形 }}"),
+    Column(23, "台账位置", "{{ 失分.位置 }}"),
+    Column(23, "申诉意见", ""),
+]
+LOST_WIDE = [
+    Column(10, "序号", "{{ 失分.序号 }}"),
+    Column(38, "指标", "{{ 失分.指标 }}"),
+    Column(66, "编号及事项", "{{ 失分.编号及事项 }}", middle=False),
+    Column(16, "环节", "{{ 失分.环节 }}"),
+    Column(32, "情形", "{{ 失分.情形 }}"),
+    Column(34, "台账位置", "{{ 失分.位置 }}"),
+    Column(29, "申诉意见", ""),
+]
+OWN = [
+    Column(9, "序号", "{{ 指标.序号 }}"),
+    Column(70, "指标", "{{ 指标.名称 }}", middle=False),
+    Column(47, "结果（分子／分母）", "{{ 指标.结果 }}"),
+    Column(30, "说明", "{{ 指标.说明 }}"),
+]
+OWN_LATE = [
+    Column(9, "序号", "{{ 事项.序号 }}"),
+    Column(19, "环节", "{{ 事项.环节 }}"),
+    Column(68, "编号及事项", "{{ 事项.编号及事项 }}", middle=False),
+    Column(20, "责任人", "{{ 事项.责任人 }}"),
+    Column(23, "规定时限", "{{ 事项.规定时限 }}"),
+    Column(17, "超期（工作日）", "{{ 事项.超期 }}"),
+]
+BALANCE = [
+    Column(156 / 7, head, f"{{{{ 件.{head} }}}}")
+    for head in ("上周结转", "新增", "办结销号", "取消", "批准延期", "期末在办", "其中超期")
+]
+STUCK = [
+    Column(60, "事项", "{{ 事项.编号及事项 }}", middle=False),
+    Column(56, "卡在哪里", "{{ 事项.卡点 }}", middle=False),
+    Column(40, "建议", "{{ 事项.建议 }}", middle=False),
+]
+LONGEST = [
+    Column(24, "责任部门", "{{ 事项.部门 }}"),
+    Column(68, "事项", "{{ 事项.编号及事项 }}", middle=False),
+    Column(24, "规定时限", "{{ 事项.规定时限 }}"),
+    Column(16, "超期（工作日）", "{{ 事项.超期 }}"),
+    Column(24, "已发通知", "{{ 事项.前次通知 }}"),
+]
+SOON = [
+    Column(24, "责任部门", "{{ 事项.部门 }}"),
+    Column(92, "事项", "{{ 事项.编号及事项 }}", middle=False),
+    Column(40, "规定时限", "{{ 事项.规定时限 }}"),
+]
+
 
 def evaluation_report() -> str:
     """考核评价报告: one department's measures, the rows behind what it lost, and its word on each."""
-    measures = [
-        Column(9, "序号", "{{ 指标.序号 }}"),
-        Column(60, "指标", "{{ 指标.名称 }}", middle=False),
-        Column(42, "结果（分子／分母）", "{{ 指标.结果 }}"),
-        Column(15, "失分\n项数", "{{ 指标.失分 }}"),
-        Column(30, "说明", "{{ 指标.说明 }}"),
-    ]
-    lost = [
-        Column(8, "序号", "{{ 失分.序号 }}"),
-        Column(26, "指标", "{{ 失分.指标 }}"),
-        Column(42, "编号及事项", "{{ 失分.编号及事项 }}", middle=False),
-        Column(13, "环节", "{{ 失分.环节 }}"),
-        Column(21, "情形", "{{ 失分.情形 }}"),
-        Column(23, "台账位置", "{{ 失分.位置 }}"),
-        Column(23, "申诉意见", ""),
-    ]
-    wide = [
-        Column(10, "序号", "{{ 失分.序号 }}"),
-        Column(38, "指标", "{{ 失分.指标 }}"),
-        Column(66, "编号及事项", "{{ 失分.编号及事项 }}", middle=False),
-        Column(16, "环节", "{{ 失分.环节 }}"),
-        Column(32, "情形", "{{ 失分.情形 }}"),
-        Column(34, "台账位置", "{{ 失分.位置 }}"),
-        Column(29, "申诉意见", ""),
-    ]
     return "".join(
         (
             p("Title", "考核评价报告"),
@@ -42,7 +78,7 @@ def evaluation_report() -> str:
                 "考核期间：{{ 期初 }}至{{ 期末 }}。本单为征求意见稿，请于{{ 核对期限 }}前核对；逾期未提出视为无异议。",
             ),
             p("Heading1", "一、指标情况"),
-            table(measures, "指标", "各指标"),
+            table(MEASURES, "指标", "各指标"),
             p(
                 "Note",
                 "注：率后括注“按期（办结）件数／应计件数”。领导、办公室和外单位占用的环节不计入；"
@@ -56,10 +92,10 @@ def evaluation_report() -> str:
             section(),
             p("Caption", "失分明细表"),
             p("Note", "{{ 部门 }}　　考核期间：{{ 期初 }}至{{ 期末 }}"),
-            table(wide, "失分", "各失分"),
+            table(LOST_WIDE, "失分", "各失分"),
             section(landscape=True),
             tag("{%p else %}"),
-            table(lost, "失分", "各失分"),
+            table(LOST, "失分", "各失分"),
             tag("{%p endif %}"),
             p("Heading1", "三、核对和申诉"),
             p(
@@ -80,20 +116,6 @@ def evaluation_report() -> str:
 
 def office_report() -> str:
     """办公室评价报告: all departments in 建制序, and the office's own steps by the same measure."""
-    own = [
-        Column(9, "序号", "{{ 指标.序号 }}"),
-        Column(70, "指标", "{{ 指标.名称 }}", middle=False),
-        Column(47, "结果（分子／分母）", "{{ 指标.结果 }}"),
-        Column(30, "说明", "{{ 指标.说明 }}"),
-    ]
-    late = [
-        Column(9, "序号", "{{ 事项.序号 }}"),
-        Column(19, "环节", "{{ 事项.环节 }}"),
-        Column(68, "编号及事项", "{{ 事项.编号及事项 }}", middle=False),
-        Column(20, "责任人", "{{ 事项.责任人 }}"),
-        Column(23, "规定时限", "{{ 事项.规定时限 }}"),
-        Column(17, "超期（工作日）", "{{ 事项.超期 }}"),
-    ]
     return "".join(
         (
             p("Title", "办公室管理工作评价报告"),
@@ -118,10 +140,10 @@ def office_report() -> str:
             tag("{%p endif %}"),
             p("Heading1", "{% if 各部门 %}三{% else %}二{% endif %}、办公室自身办理情况"),
             p("Note", "办公室单列，与各部门同一口径。"),
-            table(own, "指标", "办公室指标"),
+            table(OWN, "指标", "办公室指标"),
             tag("{%p if 自身超时 %}"),
             p("Caption", "办公室超时环节"),
-            table(late, "事项", "自身超时"),
+            table(OWN_LATE, "事项", "自身超时"),
             tag("{%p endif %}"),
             p("Closing", "本报告只列事实和件数，不评等次；等次、先进和问责建议按考核程序另行提请审定。"),
             p("Closing"),
@@ -134,27 +156,6 @@ def office_report() -> str:
 
 def weekly_report() -> str:
     """督办工作周报: one page for the leaders."""
-    balance = [
-        Column(156 / 7, head, f"{{{{ 件.{head} }}}}")
-        for head in ("上周结转", "新增", "办结销号", "取消", "批准延期", "期末在办", "其中超期")
-    ]
-    stuck = [
-        Column(60, "事项", "{{ 事项.编号及事项 }}", middle=False),
-        Column(56, "卡在哪里", "{{ 事项.卡点 }}", middle=False),
-        Column(40, "建议", "{{ 事项.建议 }}", middle=False),
-    ]
-    longest = [
-        Column(24, "责任部门", "{{ 事项.部门 }}"),
-        Column(68, "事项", "{{ 事项.编号及事项 }}", middle=False),
-        Column(24, "规定时限", "{{ 事项.规定时限 }}"),
-        Column(16, "超期（工作日）", "{{ 事项.超期 }}"),
-        Column(24, "已发通知", "{{ 事项.前次通知 }}"),
-    ]
-    soon = [
-        Column(24, "责任部门", "{{ 事项.部门 }}"),
-        Column(92, "事项", "{{ 事项.编号及事项 }}", middle=False),
-        Column(40, "规定时限", "{{ 事项.规定时限 }}"),
-    ]
     return "".join(
         (
             p("Title", "督办工作周报"),
@@ -162,18 +163,18 @@ def weekly_report() -> str:
             p("Sender", "{{ 署名 }}\t{{ 印发日期 }}"),
             p("Sender", "呈送：领导班子成员\t截至{{ 统计截止日 }}"),
             p("Heading1", "一、本周变化"),
-            table(balance, "件", "变化"),
+            table(BALANCE, "件", "变化"),
             tag("{%p if 变化说明 %}"),
             p("Note", "{{ 变化说明 }}"),
             tag("{%p endif %}"),
             tag("{%p if 需协调 %}"),
             p("Heading1", "二、需领导协调的事项"),
-            table(stuck, "事项", "需协调"),
+            table(STUCK, "事项", "需协调"),
             tag("{%p endif %}"),
             tag("{%p if 超期十日 %}"),
             p("Heading1", "{{ 超期节号 }}、{% if 需协调 %}其他{% endif %}超期10个工作日以上事项"),
             tag("{%p if 点名 %}"),
-            table(longest, "事项", "超期十日"),
+            table(LONGEST, "事项", "超期十日"),
             tag("{%p else %}"),
             p("Body", "超期10个工作日以上的事项{{ 超期十日件数 }}项。"),
             tag("{%p endif %}"),
@@ -183,7 +184,7 @@ def weekly_report() -> str:
             tag("{%p endif %}"),
             tag("{%p if 下周到期 %}"),
             p("Heading1", "{{ 到期节号 }}、下周到期的重点事项"),
-            table(soon, "事项", "下周到期"),
+            table(SOON, "事项", "下周到期"),
             tag("{%p endif %}"),
             tag("{%p if 到期其余 or 暂定说明 %}"),
             p("Note", "{% if 到期其余 %}另有{{ 到期其余 }}项。{% endif %}{{ 暂定说明 }}"),
