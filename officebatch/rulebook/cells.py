@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from officebatch.rulebook.schema import Column
 
 EMPTY_WORD = "（空）"
+_TICKS = {"√": "是", "✓": "是", "✔": "是", "y": "是", "×": "否", "✗": "否", "n": "否"}
 BAD_WORD = marked("“{text}” is not allowed here. Choose one of: {known}.")
 NO_CONDITION = marked("“{text}”: a condition cannot be used here yet. Write 是 or 否.")
 BAD_INTEGER = marked("“{text}” is no whole number. Write digits only, as 3 or -3.")
@@ -91,7 +92,7 @@ def _word(column: Column, text: str) -> str | bool:
 
 
 def _yes_no(column: Column, text: str) -> bool:
-    return _word(column, text) == "是"
+    return _word(column, _TICKS.get(text.casefold(), text)) == "是"
 
 
 def _limit(_: Column, text: str) -> object:

@@ -6,12 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from officebatch.model.limit import Limit, LimitKind
+from officebatch.model.paper import AudienceKind
 from officebatch.model.vocabulary import FieldType, Kind
 from officebatch.rulebook.faults import listed, nearest
 from officebatch.rulebook.limits import MEETING
 from officebatch.rulebook.lines import Place
-from officebatch.rulebook.references import URGENCY_LIST
-from officebatch.rulebook.schema import EACH_MARK
+from officebatch.rulebook.references import MESSAGES, URGENCY_LIST
+from officebatch.rulebook.schema import EACH_MARK, Refers
 from officebatch.rulebook.schema.words import ROLE_TITLES
 from officebatch.rulebook.settings import ANSWER, LAST_USED, PATTERN, SETTINGS, setting
 from officebatch.wording import marked
@@ -44,6 +45,9 @@ NO_FIELDS = marked("The register has no field in sheet 字段. Add its fields th
 PARAMETER = marked("The check has no parameter “{text}”. Known are: {known}.")
 SECRET_OFF = marked("The check of classified rows cannot be switched off or made milder.")
 OWN_CODE = marked("“{text}” is no code for a check of your own. Use OWN and three digits, as OWN101.")
+FILE_PLACES = ("{部门}", "{截止日}", "{期}")
+FILE_PLACE = marked("“{text}” cannot stand in a file name. Possible are: {known}.")
+FILE_ONE = marked("Each gets a file of its own, so the file name needs {place}.")
 UNKNOWN_SETTING = marked("There is no setting “{text}”. Correct its name, or take the line out.")
 MISSING_SETTING = marked("The setting “{text}” is missing. Add a line for it.")
 UNUSED_SERIES = marked("The setting {other} has no {text}. Both belong to a number series.")
@@ -59,6 +63,8 @@ def tell_all(tray: Tray, known: Known, vocabulary: Vocabulary) -> None:
     _fields(tray)
     _choices(tray)
     _checks(tray, vocabulary)
+    _own_checks(tray, known)
+    _outputs(tray)
     _settings(tray)
 
 
@@ -188,9 +194,26 @@ def _checks(tray: Tray, vocabulary: Vocabulary) -> None:
         milder = line.text("severity") not in ("", "grave")
         if line.text("code") == SECRECY and (milder or line.values.get("on") is False):
             tray.fault(line.place("severity" if milder else "on"), SECRET_OFF)
+
+
+def _own_checks(tray: Tray, known: Known) -> None:
     for line in tray.lines["校验"]:
         if line.text("code") and not re.fullmatch(r"OWN[0-9]{3}", line.text("code")):
             tray.fault(line.place("code"), OWN_CODE, text=line.text("code"))
+        fields = known.fields.get(line.text("register"), {})
+        for field in re.findall(r"\{([^{}]*)\}", line.text("message")) if fields else ():
+            if field not in fields:
+                tray.fault(line.place("message"), MESSAGES[Refers.FIELD], fields, text=field)
+
+
+def _outputs(tray: Tray) -> None:
+    for line in tray.lines["输出"]:
+        pattern = line.text("file_name")
+        for place in re.findall(r"\{[^{}]*\}?", pattern):
+            if place not in FILE_PLACES:
+                tray.fault(line.place("file_name"), FILE_PLACE, FILE_PLACES, text=place, known=listed(FILE_PLACES))
+        if line.text("audience") in (AudienceKind.DEPARTMENT, AudienceKind.PERSON) and "{部门}" not in pattern:
+            tray.fault(line.place("file_name"), FILE_ONE, place="{部门}")
 
 
 def _settings(tray: Tray) -> None:

@@ -6,14 +6,25 @@ import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from officebatch import rulebook
+from officebatch.rulebook.schema import SHEETS
 from officebatch.wording import spoken
 from tests.rulebook.office import VOCABULARY, faults, filled, judged, spoilt, written
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+CELLS = [(sheet.zh, f"{letter}{row}") for sheet in SHEETS for letter in "ABCDEFGHIJ" for row in (1, 2, 3)]
+TEXTS = st.one_of(
+    st.text(max_size=12),
+    st.sampled_from(
+        ["条件", "[", "{序号}", "、", "（空）", "2月30日", "会前3个工作日", "9-1", "a=", "·", "编号式样·", "时限·"]
+    ),
+)
 
 
 def test_ten_different_faults_are_ten_lines(tmp_path: Path) -> None:
@@ -91,6 +102,8 @@ def test_ten_different_faults_are_ten_lines(tmp_path: Path) -> None:
         ("指标", "D2", "科室", ""),
         ("等级", "B2", "九十", ""),
         ("输出", "C2", "领倒", "领导"),
+        ("输出", "E2", "催办单（{科室}）{部门}.docx", "{部门}"),
+        ("输出", "E2", "催办单.docx", ""),
     ],
 )
 def test_one_fault(sheet: str, cell: str, value: str, nearest: str) -> None:
@@ -184,12 +197,31 @@ def test_a_formula_that_was_never_calculated(tmp_path: Path) -> None:
 
 def test_a_line_switched_off_may_name_a_paper_of_later(tmp_path: Path) -> None:
     tables = filled()
-    later = {"名称": "督办单", "文书": "督办通知单", "给谁": "部门", "文件名": "督办单.docx", "启用": "否"}
+    later = {"名称": "督办单", "文书": "督办通知单", "给谁": "部门", "文件名": "{部门}.docx", "启用": "否"}
     tables["输出"].append(later)
 
     read = rulebook.read(written(tmp_path, tables), VOCABULARY)
 
     assert not read.outputs[-1].on
+
+
+def test_a_check_of_the_office_s_own_is_looked_over(tmp_path: Path) -> None:
+    tables = filled()
+    own = {"代码": "OWN101", "台账": "收文登记簿", "应当": "办结日期 >= 收文日期", "提示语": "{文件标题}办结早于收文"}
+    tables["校验"] = [own, own | {"代码": "X1", "提示语": "{标题}办结早于收文"}]
+
+    found = faults(written(tmp_path, tables))
+
+    assert [f.place for f in found] == ["校验!A3", "校验!G3"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(CELLS), TEXTS), min_size=1, max_size=5))
+def test_whatever_stands_in_a_cell_is_read_or_told(cells: list[tuple[tuple[str, str], str]]) -> None:
+    for (sheet, cell), text in cells:
+        for fault in judged(sheet, cell, text):
+            assert fault.sheet
+            assert fault.text()
 
 
 @pytest.mark.parametrize("kind", ["missing", "no workbook", "encrypted", "folder", "empty", "half", "bomb"])
