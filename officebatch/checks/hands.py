@@ -126,9 +126,11 @@ def step_by_its_post(scope: ProcessScope) -> Iterator[Hit]:
     for place, step in enumerate(course.steps):
         if step.posts:
             allowed[place, :-1] = [_may(rules.people_by_name.get(name, ()), step) for name in passings.people]
+    absent = {p.name: p.stand_in for p in rules.people if p.stand_in}
     for event in np.flatnonzero(~allowed[passings.step, passings.person] & passings.live):
         step, name = course.steps[int(passings.step[event])], passings.people[int(passings.person[event])]
-        if not _stands_in(rules, name, step, _date(passings, int(event))):
+        helped = [who for who, stand_in in absent.items() if stand_in == name]
+        if not _stands_in(rules, helped, step, _date(passings, int(event))):
             row, field_id = course.cell(int(event), "person")
             posts = "、".join(dict.fromkeys(p.post for p in rules.people_by_name[name] if p.post)) or "—"
             values = {"step": step.name, "person": name, "post": posts, "posts": "、".join(step.posts)}
@@ -170,9 +172,10 @@ def _may(people: tuple[Person, ...], step: Step) -> bool:
     return not people or not held.isdisjoint(step.posts)
 
 
-def _stands_in(rules: RuleBook, name: str, step: Step, day: date | None) -> bool:
+def _stands_in(rules: RuleBook, helped: list[str], step: Step, day: date | None) -> bool:
+    """Whether one of those somebody stands in for may do the step and was away on the day."""
     return day is not None and any(
-        p.stand_in == name and _may((p,), step) and rules.away(p.name, day) for p in rules.people
+        _may(rules.people_by_name[name], step) and rules.away(name, day) for name in helped
     )
 
 
