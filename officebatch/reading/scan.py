@@ -9,10 +9,8 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    import zipfile
+import zipfile
+import zlib
 
 Marks = list[tuple[int, int, str]]  # row and column from 0, and the text
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\b([^>]*)>")
@@ -23,7 +21,7 @@ _WAITING = re.compile(rb"<c\b([^>]*)><f\b[^>]*?(?:/>|>([^<]*)</f>)(?:<v\s*/>|<v>
 _HIDDEN = re.compile(rb'<row\b([^>]*\bhidden="(?:1|true)"[^>]*)>')
 _ROW = re.compile(rb'<row\b[^>]*\br="(\d+)"')
 _WIDE = re.compile(rb' r="[A-Z]{2}')
-_COLUMN = re.compile(rb' r="([A-Z]+)(\d+)"')
+_WIDER = (re.compile(rb' r="([A-Z]{3})\d'), re.compile(rb' r="([B-Z][A-Z])\d'))
 _BUDGET = 10_000_000  # cells of the rectangle a sheet spans
 _SPARSE = 20  # times more rectangle than cells: no register
 _REFERENCE = re.compile(r"([A-Z]+)(\d+)")
@@ -49,6 +47,17 @@ def sheets(package: zipfile.ZipFile) -> dict[str, str]:
         target = relations.get(next((v for k, v in named.items() if k.endswith(":id")), ""), "")
         placed[named.get("name", "")] = posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
     return placed
+
+
+def unpacked(content: bytes, member: zipfile.ZipInfo) -> bytes:
+    """A member's bytes, no more than its directory entry says; the check sum is left to calamine. Raises zlib.error."""
+    at = member.header_offset
+    named, extra = (int.from_bytes(content[at + i : at + i + 2], "little") for i in (26, 28))
+    start = at + 30 + named + extra
+    packed = content[start : start + member.compress_size]
+    if member.compress_type != zipfile.ZIP_DEFLATED:
+        return packed
+    return zlib.decompressobj(-15).decompress(packed, max(member.file_size, 1))
 
 
 def refuse_far(data: bytes) -> None:
@@ -89,9 +98,11 @@ def hidden_rows(data: bytes) -> list[int]:
 
 
 def _farthest(data: bytes) -> tuple[bytes, int]:
-    names = {found[1] for found in _COLUMN.finditer(data)}
-    name = max(names, key=lambda n: (len(n), n))
-    return name, _column(name.decode()) + 1
+    """The last column; AZ for all of AA to AZ, as looking closer would cost much in a long sheet."""
+    for wider in _WIDER:
+        if names := {found[1] for found in wider.finditer(data)}:
+            return max(names), _column(max(names).decode()) + 1
+    return b"AZ", 52
 
 
 def _column(name: str) -> int:

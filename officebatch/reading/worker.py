@@ -93,23 +93,21 @@ def _workbook(path: Path) -> Iterator[Leaf]:
     honest = path.suffix.lower() in ((".xlsx", ".xlsm", ".xlsb", ".ods") if packed else (".xls",))
     book = calamine.load_workbook(path if honest else io.BytesIO(content))
     if not packed:
-        yield from _leaves(book, None, {})
+        yield from _leaves(book, content, {})
         return
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         try:
-            placed = scan.sheets(package)
+            placed = {name: package.getinfo(member) for name, member in scan.sheets(package).items()}
         except KeyError:
             placed = {}
-        yield from _leaves(book, package, placed)
+    yield from _leaves(book, content, placed)
 
 
-def _leaves(
-    book: CalamineWorkbook, package: zipfile.ZipFile | None, placed: Mapping[str, str]
-) -> Iterator[Leaf]:
+def _leaves(book: CalamineWorkbook, content: bytes, placed: Mapping[str, zipfile.ZipInfo]) -> Iterator[Leaf]:
     for facts in book.sheets_metadata:
         if not str(facts.typ).endswith("WorkSheet"):
             continue
-        data = package.read(placed[facts.name]) if package and facts.name in placed else b""
+        data = scan.unpacked(content, placed[facts.name]) if facts.name in placed else b""
         scan.refuse_far(data)
         seen = scan.errors(data), scan.waiting(data), scan.hidden_rows(data)
         scanned = bool(data)
