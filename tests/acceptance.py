@@ -18,7 +18,7 @@ if __name__ == "__main__":
 from officebatch import batch, rulebook, wording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterator
 
     Line = dict[str, str]
     Rules = dict[str, Any]  # as rules.json has it
@@ -145,11 +145,12 @@ def _step_field(shipped: list[Line], field: str, kind: str, usual: tuple[str, ..
 
 def _choices(rules: Rules, shipped: list[Line]) -> Iterator[Line]:
     synonyms = {(line["列表"], line["值"]): line.get("同义词", "") for line in shipped}
-    decided: dict[str, Iterable[str]] = {"紧急程度": rules["urgency"], "文种": rules["genres"]}
+    decided: dict[str, Collection[str]] = {"紧急程度": rules["urgency"], "文种": rules["genres"]}
     posts = dict.fromkeys([*rules["post_groups"], *(p["post"] for p in rules["people"])])
     for name, values in (decided | {"职务": posts}).items():
         for value in values:
-            yield {"列表": name, "值": value, "同义词": synonyms.get((name, value), "")}
+            words = [w for w in synonyms.get((name, value), "").split("、") if w not in values]
+            yield {"列表": name, "值": value, "同义词": "、".join(words)}
     for line in shipped:
         if line["列表"] not in decided and line["列表"] != "职务":
             yield line
