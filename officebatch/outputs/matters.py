@@ -81,15 +81,16 @@ class Matter:
 
 
 def matters(docket: Docket, rules: RuleBook, mask: pd.Series[bool]) -> tuple[Matter, ...]:
-    """The matters of the deadlines where `mask` holds: urgent ones first, the latest first, then by number."""
+    """The matters of the deadlines where `mask` holds: urgent ones first, the latest or nearest first, by number."""
     found = [_matter(docket, rules, deadline) for deadline in docket.deadlines.pick(mask)]
     return tuple(sorted(found, key=_urgent_then_late))
 
 
-def _urgent_then_late(matter: Matter) -> tuple[int, int, str, int]:
+def _urgent_then_late(matter: Matter) -> tuple[int, int, int, str, int]:
     urgency = matter.deadline.urgency
     rank = _URGENCIES.index(urgency) if urgency in _URGENCIES else len(_URGENCIES)
-    return rank, -matter.deadline.days_late, matter.number, matter.deadline.row
+    d = matter.deadline
+    return rank, -d.days_late, d.days_left, matter.number, d.row
 
 
 def _matter(docket: Docket, rules: RuleBook, deadline: Deadline) -> Matter:

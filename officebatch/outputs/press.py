@@ -45,7 +45,12 @@ class Plate:
     @classmethod
     def read(cls, path: Path) -> Plate:
         """The template at `path`. Raises Refused where it is no Word file or holds what no template may hold."""
-        content = path.read_bytes()
+        try:
+            content = path.read_bytes()
+        except OSError as fault:
+            raise Refused(
+                marked("the template {template} cannot be read: {reason}"), template=path.name, reason=fault.strerror
+            ) from fault
         refuse_dangers(path.name, content)
         return cls(path.name, content)
 
