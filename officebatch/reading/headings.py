@@ -70,6 +70,12 @@ class Lexicon:
                     entries.append((rule.field, heading, heading in (own, rule.field)))
         return {heading: tuple(entries) for heading, entries in found.items() if heading}
 
+    @cached_property
+    def lowest(self) -> frozenset[str]:
+        """What may stand in the lowest of several heading rows, folded: 经办人, 日期, or the end of a known heading."""
+        ends = {heading[i:] for heading in self.known for i in range(1, len(heading)) if len(heading) - i < 4}
+        return frozenset(ends | _PERSON | _DAY | _WANTED | _REAL | set(_DAY_PARTS))
+
     def strong(self, levels: Sequence[str]) -> tuple[Reading, ...]:
         """Readings that need no guess of likeness. levels: the cells of the heading rows, from above, none empty."""
         *above, lowest = levels
@@ -101,17 +107,18 @@ class Lexicon:
     def _date_field(self, upper: str) -> str:
         dates = {f.field for f in self.fields if f.type in (FieldType.DATE, FieldType.DATETIME)}
         found = [field for field, _, _ in self.known.get(upper, ()) if field in dates]
-        found = found or [s.date_field for s in self.steps if fold_heading(s.name) == upper]
+        found = found or [s.date_field for s in self.steps if fold_heading(s.name) == upper and s.date_field in dates]
         if not found and upper in _DAY:
             found = [f.field for f in self.fields if f.role in ("received", "date") and f.field in dates]
         return found[0] if len(found) == 1 else ""
 
     def _by_step(self, upper: str, lower: str) -> dict[str, None]:
         of = [s for s in self.steps if fold_heading(s.name) == upper]
+        names = {f.field for f in self.fields}
         if lower in _PERSON:
-            return dict.fromkeys(s.person_field for s in of if s.person_field)
+            return dict.fromkeys(s.person_field for s in of if s.person_field in names)
         if lower in _DAY:
-            return dict.fromkeys(s.date_field for s in of if s.date_field)
+            return dict.fromkeys(s.date_field for s in of if s.date_field in names)
         return {}
 
     def _by_role(self, upper: str, lower: str) -> dict[str, None]:

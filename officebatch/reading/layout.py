@@ -1,4 +1,4 @@
-"""Where the headings of a sheet stand: one row or two, found by what they lead to, or given by the rule book."""
+"""Where the headings of a sheet stand: one to three rows, found by what they lead to, or given by the rule book."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from officebatch.model.report import How
+from officebatch.reading.folding import fold_heading
 from officebatch.reading.headings import Lexicon, Understood, understand
+from officebatch.reading.sheet import HEAD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -14,7 +16,6 @@ if TYPE_CHECKING:
     from officebatch.reading.headings import Reading
     from officebatch.reading.sheet import Sheet
 
-_DEPTH = 60  # rows from the top that may be headings
 _LENGTH = 48  # a longer text is no heading
 
 
@@ -41,7 +42,7 @@ def find_layout(sheet: Sheet, lexicon: Lexicon, given: Sequence[int] = ()) -> La
     if given:
         layout = _layout(sheet, lexicon, tuple(row - 1 for row in given if row <= sheet.height))
         return layout if layout.fields else None
-    candidates = [rows for row in range(min(_DEPTH, sheet.height)) for rows in _levels(sheet, row)]
+    candidates = [rows for row in range(min(HEAD, sheet.height)) for rows in _levels(sheet, row, lexicon)]
     strength = {rows: _strength(sheet, lexicon, rows) for rows in candidates}
     best = max(candidates, key=lambda rows: (strength[rows], -len(rows), -rows[0]), default=())
     if best and strength[best] >= _needed(lexicon):
@@ -49,9 +50,11 @@ def find_layout(sheet: Sheet, lexicon: Lexicon, given: Sequence[int] = ()) -> La
     return _weakest(sheet, lexicon)
 
 
-def _levels(sheet: Sheet, row: int) -> Iterator[tuple[int, ...]]:
-    for last in range(row, min(row + 3, sheet.height)):
-        yield tuple(range(row, last + 1))
+def _levels(sheet: Sheet, row: int, lexicon: Lexicon) -> Iterator[tuple[int, ...]]:
+    yield (row,)
+    for last in range(row + 1, min(row + 3, len(sheet.head))):
+        if any(fold_heading(text) in lexicon.lowest for text in sheet.head[last] if text and len(text) <= _LENGTH):
+            yield tuple(range(row, last + 1))
 
 
 def _needed(lexicon: Lexicon) -> int:
@@ -61,7 +64,7 @@ def _needed(lexicon: Lexicon) -> int:
 def _weakest(sheet: Sheet, lexicon: Lexicon) -> Layout | None:
     """A row whose headings are all a little off: more of them must be alike, and the key or title among them."""
     best: Layout | None = None
-    for row in range(min(_DEPTH // 2, sheet.height)):
+    for row in range(min(HEAD // 2, sheet.height)):
         layout = _layout(sheet, lexicon, (row,))
         if len(layout.fields) > max(_needed(lexicon), len(best.fields) if best else 0):
             best = layout
@@ -90,7 +93,10 @@ def _headings(sheet: Sheet, rows: tuple[int, ...]) -> dict[int, tuple[str, ...]]
 
 
 def _row(sheet: Sheet, row: int) -> list[str]:
-    texts = [sheet.text(row, column) for column in range(len(sheet.columns))]
+    if row < len(sheet.head):
+        texts = sheet.head[row]
+    else:
+        texts = tuple(sheet.text(row, column) for column in range(len(sheet.columns)))
     return [text if len(text) <= _LENGTH else "" for text in texts]
 
 

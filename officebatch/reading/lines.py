@@ -31,8 +31,9 @@ _TOTAL = re.compile(
     r"(?:本?[页月季年]|第?[\d一二三四五六七八九十]+[页月份季度]*|全[年部]|上半年|下半年)?(?:合计|小计|总计|累计|共计|总数)"
     r"(?:[:(\d].*)?|合计.{0,8}[件份项条]|共\d+[件份项条]"
 )
-_SUM_SIGNS = "计計总總共"
-_SUM = re.compile(f"[{_SUM_SIGNS}]")
+# signs looked for over a whole column at once; where many rows come into question only those with one are judged
+_SUM_HINT, _SIGNATURE_HINT, _NOTE_HINT = "计計总總共", ":：签簽盖蓋章", "注註备備说說附提填*＊※★第以"
+_MANY = 2000
 _SIGNATURE = re.compile(
     r"(?:制表|填表|填报|报送|编制|统计|审核|复核|校对|审批|批准|经办|负责|主管|分管|联系|登记|记录|制作|打印|科室|单位|部门|领导)"
     r"[^:]{0,8}:.*|[^:]{0,10}(?:签字|签名|盖章|公章)\)?:?.{0,20}"
@@ -54,15 +55,16 @@ def sort_lines(sheet: Sheet, layout: Layout) -> Lines:
     """Sort the lines of a sheet. Blank lines are neither records nor mentioned."""
     looks = _Looks(sheet, layout)
     why: dict[str, Rows] = {}
+    few = max(3, min(_THIN, len(layout.headings) // 2))
     open_ = looks.filled > 0
     open_[list(layout.rows)] = False
     for reason, found in (
         (TITLE, _above(sheet, layout)),
         (REPEATED, looks.repeated()),
         (TEMPLATE, looks.templates()),
-        (TOTAL, looks.lines(_is_total, looks.sums())),
-        (SIGNATURE, looks.lines(_is_signature, looks.thin(max(3, min(_THIN, len(layout.headings) // 2))))),
-        (NOTE, looks.lines(_is_note, looks.thin(2))),
+        (TOTAL, looks.lines(_is_total, looks.having(_SUM_HINT, 6))),
+        (SIGNATURE, looks.lines(_is_signature, looks.thin(few), _SIGNATURE_HINT)),
+        (NOTE, looks.lines(_is_note, looks.thin(2), _NOTE_HINT)),
         (SECTION, looks.across()),
         (TITLE, looks.titles()),
         (STRAY, looks.strays()),
@@ -96,22 +98,24 @@ class _Looks:
         rows: Rows = self.filled <= most
         return rows
 
-    def sums(self) -> Rows:
-        """Rows with a word of sums among their cells."""
+    def having(self, signs: str, columns: int = 1000) -> Rows:
+        """Rows with one of these signs in one of their first columns that are not blank throughout."""
         found = np.zeros(self.sheet.height, dtype=np.bool_)
-        for column in [c for c, present in zip(self.sheet.columns, self.present, strict=True) if present.any()][:6]:
-            if not any(sign in column.joined for sign in _SUM_SIGNS):
-                continue
-            may_be = [(i, v) for i, v in enumerate(column.values) if isinstance(v, str) and _SUM.search(v)]
-            codes = [i for i, v in may_be if len(v) < 24 and _fits(_TOTAL, v)]
-            if codes:
+        used = [c for c, present in zip(self.sheet.columns, self.present, strict=True) if present.any()]
+        hint = re.compile(f"[{re.escape(signs)}]")
+        for column in used[:columns]:
+            if any(sign in column.joined for sign in signs):
+                codes = [i for i, v in enumerate(column.values) if isinstance(v, str) and hint.search(v)]
                 found |= column.having(codes)
         return found
 
-    def lines(self, judge: Callable[[list[str]], bool], candidates: Rows) -> Rows:
-        """Of the candidate rows those whose cells, in order, are judged so."""
+    def lines(self, judge: Callable[[list[str]], bool], candidates: Rows, signs: str = "") -> Rows:
+        """Of the candidate rows those whose cells, in order, are judged so; `signs`: what such a row must have."""
         found = np.zeros(self.sheet.height, dtype=np.bool_)
-        for row in np.flatnonzero(candidates & (self.filled > 0)).tolist():
+        rows = candidates & (self.filled > 0)
+        if signs and np.count_nonzero(rows) > _MANY:
+            rows &= self.having(signs)
+        for row in np.flatnonzero(rows).tolist():
             found[row] = judge(self.cells(row))
         return found
 
@@ -156,9 +160,10 @@ class _Looks:
         """Rows that say a title above the headings again, after a page break."""
         above = {t for row in range(min(self.layout.rows, default=0)) for t in self.cells(row)}
         found = np.zeros(self.sheet.height, dtype=np.bool_)
-        for row in np.flatnonzero(self.thin(2) & (self.filled > 0)).tolist() if above else ():
-            found[row] = set(self.cells(row)) <= above
-        return found
+        for column in self.sheet.columns if above else ():
+            codes = [i for i, v in enumerate(column.values) if isinstance(v, str) and v.strip() in above]
+            found |= column.having(codes)
+        return self.lines(lambda cells: set(cells) <= above, found & self.thin(2))
 
     def strays(self) -> Rows:
         """Rows without a cell under a known heading, and a lone day or text below the last record."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from officebatch.model.report import Trouble
 
+HEAD = 64  # rows from the top that may be titles and headings
 Codes = np.ndarray[tuple[int], np.dtype[np.int32]]
 Rows = np.ndarray[tuple[int], np.dtype[np.bool_]]
 
@@ -86,6 +87,12 @@ class Sheet:
     waiting: Mapping[tuple[int, int], str] = field(default_factory=dict)
     hidden: tuple[int, ...] = ()
     scanned: bool = True
+
+    @cached_property
+    def head(self) -> tuple[tuple[str, ...], ...]:
+        """The texts of the first rows, where titles and headings stand."""
+        rows = range(min(HEAD, self.height))
+        return tuple(tuple(self.text(row, column) for column in range(len(self.columns))) for row in rows)
 
     def text(self, row: int, column: int) -> str:
         """A cell as a reader sees it."""
