@@ -14,16 +14,16 @@ from typing import TYPE_CHECKING
 
 from officebatch import __version__, ledger, rulebook, workspace
 from officebatch.model.docket import Docket, PastRun
+from officebatch.model.finding import Skipped
 from officebatch.model.vocabulary import Severity, Vocabulary
 from officebatch.package import write_whole
-from officebatch.wording import say, spoken
+from officebatch.wording import marked, say, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import date
     from pathlib import Path
 
-    from officebatch.model.finding import Skipped
     from officebatch.model.paper import Artifact
     from officebatch.rulebook.rules import RuleBook
     from officebatch.workspace import Workspace
@@ -99,7 +99,7 @@ def examine(of: Workspace, book: RuleBook, as_of: date, tell: Tell) -> Docket:
         findings=findings,
         deadlines=due,
         measures=measures,
-        skipped=skipped,
+        skipped=(*skipped, *_not_applied(book)),
         past=ledger.past(of.ledger, as_of),
     )
 
@@ -136,6 +136,12 @@ def counts(docket: Docket, artifacts: Sequence[Artifact]) -> dict[str, int]:
         "papers": len(artifacts),
         **graded,
     }
+
+
+def _not_applied(book: RuleBook) -> Iterator[Skipped]:
+    for ruling in book.rulings:
+        what, because = marked("Ruling on {record} ({at})"), marked("rulings are not yet applied in this version")
+        yield Skipped(what, because, (("record", ruling.record), ("at", ruling.at)))
 
 
 def _write(building: Path, artifacts: Sequence[Artifact], manifest: bytes) -> None:

@@ -34,7 +34,7 @@ def stamp(content: bytes) -> bytes:
         for entry in package.infolist():
             held[entry.header_offset + 10 : entry.header_offset + 14] = _DOS_STAMP
         place = package.start_dir
-        for entry in package.infolist():
+        for _ in package.infolist():
             held[place + 5] = 0  # made on no system in particular
             held[place + 12 : place + 16] = _DOS_STAMP
             held[place + 38 : place + 42] = bytes(4)

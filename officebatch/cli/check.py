@@ -85,7 +85,7 @@ def summary(docket: Docket) -> list[str]:
     lines = [
         say("{records} records in {registers} registers, as of {day}: {findings} findings{graded}.",
             records=records, registers=len(docket.office.registers), day=docket.as_of.isoformat(),
-            findings=len(docket.findings), graded=f" ({'、'.join(told)})" if told else "")
+            findings=len(docket.findings), graded=f" ({say(', ').join(told)})" if told else "")
     ]
     if docket.skipped:
         lines.append(count("{n} thing was not checked:", "{n} things were not checked:", len(docket.skipped)))

@@ -1,9 +1,9 @@
 """A register as columns: one pandas frame of values, and where each row and each cell came from.
 
 `frame` has one column a field, RangeIndex, one line a record (kind 流水: one line an event). Text-like fields
-(文本 选项 部门 人员 多人 文号 是否) are pandas Categoricals of canonical strings, missing where the cell is empty or could
-not be read; 日期 and 日期时间 are datetime64[s] with NaT; numbers are float64 with NaN (百分比: 1.0 is 100 %). Every
-field of the rule book stands in the frame, as an empty column when the sheet has none.
+(文本 选项 部门 人员 多人 文号 是否) are pandas Categoricals of canonical strings, missing where the cell is empty or
+could not be read; 日期 and 日期时间 are datetime64[s] with NaT; numbers are float64 with NaN (百分比: 1.0 is 100 %).
+Every field of the rule book stands in the frame, as an empty column when the sheet has none.
 """
 
 from __future__ import annotations

@@ -53,7 +53,9 @@ OWN_CHECKS = Sheet(
 )  # fmt: skip
 
 INDICATORS = Sheet(
-    "指标", "Indicators", marked("What is scored, for whom and with how many points."),
+    "指标", "Indicators", marked(
+        "What is scored, for whom and with how many points. Read and looked over; points are not yet reckoned in this version."
+    ),
     unique=("code",),
     columns=(
         Column("code", "代码", "Code", marked("Code of the indicator, as G1."), required=True, width=8),
@@ -127,7 +129,9 @@ EXEMPTIONS = Sheet(
 )  # fmt: skip
 
 RULINGS = Sheet(
-    "裁定", "Rulings", marked("What people decided about single findings and due dates."),
+    "裁定", "Rulings", marked(
+        "What people decided about single findings and due dates. Read and looked over, but not yet applied in this version."
+    ),
     columns=(
         Column("register", "台账", "Register", marked("The register. Empty: whichever has the record."),
                refers=Refers.REGISTER, width=14),
