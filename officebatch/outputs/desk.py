@@ -149,12 +149,16 @@ class Desk:
         """Under a list's title: what day it speaks of, who made it."""
         days, settings = self.docket.days, self.rules.settings
         return say(
-            "As of {as_of}    unit: working days    made by: {made_by}    reviewed by: {head}    made on: {issue}",
+            "As of {as_of}    made by: {made_by}    reviewed by: {head}    made on: {issue}",
             as_of=long_day(days.as_of),
             made_by=settings.prepared_by,
             head=settings.head,
             issue=day(days.issue),
         )
+
+    def lateness_line(self) -> str:
+        """`made_line` of a list that counts days."""
+        return say("{made}    unit: working days", made=self.made_line())
 
     def word(self, rule: OutputRule, department: str, context: Mapping[str, Plain], title: str) -> bytes:
         """A Word paper from the rule's template with what every paper says. Raises Refused."""

@@ -44,6 +44,7 @@ def test_the_overdue_list_has_the_columns_the_office_knows(papers: dict[str, Art
     rows = looking.cells(papers["超期清单.xlsx"].content)
     assert rows[0][0] == "超期事项清单"
     assert str(rows[1][0]).startswith("统计截止：2026年11月20日（星期五）") and "单位：工作日" in str(rows[1][0])
+    assert "单位" not in str(looking.cells(papers["问题清单.xlsx"].content)[1][0])
     assert rows[2] == [
         "序号", "责任部门", "责任岗位", "责任人", "台账", "编号", "事项", "来源", "紧急程度", "现处环节", "环节到手日",
         "原定时限", "批准延期至", "超期", "档次", "已发通知", "回复情况", "占用扣除", "依据", "备注", "台账位置",

@@ -71,7 +71,7 @@ def department_overdue_list(desk: Desk, rule: OutputRule) -> Iterator[Draft]:
 
 def _list(desk: Desk, rule: OutputRule, late: list[Matter], *, reachable: bool = True) -> bytes:
     registers = desk.registers_from(rule) if reachable else ""
-    above = (say(TITLE), desk.made_line())
+    above = (say(TITLE), desk.lateness_line())
     sheet = Sheet(say(TITLE), above, COLUMNS, numbered(_rows(desk, late)), BAND, registers)
     return workbook(say(TITLE), [sheet])
 

@@ -159,10 +159,14 @@ def _doubt(trouble: Trouble) -> Row:
             say(TROUBLES[trouble.kind]),
             place.workbook,
             place.sheet,
-            place.address,
+            place.address if place.column else _row_words(place.row),
             trouble.register,
             "" if silent else trouble.field,
             details,
             link,
         )
     )
+
+
+def _row_words(row: int) -> str:
+    return say("row {row}", row=row) if row else ""

@@ -62,7 +62,7 @@ def own_late(desk: Desk) -> list[Matter]:
 
 def _list(desk: Desk, rule: OutputRule, late: list[Matter]) -> bytes:
     rows = numbered(_row(m) for m in late)
-    sheet = Sheet(say(TITLE), (say(TITLE), desk.made_line()), COLUMNS, rows, BAND, desk.registers_from(rule))
+    sheet = Sheet(say(TITLE), (say(TITLE), desk.lateness_line()), COLUMNS, rows, BAND, desk.registers_from(rule))
     return workbook(rule.name, [sheet])
 
 
