@@ -80,6 +80,8 @@ def _texts(fields: Mapping[str, Field], name: str) -> np.ndarray:
 
 def _counted(keys: np.ndarray) -> np.ndarray:
     """Equal keys with an ordinal behind from the second on."""
+    if len(set(keys.tolist())) == len(keys):
+        return keys
     column = pd.Series(keys, dtype=object)
     again = column.duplicated(keep=False).to_numpy()
     if again.any():

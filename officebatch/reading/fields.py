@@ -81,8 +81,19 @@ def _shown(rule: FieldRule, tables: Sequence[Table]) -> Cells | None:
             pieces.append(np.full(len(table.rows), -1, dtype=np.int32))
         else:
             texts = [v.strip() if isinstance(v, str) else shown(v) for v in column.values]
+            if len(tables) == 1 and len(set(texts)) == len(texts):
+                return _already_distinct(texts, column.codes)
             pieces.append(_coded(texts, order)[column.codes])
     return Cells(_joined(pieces, np.int32), tuple(order)[1:])
+
+
+def _already_distinct(texts: list[str], codes: Array) -> Cells:
+    """Texts of one sheet no two of which are shown alike: their codes hold, but for the blank one's."""
+    if "" not in texts:
+        return Cells(codes, tuple(texts))
+    blank = texts.index("")
+    shifted = np.where(codes == blank, np.int32(-1), codes - (codes > blank).astype(np.int32))
+    return Cells(shifted, tuple(texts[:blank] + texts[blank + 1 :]))
 
 
 def _order() -> defaultdict[str, int]:
