@@ -53,6 +53,8 @@ def _sheets(path: Path) -> Iterator[Sheet]:
         raise guard.Refused(TroubleKind.FAR_CELL, marked("a cell far away, {cell}; delete it"), cell=str(place))
     if fault == "locked":
         raise guard.Refused(TroubleKind.ENCRYPTED, marked("the file is locked with a password"))
+    if fault == "limits":
+        raise _out_of_limits()
     if fault:
         raise guard.Refused(TroubleKind.UNREADABLE, marked("the file is incomplete or broken"))
     for leaf in leaves:

@@ -46,7 +46,7 @@ class Leaf(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What became of the workbook: `fault` is "", "locked", "broken" or "far"; `place` says where a far cell is."""
+    """What became of the workbook. fault: "", "locked", "broken", "limits" or "far"; place: where a far cell is."""
 
     fault: str
     place: str
@@ -71,8 +71,15 @@ def _answer(path: Path) -> Answer:
     except scan.FarCell as far:
         return Answer("far", far.address, [])
     except BaseException as error:  # a panic of the reader is no Exception
-        locked = type(error).__name__ == "PasswordError" or "odepage" in str(error)
-        return Answer("locked" if locked else "broken", "", [])
+        return Answer(_fault(error), "", [])
+
+
+def _fault(error: BaseException) -> str:
+    """What the reader complains of; an old .xls locked by exclusive-or shows as an unknown code page."""
+    said = str(error)
+    if isinstance(error, MemoryError) or "limit exceeded" in said:
+        return "limits"
+    return "locked" if type(error).__name__ == "PasswordError" or "odepage" in said else "broken"
 
 
 def _limit() -> None:
@@ -80,8 +87,10 @@ def _limit() -> None:
         import resource
     except ImportError:  # not on Windows; the parent's clock stands there alone
         return
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    for kind, most in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, SECONDS)):
+        _, hard = resource.getrlimit(kind)
+        limit = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(kind, (limit, limit))
 
 
 def _workbook(path: Path) -> Iterator[Leaf]:

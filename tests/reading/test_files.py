@@ -59,6 +59,22 @@ def long_and_wide(path: Path) -> None:
     book.close()
 
 
+def without_end(path: Path) -> None:
+    """One cell repeated over more of a sheet than any machine holds: no directory of a package shows that."""
+    table = (
+        '<table:table table:name="a"><table:table-row table:number-rows-repeated="1048576">'
+        '<table:table-cell table:number-columns-repeated="16384" office:value-type="string">'
+        "<text:p>x</text:p></table:table-cell></table:table-row></table:table>"
+    )
+    urn = "urn:oasis:names:tc:opendocument:xmlns"
+    spaces = " ".join(f'xmlns:{name}="{urn}:{name}:1.0"' for name in ("office", "table", "text"))
+    body = f"<office:body><office:spreadsheet>{table}</office:spreadsheet></office:body>"
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        package.writestr("content.xml", f"<office:document-content {spaces}>{body}</office:document-content>")
+        package.writestr("META-INF/manifest.xml", f'<manifest xmlns="{urn}:manifest:1.0"/>')
+
+
 def truncated(path: Path) -> None:
     workbook(path, {OUT: [HEADINGS, line()]})
     path.write_bytes(path.read_bytes()[:3000])
@@ -91,6 +107,7 @@ def broken_sheet(path: Path) -> None:
         ("发文.xlsx", doubled, TroubleKind.TOO_LARGE),
         ("发文.xlsx", bomb, TroubleKind.TOO_LARGE),
         ("发文.xlsx", far, TroubleKind.FAR_CELL),
+        ("发文.ods", without_end, TroubleKind.OUT_OF_LIMITS),
         ("发文.xlsx", long_and_wide, TroubleKind.FAR_CELL),
         ("发文.xlsx", lambda p: workbook(p, {"表": [["会议", "安排"], ["一", "二"]]}), TroubleKind.NO_HEADINGS),
         ("发文.xlsx", lambda p: workbook(p, {"表": []}), TroubleKind.NO_HEADINGS),
@@ -196,6 +213,28 @@ def test_a_calculated_formula_is_its_value(tmp_path: Path) -> None:
     found = read(tmp_path, rules())
     assert words(found, "标题") == ["关于某事"]
     assert not [t for t in found.troubles if t.kind is TroubleKind.UNCALCULATED]
+
+
+def test_a_reader_that_dies_is_told(tmp_path: Path) -> None:
+    pytest.importorskip("resource")
+    book = xlsxwriter.Workbook(tmp_path / "发文.xlsx", {"constant_memory": True})
+    sheet = book.add_worksheet(OUT)
+    for row in range(20_000):
+        sheet.write_row(row, 0, [f"{row}-{column}" for column in range(25)])
+    book.close()
+    script = """if True:
+        import resource, sys
+        from pathlib import Path
+        import officebatch.reading.workbooks as workbooks
+        limit = 70 << 20  # enough for a worker to start, too little for these cells
+        run = workbooks.subprocess.run
+        start = lambda: resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+        workbooks.subprocess.run = lambda command, **how: run(command, preexec_fn=start, **how)
+        print(workbooks.read_one(Path(sys.argv[1])).trouble.kind)
+    """
+    command = [sys.executable, "-c", script, str(tmp_path / "发文.xlsx")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.stdout.strip() == "out of limits", done.stderr
 
 
 def test_inputs_and_progress(tmp_path: Path) -> None:
