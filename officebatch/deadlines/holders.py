@@ -2,7 +2,8 @@
 
 A department's step is held by the department of the person in it; an open step without a person by the post's A in
 the duty register, by B while A is away, else by the record's department. What the office's own department holds is
-the office's own, so that no notice is written by the office to itself. A leader's step without a name is the one
+the office's own, so that no notice is written by the office to itself. What a leader has in hand, or a department of
+leaders only, is a leader's whatever the step says. A leader's step without a name is the one
 leader's whose duty names the step, else nobody's by name: no leader is guessed.
 """
 
@@ -85,6 +86,9 @@ class Holders:
                 theirs = self._departments(persons.words)[persons.codes]
                 holder = np.where(theirs >= 0, theirs, own)
                 kind[holder == self._office] = HOLDER_KINDS.index(HolderKind.OFFICE)
+                led = self._led(persons.words)[persons.codes]
+                holder = np.where(led >= 0, led, holder)
+                kind[(led >= 0) | np.isin(holder, self._leadership)] = HOLDER_KINDS.index(HolderKind.LEADER)
             case HolderKind.LEADER | HolderKind.OUTSIDE:
                 names = tuple(self.lexicon.words["person"])
                 holder = self.lexicon.codes("holder", names)[person]
@@ -93,6 +97,18 @@ class Holders:
     @property
     def _office(self) -> int:
         return self.lexicon.code("holder", self.rules.settings.office_department)
+
+    @property
+    def _leadership(self) -> np.ndarray:
+        """Holder codes of the departments in which everybody is a leader: 局领导, 班子成员."""
+        led: dict[str, bool] = {}
+        for person in self.rules.people:
+            led[person.department] = led.get(person.department, True) and person.name in self.rules.leaders
+        return np.array([self.lexicon.code("holder", name) for name, all_lead in led.items() if all_lead], dtype=np.int32)
+
+    def _led(self, people: tuple[str, ...]) -> np.ndarray:
+        """Holder codes of the leaders among people, -1 for others: what a leader has in hand is never a department's."""
+        return self.lexicon.codes("holder", [name if name in self.rules.leaders else "" for name in people])
 
     def _departments(self, people: tuple[str, ...]) -> np.ndarray:
         """Holder codes of the departments of people, -1 for who is unknown or shares a name: then the record tells."""

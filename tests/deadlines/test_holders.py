@@ -88,3 +88,23 @@ def test_people_of_one_name_are_told_apart_by_the_record() -> None:
     of = sent("文号 | 部门 | 拟稿日期 | 会商人 | 会商日期\n1 | 营销科 | 2026-11-19 | 李强 | 2026-11-20")
     lines = found(of, rules(steps=process(), people=twins))
     assert [d.holder for d in lines if d.step == "会商"] == ["营销科"]
+
+
+def test_what_a_leader_or_a_department_of_leaders_has_in_hand_is_a_leaders_whatever_the_step_says() -> None:
+    people = (Person("陆志强", "局领导", "副局长", rank="领导"), Person("朱梅", "财务科", "科员"))
+    book = rules(steps=process(), people=people)
+    lines = found(
+        sent("""
+            文号 | 部门 | 拟稿日期 | 会商人 | 会商日期
+            1 | 财务科 | 2026-11-02 | 陆志强 | 2026-11-16
+            2 | 局领导 | 2026-11-02 | | 2026-11-16
+            3 | 财务科 | 2026-11-02 | 朱梅 | 2026-11-16
+        """),
+        book,
+    )
+    held = [(d.holder_kind, d.holder) for d in lines if d.step == "会商"]
+    assert held == [
+        (HolderKind.LEADER, "陆志强"),
+        (HolderKind.LEADER, "局领导"),
+        (HolderKind.DEPARTMENT, "财务科"),
+    ]
