@@ -54,6 +54,7 @@ def _measure(share: Share, facts: MeasureFacts, rate_from: int) -> Measure:
         denominator=tally.denominator,
         counts=facts.rate and tally.denominator >= rate_from,
         rated=facts.rate,
+        per=facts.per,
         proofs=tally.proofs,
     )
 

@@ -21,22 +21,25 @@ _noted: dict[str, MeasureFacts] = {}
 
 @dataclass(frozen=True)
 class MeasureFacts:
-    """A measure as it is registered. rate: shown as a rate when there are enough cases."""
+    """A measure as it is registered. rate: shown as a rate when there are enough cases. per: so many per so many."""
 
     code: str
     title: str
     subjects: tuple[Subject, ...]
     rate: bool
+    per: bool
     tally: Tallying
 
 
-def measured(code: str, title: str, *subjects: Subject, rate: bool = True) -> Callable[[Tallying], Tallying]:
+def measured(
+    code: str, title: str, *subjects: Subject, rate: bool = True, per: bool = False
+) -> Callable[[Tallying], Tallying]:
     """Register a function as the measure `code` of some kinds of subject. Raises ValueError for a code used twice."""
 
     def note(tally: Tallying) -> Tallying:
         if code in _noted:
             raise ValueError(f"measure {code} stands twice")
-        _noted[code] = MeasureFacts(code, title, subjects, rate, tally)
+        _noted[code] = MeasureFacts(code, title, subjects, rate, per, tally)
         return tally
 
     return note

@@ -34,7 +34,8 @@ class Measure:
     """numerator of denominator; `counts`: enough cases to show a rate (else only the numbers are shown).
 
     rated: the numerator is a number of cases among the denominator's; else it stands for itself (a longest delay) and
-    the denominator says of how many cases it speaks.
+    the denominator says of how many cases it speaks. per: the numerator counts something else than the denominator's
+    cases, faults per record, so it is no share of them.
     """
 
     code: str
@@ -46,6 +47,7 @@ class Measure:
     counts: bool
     proofs: tuple[Proof, ...] = ()
     rated: bool = True
+    per: bool = False
 
     @property
     def rate(self) -> float | None:

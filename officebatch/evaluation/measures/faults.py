@@ -9,7 +9,7 @@ from officebatch.wording import marked
 _OWN = (Mends.HOLDER, Mends.POST, Mends.OWNER)
 
 
-@measured("M103", marked("Faults to mend, for its records"), Subject.DEPARTMENT, Subject.OFFICE)
+@measured("M103", marked("Faults to mend, for its records"), Subject.DEPARTMENT, Subject.OFFICE, per=True)
 def faults(share: Share) -> Tally:
     """Breaches of process, duty and regulation the department must mend, against its records. Proofs: the findings.
 

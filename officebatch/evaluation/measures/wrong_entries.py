@@ -7,7 +7,7 @@ from officebatch.model.vocabulary import Mends
 from officebatch.wording import marked
 
 
-@measured("M106", marked("Wrong entries in the registers it keeps"), Subject.DEPARTMENT, Subject.OFFICE)
+@measured("M106", marked("Wrong entries in the registers it keeps"), Subject.DEPARTMENT, Subject.OFFICE, per=True)
 def wrong_entries(share: Share) -> Tally:
     """Findings the keeper must mend, against the records of the registers kept. Proofs: the findings.
 
