@@ -8,7 +8,8 @@ from officebatch.model.finding import Skipped
 from officebatch.model.paper import Artifact
 from officebatch.outputs.desk import Desk
 from officebatch.outputs.naming import file_name
-from officebatch.outputs.registry import Draft, PaperKind, Refused, registered
+from officebatch.outputs.refusal import Refused
+from officebatch.outputs.registry import Draft, PaperKind, registered
 from officebatch.outputs.shelf import Shelf
 from officebatch.wording import marked, say
 

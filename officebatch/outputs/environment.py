@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import StrictUndefined, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from officebatch.outputs.registry import Refused
+from officebatch.outputs.refusal import Refused
 from officebatch.outputs.words import day
 from officebatch.wording import marked
 

@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 
-from officebatch.outputs.registry import Refused
+from officebatch.outputs.refusal import Refused
 from officebatch.wording import marked, say
 
 LARGEST = 64 * 1024 * 1024  # bytes unpacked; a template of an office is some hundred kB

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from officebatch.outputs.registry import Refused
+from officebatch.outputs.refusal import Refused
 from officebatch.wording import marked
 
 LONGEST = 180  # bytes of one name in UTF-8: under every file system's 255 with room for a suffix of a copy

@@ -20,7 +20,7 @@ from jinja2 import TemplateError
 from officebatch.outputs.environment import Environment
 from officebatch.outputs.fence import refuse_dangers
 from officebatch.outputs.proof import prove
-from officebatch.outputs.registry import Refused
+from officebatch.outputs.refusal import Refused
 from officebatch.outputs.widths import share_width
 from officebatch.package import pack
 from officebatch.wording import marked

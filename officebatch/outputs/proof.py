@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from xml.etree import ElementTree
 
-from officebatch.outputs.registry import Refused
+from officebatch.outputs.refusal import Refused
 from officebatch.wording import marked
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -19,15 +19,6 @@ if TYPE_CHECKING:
     Drafting = Callable[[Desk, OutputRule], Iterator["Draft"]]
 
 
-class Refused(Exception):
-    """A paper that cannot be made: a message id of outputs and its values; it becomes a `Skipped`."""
-
-    def __init__(self, because: str, **values: object) -> None:
-        super().__init__(because)
-        self.because = because
-        self.values = tuple((name, str(value)) for name, value in values.items())
-
-
 @dataclass(frozen=True, slots=True)
 class Draft:
     """One paper to be made for one audience; `make` gives its bytes or raises Refused."""
@@ -74,8 +65,7 @@ def kinds() -> Mapping[str, str]:
 @cache
 def registered() -> Mapping[str, PaperKind]:
     """All kinds, with the modules of `papers/` loaded."""
-    from officebatch.outputs import papers
-
+    papers = import_module(f"{__package__}.papers")
     for module in iter_modules(papers.__path__):
         import_module(f"{papers.__name__}.{module.name}")
     return _registered

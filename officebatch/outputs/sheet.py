@@ -13,7 +13,7 @@ from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from officebatch.outputs.naming import sheet_name
-from officebatch.outputs.registry import Refused
+from officebatch.outputs.refusal import Refused
 from officebatch.package import stamp
 from officebatch.wording import marked, say
 

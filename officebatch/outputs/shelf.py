@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from officebatch.outputs.naming import folder_name
 from officebatch.outputs.press import Plate
-from officebatch.outputs.registry import Refused
+from officebatch.outputs.refusal import Refused
 from officebatch.wording import marked
 
 if TYPE_CHECKING:

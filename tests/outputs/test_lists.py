@@ -12,7 +12,7 @@ import pytest
 
 from officebatch import outputs, wording
 from officebatch.model.origin import Origin
-from officebatch.outputs.registry import Refused
+from officebatch.outputs.refusal import Refused
 from officebatch.outputs.sheet import LINKED, Column, Row, Sheet, numbered, workbook
 from tests.outputs import looking, office, soundness
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from officebatch import outputs
 from officebatch.outputs.environment import printable
 from officebatch.outputs.press import Plate
-from officebatch.outputs.registry import Refused
+from officebatch.outputs.refusal import Refused
 from officebatch.package import pack
 from officebatch.wording import say
 from templates import parts, wordml

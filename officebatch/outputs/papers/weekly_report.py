@@ -10,7 +10,8 @@ from officebatch.model.vocabulary import Kind, Mends
 from officebatch.outputs.balance import Balance, balance
 from officebatch.outputs.matters import provisional_note
 from officebatch.outputs.papers.self_check import own_late
-from officebatch.outputs.registry import Draft, Refused, paper
+from officebatch.outputs.refusal import Refused
+from officebatch.outputs.registry import Draft, paper
 from officebatch.outputs.words import day, long_day
 from officebatch.wording import marked, say
 
