@@ -104,10 +104,11 @@ class Holders:
         led: dict[str, bool] = {}
         for person in self.rules.people:
             led[person.department] = led.get(person.department, True) and person.name in self.rules.leaders
-        return np.array([self.lexicon.code("holder", name) for name, all_lead in led.items() if all_lead], dtype=np.int32)
+        names = [name for name, all_lead in led.items() if all_lead]
+        return np.array([self.lexicon.code("holder", name) for name in names], dtype=np.int32)
 
     def _led(self, people: tuple[str, ...]) -> np.ndarray:
-        """Holder codes of the leaders among people, -1 for others: what a leader has in hand is never a department's."""
+        """Holder codes of the leaders among people, -1 for others."""
         return self.lexicon.codes("holder", [name if name in self.rules.leaders else "" for name in people])
 
     def _departments(self, people: tuple[str, ...]) -> np.ndarray:
