@@ -45,7 +45,8 @@ def command(folder: Path, as_of: date, fail_on: str) -> int:
 def _deadlines(docket: Docket) -> list[str]:
     every = list(docket.deadlines.overdue())
     overdue = [d for d in every if d.live]
-    held = Counter(d.holder or say("nobody's by the register") for d in overdue if d.holder_kind is HolderKind.DEPARTMENT)
+    departments = [d.holder for d in overdue if d.holder_kind is HolderKind.DEPARTMENT]
+    held = Counter(name or say("nobody's by the register") for name in departments)
     kinds = Counter(d.holder_kind for d in overdue)
     lines = [
         say("Overdue {total}: departments {departments}, the office itself {office}, leaders {leaders}; "
