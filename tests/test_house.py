@@ -33,7 +33,9 @@ def test_catalogue_has_no_holes() -> None:
 
 
 def test_compiled_catalogue_is_fresh() -> None:
-    assert catalogue.COMPILED.read_bytes() == catalogue.compiled(catalogue.fragments()), "python tests/catalogue.py"
+    fresh = catalogue.COMPILED.read_bytes() == catalogue.compiled(catalogue.fragments())
+
+    assert fresh, "run python tests/catalogue.py and commit what it wrote"
 
 
 @pytest.mark.parametrize("identity", sorted(catalogue.fragments()))
