@@ -14,6 +14,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from officebatch.model.docket import Past, PastRun
+from officebatch.wording import say
+from officebatch.workspace import WorkspaceFault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -88,11 +90,17 @@ def runs(path: Path) -> tuple[RunLine, ...]:
 
 @contextmanager
 def _open(path: Path) -> Iterator[sqlite3.Connection]:
-    with closing(sqlite3.connect(path, timeout=10)) as ledger, ledger:
-        ledger.execute("PRAGMA journal_mode=WAL")
-        ledger.execute("PRAGMA synchronous=FULL")
-        ledger.execute(_SCHEMA)
-        yield ledger
+    try:
+        with closing(sqlite3.connect(path, timeout=10)) as ledger, ledger:
+            ledger.execute("PRAGMA journal_mode=WAL")
+            ledger.execute("PRAGMA synchronous=FULL")
+            ledger.execute(_SCHEMA)
+            yield ledger
+    except sqlite3.DatabaseError as fault:
+        raise WorkspaceFault(
+            say("{file} cannot be used as the ledger: {reason}. Put back the copy of it you kept; do not delete it, "
+                "for it knows which runs there were.", file=path, reason=fault)
+        ) from None
 
 
 def _json(content: object) -> str:

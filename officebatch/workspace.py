@@ -113,8 +113,15 @@ def locked(workspace: Workspace) -> Iterator[None]:
 
     Raises WorkspaceFault when another one holds it.
     """
-    workspace.runs.mkdir(parents=True, exist_ok=True)
-    with (workspace.runs / ".lock").open("a+b") as file:
+    try:
+        workspace.runs.mkdir(parents=True, exist_ok=True)
+        held = (workspace.runs / ".lock").open("a+b")
+    except OSError as fault:
+        raise WorkspaceFault(
+            say("{folder} cannot be written to: {reason}. Nothing was written.",
+                folder=workspace.runs, reason=fault.strerror or fault)
+        ) from None
+    with held as file:
         try:
             _lock(file)
         except OSError:
@@ -173,6 +180,10 @@ def _faults(path: Path, settings: dict[str, object]) -> Iterator[str]:
             yield say("{file}: {key} must be a text in quotation marks.", file=path, key=key)
     if settings.get("language", LANGUAGES[0]) not in LANGUAGES:
         yield say("{file}: language must be one of {known}.", file=path, known=", ".join(LANGUAGES))
+    registers = path.parent / str(settings.get("registers", _KEYS["registers"]))
+    if not registers.is_dir():
+        yield say("{file}: the folder of registers {folder} is not there. Make it and put the registers into it, or "
+                  "name the right one behind registers.", file=path, folder=registers)
     ledger = path.parent / str(settings.get("ledger", _KEYS["ledger"]))
     if on_network(ledger.absolute()):
         yield say(

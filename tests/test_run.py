@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -125,15 +126,44 @@ def test_two_runs_at_once_do_not_meet(office: Path) -> None:
     assert any("正在运行" in text for text in said)
 
 
-def test_a_fault_of_the_program_is_told_with_its_log(office: Path) -> None:
+def test_a_ledger_that_is_none_stops_the_run_and_is_named(office: Path) -> None:
     (office / "ledger.db").write_bytes(b"no database at all, but long enough to be taken for one" * 20)
 
     result = officebatch("run", office, "--as-of", DAY)
 
+    assert result.returncode == 2
+    assert "ledger.db" in result.stderr
+    assert not (office / "runs" / DAY).exists()
+
+
+@pytest.mark.parametrize("folder", ["registers", "runs"])
+def test_a_folder_that_is_a_file_is_named(office: Path, folder: str) -> None:
+    shutil.rmtree(office / folder)
+    (office / folder).write_text("a file")
+
+    result = officebatch("run", office, "--as-of", DAY)
+
+    assert result.returncode == 2
+    assert str(office / folder) in result.stderr
+
+
+def test_a_fault_of_the_program_is_told_with_its_log(office: Path) -> None:
+    failing = (
+        "from officebatch import deadlines, cli\n"
+        "def reckon(*_): raise RuntimeError('a line of' + ' a register')\n"
+        "deadlines.reckon = reckon\n"
+        "cli.main()\n"
+    )
+    command = [sys.executable, "-c", failing, "--lang", "zh_CN", "run", str(office), "--as-of", DAY]
+
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+
+    log = (office / "officebatch-error.log").read_text(encoding="utf-8")
     assert result.returncode == 3
     assert "officebatch-error.log" in result.stderr
     assert "Traceback" not in result.stderr
-    assert "ledger.py" in (office / "officebatch-error.log").read_text(encoding="utf-8")
+    assert "RuntimeError" in log
+    assert "a line of a register" not in log
 
 
 def test_a_folder_that_is_no_workspace_is_named(tmp_path: Path) -> None:
