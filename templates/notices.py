@@ -2,24 +2,42 @@
 
 from __future__ import annotations
 
-from templates.wordml import Column, blank, form, p, section, table, tag
+from templates.wordml import Column, form, p, section, table, tag
 
 OVERDUE = [
-    Column(8, "序号", "{{ 事项.序号 }}"),
-    Column(52, "编号及事项", "{{ 事项.编号及事项 }}", middle=False),
-    Column(20, "来源", "{{ 事项.来源 }}"),
-    Column(22, "责任环节／责任人", "{{ 事项.责任 }}"),
-    Column(22, "规定时限", "{{ 事项.规定时限 }}"),
-    Column(14, "超期（工作日）", "{{ 事项.超期 }}"),
-    Column(18, "前次通知", "{{ 事项.前次通知 }}"),
+    Column(9, "序号", "{{ 事项.序号 }}"),
+    Column(47.5, "编号及事项", "{{ 事项.编号及事项 }}", middle=False),
+    Column(23, "来源", "{{ 事项.来源 }}"),
+    Column(16, "责任环节\n责任人", "{{ 事项.责任 }}"),
+    Column(24, "规定时限", "{{ 事项.规定时限 }}"),
+    Column(12.5, "超期\n工作日", "{{ 事项.超期 }}"),
+    Column(24, "前次通知", "{{ 事项.前次通知 }}"),
 ]
 SOON = [
-    Column(8, "序号", "{{ 事项.序号 }}"),
-    Column(72, "编号及事项", "{{ 事项.编号及事项 }}", middle=False),
-    Column(28, "责任人", "{{ 事项.责任人 }}"),
-    Column(28, "规定时限", "{{ 事项.规定时限 }}"),
-    Column(20, "剩余（工作日）", "{{ 事项.剩余 }}"),
+    Column(9, "序号", "{{ 事项.序号 }}"),
+    Column(79, "编号及事项", "{{ 事项.编号及事项 }}", middle=False),
+    Column(22, "责任人", "{{ 事项.责任人 }}"),
+    Column(24, "规定时限", "{{ 事项.规定时限 }}"),
+    Column(22, "剩余工作日", "{{ 事项.剩余 }}"),
 ]
+OVERDUE_WIDE = [
+    Column(10, "序号", "{{ 事项.序号 }}"),
+    Column(24, "责任部门", "{{ 部门 }}"),
+    Column(37, "编号", "{{ 事项.编号 }}"),
+    Column(63, "事项", "{{ 事项.事项 }}", middle=False),
+    Column(22, "责任环节\n责任人", "{{ 事项.责任 }}"),
+    Column(24, "规定时限", "{{ 事项.规定时限 }}"),
+    Column(18, "超期\n工作日", "{{ 事项.超期 }}"),
+    Column(27, "前次通知", "{{ 事项.前次通知 }}"),
+]
+SOON_WIDE = [
+    Column(10, "序号", "{{ 事项.序号 }}"),
+    Column(131, "编号及事项", "{{ 事项.编号及事项 }}", middle=False),
+    Column(28, "责任人", "{{ 事项.责任人 }}"),
+    Column(30, "规定时限", "{{ 事项.规定时限 }}"),
+    Column(26, "剩余工作日", "{{ 事项.剩余 }}"),
+]
+ANNEX = "催办事项表"
 
 
 def urging_notice() -> str:
@@ -32,22 +50,17 @@ def urging_notice() -> str:
                 "Body",
                 "经核对截至{{ 统计截止日 }}的办文和督办台账，{{ 称谓 }}有下列{{ 件数 }}项事项已超过规定时限尚未办结"
                 "{% if 附件 %}（见附件）{% endif %}，现予催办。"
-                "{% if 急件数 %}其中特急、加急件{{ 急件数 }}项，请优先办理。{% endif %}",
+                "{% if 急件数 %}其中特急、加急件{{ 急件数 }}项，请优先办理。{% endif %}"
+                "{% if 附件 and 到期事项 %}另有{{ 到期件数 }}项将在{{ 到期范围 }}内到期，请按期办结。{% endif %}",
             ),
             tag("{%p if not 附件 %}"),
             p("Caption", "超期未办结事项"),
             table(OVERDUE, "事项", "超期事项"),
-            tag("{%p endif %}"),
-            tag("{%p if 到期事项 %}"),
-            p("Caption", "{{ 到期天数 }}个工作日内到期事项"),
-            table(SOON, "事项", "到期事项"),
-            tag("{%p endif %}"),
-            tag("{%p if 暂定说明 %}"),
-            p("Note", "{{ 暂定说明 }}"),
+            _soon(SOON),
             tag("{%p endif %}"),
             _closing(),
             section(),
-            _annex("超期未办结事项表"),
+            _annex(),
             _answer(),
             section(last=True),
         )
@@ -55,7 +68,22 @@ def urging_notice() -> str:
 
 
 def _head(title: str) -> str:
-    return p("Title", title) + p("Number", "{{ 编号 }}") + blank()
+    return p("Title", title) + p("Number", "{{ 编号 }}")
+
+
+def _soon(columns: list[Column]) -> str:
+    """What falls due soon, when there is anything, and the note on provisional dates of both tables."""
+    return "".join(
+        (
+            tag("{%p if 到期事项 %}"),
+            p("Caption", "{{ 到期范围 }}内到期事项"),
+            table(columns, "事项", "到期事项"),
+            tag("{%p endif %}"),
+            tag("{%p if 暂定说明 %}"),
+            p("Note", "{{ 暂定说明 }}"),
+            tag("{%p endif %}"),
+        )
+    )
 
 
 def _closing() -> str:
@@ -63,19 +91,19 @@ def _closing() -> str:
     return "".join(
         (
             p(
-                "Body",
+                "Closing",
                 "请抓紧办理，并于{{ 回复期限 }}下班前填写回执报办公室。确需延期的，请在时限届满前按规定办理延期审批；"
-                "已超期的，请说明原因和预计办结日期。",
+                "已超期的，请说明原因和预计办结日期。"
+                "本单印发前已办结或与台账不符的，请在回执中注明，办公室核实后更正，不计入超期。",
             ),
-            p("Closing", "本单印发前已办结或情况与台账不符的，请在回执中注明，办公室核实后更正，不计入超期。"),
             tag("{%p if 附件 %}"),
             p("Closing"),
-            p("Closing", "附件：超期未办结事项表"),
+            p("Closing", f"附件：{ANNEX}"),
             tag("{%p endif %}"),
             p("Closing"),
             p("Signature", "{{ 署名 }}"),
             p("Signature", "{{ 印发日期 }}"),
-            p("Between", keep=True),
+            p("Gap"),
             form(
                 [
                     [
@@ -90,29 +118,17 @@ def _closing() -> str:
     )
 
 
-def _annex(title: str) -> str:
-    """The long table on landscape pages of its own, when there is one."""
-    columns = [
-        Column(9, "序号", "{{ 事项.序号 }}"),
-        Column(22, "责任部门", "{{ 部门 }}"),
-        Column(34, "编号", "{{ 事项.编号 }}"),
-        Column(60, "事项", "{{ 事项.事项 }}", middle=False),
-        Column(26, "责任环节／责任人", "{{ 事项.责任 }}"),
-        Column(26, "规定时限", "{{ 事项.规定时限 }}"),
-        Column(16, "超期（工作日）", "{{ 事项.超期 }}"),
-        Column(32, "前次通知", "{{ 事项.前次通知 }}"),
-    ]
+def _annex() -> str:
+    """Both tables on landscape pages of their own, when they are too long for the page that is signed."""
     return "".join(
         (
             tag("{%p if 附件 %}"),
             p("AnnexMark", "附件"),
-            blank(),
-            p("Title", title),
+            p("Title", ANNEX),
             p("Note", "统计截止：{{ 统计截止日 }}"),
-            table(columns, "事项", "超期事项"),
-            tag("{%p if 暂定说明 %}"),
-            p("Note", "{{ 暂定说明 }}"),
-            tag("{%p endif %}"),
+            p("Caption", "超期未办结事项"),
+            table(OVERDUE_WIDE, "事项", "超期事项"),
+            _soon(SOON_WIDE),
             section(landscape=True),
             tag("{%p endif %}"),
         )
@@ -122,12 +138,12 @@ def _annex(title: str) -> str:
 def _answer() -> str:
     columns = [
         Column(9, "序号", "{{ 事项.序号 }}"),
-        Column(33, "编号", "{{ 事项.编号 }}"),
+        Column(37, "编号", "{{ 事项.编号 }}"),
         Column(28, "目前进展", ""),
-        Column(22, "预计办结\n日期", ""),
+        Column(20, "预计办结\n日期", ""),
         Column(23, "未办结原因", ""),
-        Column(26, "意见", "□属实\n□已办结\n□已批延期\n□责任有误", middle=False),
-        Column(15, "是否申\n请延期", "□是\n□否"),
+        Column(25, "意见", "□属实\n□已办结\n□已批延期\n□责任有误", middle=False),
+        Column(14, "是否申\n请延期", "□是\n□否"),
     ]
     return "".join(
         (

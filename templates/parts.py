@@ -19,7 +19,10 @@ CELL_LINE = 312  # single spacing of 小四, fixed so that every font gives the 
 
 @dataclass(frozen=True)
 class Style:
-    """One paragraph style. size in half points; line in twips, 0 for single; indents in twips."""
+    """One paragraph style. size in half points; line in twips, 0 for single; indents in twips.
+
+    tight: no gap between digits and Han characters, so that a day stays on its line in a narrow column.
+    """
 
     name: str
     font: str = FANGSONG
@@ -32,6 +35,7 @@ class Style:
     before: int = 0
     after: int = 0
     closer: int = 0
+    tight: bool = False
     extra: str = ""
 
 
@@ -41,20 +45,24 @@ STYLES = {
     "Number": Style("编号", align="right", right=CHARACTER),
     "Addressee": Style("主送", closer=5),
     "Body": Style("公文正文", first=2 * CHARACTER, closer=5),
-    "Closing": Style("结尾", first=2 * CHARACTER, closer=5, extra="<w:keepNext/>"),
+    "Closing": Style("结尾", first=2 * CHARACTER, closer=5, extra="<w:keepNext/><w:keepLines/>"),
     "Small": Style("小四正文", size=24, line=360, first=480, before=60),
     "Heading1": Style("一级标题", HEITI, first=2 * CHARACTER, align="left", extra="<w:keepNext/>"),
-    "Caption": Style("表题", HEITI, 28, "center", 0, before=120, after=60, extra="<w:keepNext/>"),
-    "Head": Style("表头", HEITI, 21, "center", 280),
-    "Cell": Style("表内文字", size=24, align="left", line=CELL_LINE),
-    "CellMiddle": Style("表内居中", size=24, align="center", line=CELL_LINE),
+    "Heading2": Style("简报标题", HEITI, 28, line=480, first=560, align="left", extra="<w:keepNext/>"),
+    "Caption": Style("表题", HEITI, 28, "center", 400, extra="<w:keepNext/>"),
+    "Head": Style("表头", HEITI, 21, "center", 280, tight=True),
+    "Cell": Style("表内文字", size=24, align="left", line=CELL_LINE, tight=True),
+    "CellMiddle": Style("表内居中", size=24, align="center", line=CELL_LINE, tight=True),
     "Note": Style("表注", size=21, align="left", line=280, before=60, after=60),
     "Signature": Style("署名", align="center", left=4045, extra="<w:keepNext/>"),
     "AnnexMark": Style("附件标识", HEITI, align="left"),
     "Centred": Style("居中行", align="center"),
-    "Sender": Style("发报行", align="left", extra='<w:tabs><w:tab w:val="right" w:pos="8845"/></w:tabs>'),
+    "Sender": Style(
+        "发报行", size=28, align="left", line=480, extra='<w:tabs><w:tab w:val="right" w:pos="8845"/></w:tabs>'
+    ),
     "Draft": Style("稿别", HEITI, 28, "right", 0, right=280),
     "Between": Style("分隔", size=2, line=20),
+    "Gap": Style("间隔", size=2, line=160, extra="<w:keepNext/>"),
     "PageOdd": Style("单页码", SONGTI, 28, "right", 0, right=280),
     "PageEven": Style("双页码", SONGTI, 28, "left", 0, left=280),
     "PageTurnedOdd": Style("横排单页码", SONGTI, 28, "right", 320),
@@ -215,11 +223,12 @@ def _styles() -> str:
 def _style(style_id: str, style: Style) -> str:
     line = f'w:line="{style.line}" w:lineRule="exact"' if style.line else 'w:line="240" w:lineRule="auto"'
     closer = f'<w:spacing w:val="-{style.closer}"/>' if style.closer else ""
-    chars = f' w:firstLineChars="{style.first * 100 // CHARACTER}"' if style.first else ' w:firstLineChars="0"'
+    tight = '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>' if style.tight else ""
+    chars = f' w:firstLineChars="{style.first * 10 // style.size}"' if style.first else ' w:firstLineChars="0"'
     return (
         f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{style_id}"><w:name w:val="{style.name}"/>'
         f'<w:basedOn w:val="Normal"/><w:qFormat/><w:pPr>{style.extra}'
-        '<w:overflowPunct w:val="0"/><w:snapToGrid w:val="0"/>'
+        f'<w:overflowPunct w:val="0"/>{tight}<w:snapToGrid w:val="0"/>'
         f'<w:spacing w:before="{style.before}" w:after="{style.after}" {line}/>'
         f'<w:ind w:left="{style.left}" w:right="{style.right}"{chars} w:firstLine="{style.first}"/>'
         f'<w:jc w:val="{style.align}"/></w:pPr>'

@@ -2,77 +2,67 @@
 
 from __future__ import annotations
 
-from templates.wordml import Column, Repeated, blank, form, matrix, p, section, table, tag
+from templates.wordml import Column, Repeated, form, matrix, p, section, table, tag
 
 MEASURES = [
     Column(9, "序号", "{{ 指标.序号 }}"),
-    Column(60, "指标", "{{ 指标.名称 }}", middle=False),
-    Column(42, "结果（分子／分母）", "{{ 指标.结果 }}"),
-    Column(15, "失分\n项数", "{{ 指标.失分 }}"),
-    Column(30, "说明", "{{ 指标.说明 }}"),
+    Column(62, "指标", "{{ 指标.名称 }}", middle=False),
+    Column(38, "结果（分子／分母）", "{{ 指标.结果 }}"),
+    Column(13, "失分\n项数", "{{ 指标.失分 }}"),
+    Column(34, "说明", "{{ 指标.说明 }}"),
 ]
 LOST = [
-    Column(8, "序号", "{{ 失分.序号 }}"),
-    Column(26, "指标", "{{ 失分.指标 }}"),
+    Column(9, "序号", "{{ 失分.序号 }}"),
+    Column(31, "指标", "{{ 失分.指标 }}"),
     Column(42, "编号及事项", "{{ 失分.编号及事项 }}", middle=False),
-    Column(13, "环节", "{{ 失分.环节 }}"),
-    Column(21, "情形", "{{ 失分.情形 }}"),
+    Column(12, "环节", "{{ 失分.环节 }}"),
+    Column(20, "情形", "{{ 失分.情形 }}"),
     Column(23, "台账位置", "{{ 失分.位置 }}"),
-    Column(23, "申诉意见", ""),
-]
-LOST_WIDE = [
-    Column(10, "序号", "{{ 失分.序号 }}"),
-    Column(38, "指标", "{{ 失分.指标 }}"),
-    Column(66, "编号及事项", "{{ 失分.编号及事项 }}", middle=False),
-    Column(16, "环节", "{{ 失分.环节 }}"),
-    Column(32, "情形", "{{ 失分.情形 }}"),
-    Column(34, "台账位置", "{{ 失分.位置 }}"),
-    Column(29, "申诉意见", ""),
+    Column(19, "申诉意见", ""),
 ]
 OWN = [
     Column(9, "序号", "{{ 指标.序号 }}"),
     Column(70, "指标", "{{ 指标.名称 }}", middle=False),
-    Column(47, "结果（分子／分母）", "{{ 指标.结果 }}"),
-    Column(30, "说明", "{{ 指标.说明 }}"),
+    Column(43, "结果（分子／分母）", "{{ 指标.结果 }}"),
+    Column(34, "说明", "{{ 指标.说明 }}"),
 ]
 OWN_LATE = [
     Column(9, "序号", "{{ 事项.序号 }}"),
-    Column(19, "环节", "{{ 事项.环节 }}"),
-    Column(68, "编号及事项", "{{ 事项.编号及事项 }}", middle=False),
+    Column(16, "环节", "{{ 事项.环节 }}"),
+    Column(73, "编号及事项", "{{ 事项.编号及事项 }}", middle=False),
     Column(20, "责任人", "{{ 事项.责任人 }}"),
-    Column(23, "规定时限", "{{ 事项.规定时限 }}"),
-    Column(17, "超期（工作日）", "{{ 事项.超期 }}"),
+    Column(24, "规定时限", "{{ 事项.规定时限 }}"),
+    Column(14, "超期\n工作日", "{{ 事项.超期 }}"),
 ]
 BALANCE = [
     Column(156 / 7, head, f"{{{{ 件.{head} }}}}")
     for head in ("上周结转", "新增", "办结销号", "取消", "批准延期", "期末在办", "其中超期")
 ]
 STUCK = [
-    Column(60, "事项", "{{ 事项.编号及事项 }}", middle=False),
-    Column(56, "卡在哪里", "{{ 事项.卡点 }}", middle=False),
-    Column(40, "建议", "{{ 事项.建议 }}", middle=False),
+    Column(56, "事项", "{{ 事项.编号及事项 }}", middle=False),
+    Column(58, "目前情况", "{{ 事项.卡点 }}", middle=False),
+    Column(42, "建议", "{{ 事项.建议 }}", middle=False),
 ]
 LONGEST = [
-    Column(24, "责任部门", "{{ 事项.部门 }}"),
-    Column(68, "事项", "{{ 事项.编号及事项 }}", middle=False),
+    Column(22.5, "责任部门", "{{ 事项.部门 }}"),
+    Column(66, "事项", "{{ 事项.编号及事项 }}", middle=False),
     Column(24, "规定时限", "{{ 事项.规定时限 }}"),
-    Column(16, "超期（工作日）", "{{ 事项.超期 }}"),
+    Column(19.5, "超期工作日", "{{ 事项.超期 }}"),
     Column(24, "已发通知", "{{ 事项.前次通知 }}"),
 ]
 SOON = [
-    Column(24, "责任部门", "{{ 事项.部门 }}"),
-    Column(92, "事项", "{{ 事项.编号及事项 }}", middle=False),
-    Column(40, "规定时限", "{{ 事项.规定时限 }}"),
+    Column(22.5, "责任部门", "{{ 事项.部门 }}"),
+    Column(109.5, "事项", "{{ 事项.编号及事项 }}", middle=False),
+    Column(24, "规定时限", "{{ 事项.规定时限 }}"),
 ]
 
 
 def evaluation_report() -> str:
-    """考核评价报告: one department's measures, the rows behind what it lost, and its word on each."""
+    """考核评价报告: one department's measures on a page that is signed; the rows behind what it lost in an annex."""
     return "".join(
         (
             p("Title", "考核评价报告"),
             p("Centred", "{{ 部门 }}"),
-            blank(),
             p(
                 "Body",
                 "考核期间：{{ 期初 }}至{{ 期末 }}。本单为征求意见稿，请于{{ 核对期限 }}前核对；逾期未提出视为无异议。",
@@ -84,31 +74,25 @@ def evaluation_report() -> str:
                 "注：率后括注“按期（办结）件数／应计件数”。领导、办公室和外单位占用的环节不计入；"
                 "件数少于{{ 起算件数 }}件的只列件数，不计率，不参加比较。",
             ),
-            p("Heading1", "二、失分明细"),
-            tag("{%p if not 各失分 %}"),
-            p("Body", "本期没有失分事项。"),
-            tag("{%p elif 横排 %}"),
-            p("Body", "共{{ 失分项数 }}项，见下页表。"),
-            section(),
-            p("Caption", "失分明细表"),
-            p("Note", "{{ 部门 }}　　考核期间：{{ 期初 }}至{{ 期末 }}"),
-            table(LOST_WIDE, "失分", "各失分"),
-            section(landscape=True),
-            tag("{%p else %}"),
-            table(LOST, "失分", "各失分"),
-            tag("{%p endif %}"),
-            p("Heading1", "三、核对和申诉"),
+            p("Heading1", "二、核对和申诉"),
             p(
                 "Closing",
                 "本单只列事实和件数，计分在考核结果审定时核定。"
-                "{% if 各失分 %}如有异议，请在“申诉意见”栏逐条写明理由并附依据，"
-                "于{{ 核对期限 }}前报办公室。{% endif %}",
+                "{% if 各失分 %}失分{{ 失分项数 }}项，明细见附件；如有异议，请在附件“申诉意见”栏逐条写明理由并附依据。"
+                "{% else %}本期没有失分事项。{% endif %}",
             ),
             p("Closing"),
             p("Signature", "{{ 署名 }}"),
             p("Signature", "{{ 印发日期 }}"),
-            p("Between", keep=True),
-            form([[(58, "部门负责人："), (40, "日期：　　月　　日"), (58, "（签字仅表示已核对）")]]),
+            p("Gap"),
+            form([[(52, "部门负责人："), (50, "日期：　　月　　日"), (54, "（签字仅表示已核对）")]]),
+            tag("{%p if 各失分 %}"),
+            section(),
+            p("AnnexMark", "附件"),
+            p("Title", "失分明细表"),
+            p("Note", "{{ 部门 }}　　考核期间：{{ 期初 }}至{{ 期末 }}"),
+            table(LOST, "失分", "各失分"),
+            tag("{%p endif %}"),
             section(last=True),
         )
     )
@@ -120,7 +104,6 @@ def office_report() -> str:
         (
             p("Title", "办公室管理工作评价报告"),
             p("Centred", "截至{{ 统计截止日 }}"),
-            blank(),
             p("Heading1", "一、评价范围和数据"),
             p(
                 "Body",
@@ -130,7 +113,7 @@ def office_report() -> str:
             ),
             tag("{%p if 各部门 %}"),
             p("Heading1", "二、各部门情况"),
-            p("Note", "部门按建制序排列，不排名次；率后括注分子／分母，无应计件数的写“—”。"),
+            p("Note", "部门按建制序排列，不排名次；率下为分子／分母，无应计件数的写“—”。"),
             matrix(
                 Column(28, "部门", "{{ 行.部门 }}"),
                 Repeated(128, "部门指标", "行.结果"),
@@ -140,15 +123,21 @@ def office_report() -> str:
             tag("{%p endif %}"),
             p("Heading1", "{% if 各部门 %}三{% else %}二{% endif %}、办公室自身办理情况"),
             p("Note", "办公室单列，与各部门同一口径。"),
-            table(OWN, "指标", "办公室指标"),
-            tag("{%p if 自身超时 %}"),
-            p("Caption", "办公室超时环节"),
-            table(OWN_LATE, "事项", "自身超时"),
-            tag("{%p endif %}"),
-            p("Closing", "本报告只列事实和件数，不评等次；等次、先进和问责建议按考核程序另行提请审定。"),
+            table(OWN, "指标", "办公室指标", keep=True),
+            p(
+                "Closing",
+                "{% if 自身超时 %}办公室自身超时的环节见附件。{% endif %}"
+                "本报告只列事实和件数，不评等次；等次、先进和问责建议按考核程序另行提请审定。",
+            ),
             p("Closing"),
             p("Signature", "{{ 署名 }}"),
             p("Signature", "{{ 印发日期 }}"),
+            tag("{%p if 自身超时 %}"),
+            section(),
+            p("AnnexMark", "附件"),
+            p("Title", "办公室超时环节表"),
+            table(OWN_LATE, "事项", "自身超时"),
+            tag("{%p endif %}"),
             section(last=True),
         )
     )
@@ -162,28 +151,28 @@ def weekly_report() -> str:
             p("Centred", "{{ 期号 }}{{ 编号 }}"),
             p("Sender", "{{ 署名 }}\t{{ 印发日期 }}"),
             p("Sender", "呈送：领导班子成员\t截至{{ 统计截止日 }}"),
-            p("Heading1", "一、本周变化"),
+            p("Heading2", "一、本周变化"),
             table(BALANCE, "件", "变化"),
             tag("{%p if 变化说明 %}"),
             p("Note", "{{ 变化说明 }}"),
             tag("{%p endif %}"),
             tag("{%p if 需协调 %}"),
-            p("Heading1", "二、需领导协调的事项"),
+            p("Heading2", "二、拟请领导协调的事项"),
             table(STUCK, "事项", "需协调"),
             tag("{%p endif %}"),
             tag("{%p if 超期十日 %}"),
-            p("Heading1", "{{ 超期节号 }}、{% if 需协调 %}其他{% endif %}超期10个工作日以上事项"),
+            p("Heading2", "{{ 超期节号 }}、{% if 需协调 %}其他{% endif %}超期10个工作日以上事项"),
             tag("{%p if 点名 %}"),
             table(LONGEST, "事项", "超期十日"),
             tag("{%p else %}"),
             p("Body", "超期10个工作日以上的事项{{ 超期十日件数 }}项。"),
             tag("{%p endif %}"),
-            tag("{%p if 点名 and 超期其余 %}"),
-            p("Note", "另有{{ 超期其余 }}项，见超期清单。"),
+            tag("{%p if 点名 and 超期说明 %}"),
+            p("Note", "{{ 超期说明 }}"),
             tag("{%p endif %}"),
             tag("{%p endif %}"),
             tag("{%p if 下周到期 %}"),
-            p("Heading1", "{{ 到期节号 }}、下周到期的重点事项"),
+            p("Heading2", "{{ 到期节号 }}、下周到期的重点事项"),
             table(SOON, "事项", "下周到期"),
             tag("{%p endif %}"),
             tag("{%p if 到期其余 or 暂定说明 %}"),

@@ -54,8 +54,11 @@ class Column:
     middle: bool = True
 
 
-def table(columns: list[Column], each: str, listed: str, height: float = 0) -> str:
-    """A table with a repeated head and one row for `each` of `listed`; rows of at least `height` mm."""
+def table(columns: list[Column], each: str, listed: str, height: float = 0, *, keep: bool = False) -> str:
+    """A table with a repeated head and one row for `each` of `listed`; rows of at least `height` mm.
+
+    keep: a short one, which stays on one page with what follows.
+    """
     widths = [_twips(c.width) for c in columns]
     span = f'<w:gridSpan w:val="{len(columns)}"/>'
 
@@ -64,7 +67,7 @@ def table(columns: list[Column], each: str, listed: str, height: float = 0) -> s
 
     head = "".join(_cell(w, p("Head", c.head, keep=True)) for w, c in zip(widths, columns, strict=True))
     row = "".join(
-        _cell(w, p("CellMiddle" if c.middle else "Cell", c.text), middle=c.middle)
+        _cell(w, p("CellMiddle" if c.middle else "Cell", c.text, keep=keep), middle=c.middle)
         for w, c in zip(widths, columns, strict=True)
     )
     return _table(
@@ -110,7 +113,7 @@ def form(rows: list[list[tuple[float, str]]], height: float = 9) -> str:
         widths,
         "".join(
             f"<w:tr><w:trPr><w:cantSplit/>{_height(height)}</w:trPr>"
-            + "".join(_cell(_twips(width), p("Cell", text)) for width, text in row)
+            + "".join(_cell(_twips(width), p("Cell", text), middle=False) for width, text in row)
             + "</w:tr>"
             for row in rows
         ),
@@ -147,7 +150,7 @@ def _height(millimetres: float) -> str:
 
 
 def _cell(width: int, content: str, span: str = "", *, middle: bool = True) -> str:
-    side = 10 if middle else 57
+    side = 28 if middle else 57
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}<w:tcMar><w:left w:w="{side}" w:type="dxa"/>'
         f'<w:right w:w="{side}" w:type="dxa"/></w:tcMar><w:vAlign w:val="center"/></w:tcPr>{content}</w:tc>'

@@ -67,10 +67,18 @@ class Desk:
 
     @cached_property
     def due_soon(self) -> tuple[Matter, ...]:
-        """Everything open and due soon that no leader holds."""
+        """Everything open and due soon that no leader holds, the nearest first."""
         frame = self.docket.deadlines.frame
         soon = (frame["state"] == State.DUE_SOON.value) & (frame["holder_kind"] != HolderKind.LEADER.value)
-        return matters(self.docket, self.rules, soon)
+        return tuple(sorted(matters(self.docket, self.rules, soon), key=lambda m: m.deadline.due_day))
+
+    def due_by(self, last: date) -> tuple[Matter, ...]:
+        """Everything open, due after the as-of day up to another, that no leader holds, the nearest first."""
+        frame = self.docket.deadlines.frame
+        after, until = (np.datetime64(d, "D") + 1 for d in (self.docket.as_of, last))
+        ahead = frame["open"] & (frame["due"] >= after) & (frame["due"] < until)
+        held = matters(self.docket, self.rules, ahead & (frame["holder_kind"] != HolderKind.LEADER.value))
+        return tuple(sorted(held, key=lambda m: m.deadline.due_day))
 
     @cached_property
     def departments(self) -> tuple[str, ...]:
@@ -94,12 +102,12 @@ class Desk:
         last = self.docket.past.last
         if last is None or not matter.listed_before:
             return say("first time")
-        return say("overdue already on {month}-{day}", month=last.as_of.month, day=last.as_of.day)
+        return say("{month}-{day}\nalready overdue", month=last.as_of.month, day=last.as_of.day)
 
     @cached_property
     def records(self) -> Records:
         """From places back to records."""
-        return Records(self.docket.office, self.rules)
+        return Records(self.docket, self.rules)
 
     @cached_property
     def finding_titles(self) -> Mapping[str, str]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from officebatch.model.vocabulary import HolderKind
+from officebatch.outputs.words import short_moment, step_words
 from officebatch.wording import say
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     import pandas as pd
 
     from officebatch.model.deadline import Deadline
@@ -26,11 +27,14 @@ _URGENCIES = ("特提", "特急", "加急", "急件", "平急")
 class Matter:
     """One deadline and its record. inner: of an inner secrecy level, so for the office's own lists only.
 
+    due: the valid due date, what it was before an extension in brackets, and whether it is provisional.
+
     holder: the department that holds it, the office's own department for what the office holds itself. others: the
     departments that take part.
     """
 
     deadline: Deadline
+    due: str
     key: str
     number: str
     title: str
@@ -57,18 +61,13 @@ class Matter:
 
     @property
     def step_and_person(self) -> str:
-        """`承办／朱梅`, the step alone where nobody is known."""
-        return f"{self.deadline.step}／{self.person}" if self.person else self.deadline.step
+        """Step over person, the step alone where nobody is known."""
+        return f"{self.step}\n{self.person}" if self.person else self.step
 
     @property
-    def due(self) -> str:
-        """The valid due date, what it was before an extension in brackets, and whether it is provisional."""
-        text = _due(self.deadline.due)
-        if self.deadline.extended:
-            same_year = self.deadline.first_due.year == self.deadline.due.year
-            to = f"{self.deadline.due:%m-%d}" if same_year else text
-            text = say("{first}\n(extended\nto {due})", first=_due(self.deadline.first_due), due=to)
-        return say("{due}\n(provisional)", due=text) if self.deadline.provisional else text
+    def step(self) -> str:
+        """The step it stands at, as papers name it."""
+        return step_words(self.deadline.step)
 
     def remark(self) -> str:
         """What a list adds: a provisional date, a matter from before the start day, an inner level."""
@@ -82,7 +81,8 @@ class Matter:
 
 def matters(docket: Docket, rules: RuleBook, mask: pd.Series[bool]) -> tuple[Matter, ...]:
     """The matters of the deadlines where `mask` holds: urgent ones first, the latest or nearest first, by number."""
-    found = [_matter(docket, rules, deadline) for deadline in docket.deadlines.pick(mask)]
+    timed = {name for name, register in docket.office.registers.items() if _holds_times(register)}
+    found = [_matter(docket, rules, d, timed=d.register in timed) for d in docket.deadlines.pick(mask)]
     return tuple(sorted(found, key=_urgent_then_late))
 
 
@@ -93,7 +93,13 @@ def _urgent_then_late(matter: Matter) -> tuple[int, int, int, str, int]:
     return rank, -d.days_late, d.days_left, matter.number, d.row
 
 
-def _matter(docket: Docket, rules: RuleBook, deadline: Deadline) -> Matter:
+def _holds_times(register: Register) -> bool:
+    """Whether any of its days has an hour: an hour limit in a register of days is told by its day."""
+    columns = (register.frame[name].to_numpy() for name in register.frame.select_dtypes("datetime"))
+    return any(bool(((c != c.astype("datetime64[D]")) & ~np.isnat(c)).any()) for c in columns)
+
+
+def _matter(docket: Docket, rules: RuleBook, deadline: Deadline, *, timed: bool) -> Matter:
     register = docket.office.registers[deadline.register]
     row, last = deadline.row, docket.past.last
     person = "" if deadline.person in rules.leaders else deadline.person
@@ -102,6 +108,7 @@ def _matter(docket: Docket, rules: RuleBook, deadline: Deadline) -> Matter:
     by_office = deadline.holder_kind is HolderKind.OFFICE or deadline.holder == own
     return Matter(
         deadline=deadline,
+        due=_due(deadline, docket.as_of.year, hours=timed),
         key=str(register.keys[row]),
         number=_number(register, row),
         title=title(register, row),
@@ -135,9 +142,12 @@ def _number(register: Register, row: int) -> str:
     return register.words(row, "key") or (register.text(row, field) if field else "")
 
 
-def _due(moment: datetime) -> str:
-    hours = f" {moment:%H:%M}" if moment.hour or moment.minute else ""
-    return f"{moment:%Y-%m-%d}{hours}"
+def _due(deadline: Deadline, year: int, *, hours: bool) -> str:
+    text = short_moment(deadline.due, year, hours=hours)
+    if deadline.extended:
+        first = short_moment(deadline.first_due, year, hours=hours)
+        text = say("{first}\nextended to\n{due}", first=first, due=text)
+    return say("{due}\n(provisional)", due=text) if deadline.provisional else text
 
 
 def provisional_note(docket: Docket, shown: list[Matter]) -> str:

@@ -1,7 +1,8 @@
-"""From the place of a statement back to its record: title and secrecy of what a finding or a proof speaks of."""
+"""From the place of a statement back to its record: title, secrecy and age of what a finding or a proof speaks of."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from officebatch.outputs.matters import is_inner, title
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from officebatch.model.office import Office
+    from officebatch.model.docket import Docket
     from officebatch.model.origin import Origin
     from officebatch.model.register import Register
     from officebatch.rulebook.rules import RuleBook
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 class Records:
     """Looks records up by their place. The index is made when first asked."""
 
-    def __init__(self, office: Office, rules: RuleBook) -> None:
-        self._office, self._rules = office, rules
+    def __init__(self, docket: Docket, rules: RuleBook) -> None:
+        self._docket, self._rules = docket, rules
 
     def title(self, place: Origin) -> str:
         """The title of the record at a place, "" where none stands there."""
@@ -37,10 +38,28 @@ class Records:
         found = self._index.get((place.workbook, place.sheet, place.row))
         return found[0].name if found is not None else place.sheet
 
+    def old(self, place: Origin) -> bool:
+        """Whether the record at a place began before the office's start day: it is shown to the office alone."""
+        found = self._index.get((place.workbook, place.sheet, place.row))
+        if found is None or (start_day := self._rules.settings.start_day) is None:
+            return False
+        register, row = found
+        if (register.name, row) in self._early:
+            return True
+        began = register.value(row, "received") or register.value(row, "start")
+        return isinstance(began, datetime) and began.date() < start_day
+
+    @cached_property
+    def _early(self) -> frozenset[tuple[str, int]]:
+        """Records with a deadline that is not live."""
+        frame = self._docket.deadlines.frame
+        early = frame[~frame["live"]]
+        return frozenset(zip(early["register"].tolist(), early["row"].tolist(), strict=True))
+
     @cached_property
     def _index(self) -> Mapping[tuple[str, str, int], tuple[Register, int]]:
         return {
             (register.parts[part].workbook, register.parts[part].sheet, line): (register, row)
-            for register in self._office.registers.values()
+            for register in self._docket.office.registers.values()
             for row, (part, line) in enumerate(zip(register.part.tolist(), register.sheet_row.tolist(), strict=True))
         }

@@ -1,14 +1,15 @@
-"""How papers say days, rates and bands of lateness."""
+"""How papers say days, steps, rates and bands of lateness."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from officebatch.model.deadline import TASK_STEP
 from officebatch.wording import marked, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
+    from datetime import date, datetime
 
     from officebatch.model.measure import Measure
 
@@ -22,11 +23,12 @@ WEEKDAYS = (
     marked("Sunday"),
 )
 CUSTOM = "惯例"  # the rule book's word for what is written nowhere
+LONG = 10  # working days late from which on leaders hear of a matter; 以上 counts the ten itself
 BANDS = (  # up to so many working days late, its words, its colour
     (2, marked("1–2 days"), "#FFF8DC"),
     (5, marked("3–5 days"), "#FFE4A8"),
-    (10, marked("6–10 days"), "#FFC58A"),
-    (10**9, marked("more than 10 days"), "#F4A6A0"),
+    (LONG - 1, marked("6–9 days"), "#FFC58A"),
+    (10**9, marked("10 days and more"), "#F4A6A0"),
 )
 
 
@@ -40,20 +42,46 @@ def long_day(of: date) -> str:
     return say("{day} ({weekday})", day=day(of), weekday=say(WEEKDAYS[of.weekday()]))
 
 
-def rate(measure: Measure, apart: str = "") -> str:
-    """`92.31%（12/13）`; too few cases show the numbers alone, nothing to divide by a dash, no rate its number.
+def weekday_day(of: date) -> str:
+    """11月25日（星期三）, a day to come within weeks."""
+    short = say("{month}-{day}", month=of.month, day=of.day)
+    return say("{day} ({weekday})", day=short, weekday=say(WEEKDAYS[of.weekday()]))
 
-    apart: what stands between rate and numbers, a line break in narrow columns.
+
+def short_day(of: date, year: int) -> str:
+    """11月20日 within the paper's own year, else with its year on a line of its own: no narrow column breaks it."""
+    short = say("{month}-{day}", month=of.month, day=of.day)
+    return short if of.year == year else say("{year}\n{day}", year=of.year, day=short)
+
+
+def short_moment(moment: datetime, year: int, *, hours: bool) -> str:
+    """`short_day`, and the hour below it where it matters."""
+    text = short_day(moment.date(), year)
+    return f"{text}\n{moment:%H:%M}" if hours and (moment.hour or moment.minute) else text
+
+
+def step_words(step: str) -> str:
+    """A step as papers name it: a task's only step is called done, but who has it in hand is still at work on it."""
+    return say("in hand") if step == TASK_STEP else step
+
+
+def rate(measure: Measure, *, narrow: bool = False) -> str:
+    """`92.31%（12/13）`; faults per record `3处/47件`; too few cases show the numbers alone, nothing to divide by a
+    dash, no rate its number. narrow: rate and numbers on a line each.
     """
     share = measure.rate
     if share is None:
         return "—"
     if not measure.rated:
         return str(measure.numerator)
+    if measure.per:
+        return say("{n} faults/{of} records", n=measure.numerator, of=measure.denominator)
     numbers = f"{measure.numerator}/{measure.denominator}"
     if not measure.counts:
         return numbers
-    return say("{share}{apart}({numbers})", share=f"{share:.2%}", apart=apart, numbers=numbers)
+    if narrow:
+        return f"{share:.2%}\n{numbers}"
+    return say("{share}({numbers})", share=f"{share:.2%}", numbers=numbers)
 
 
 def basis(written: str, custom: str) -> str:

@@ -85,6 +85,7 @@ def rules(**changed: object) -> RuleBook:
     return making.rules(**(plain | changed))
 
 
+INNER_ROW, OLD_ROW = 5, 9  # row position of the inner task; sheet row of the task from before the start day
 PLAIN_TITLE = "编制2027年检修计划\n（含备品备件）"
 
 
@@ -311,7 +312,8 @@ def _measures(tasks: Register, more: int) -> tuple[Measure, ...]:
         ),
         Measure("M102", "Supervised tasks completed", Subject.DEPARTMENT, "财务科", 1, 5, True, ()),
         Measure(
-            "M103", "Faults to mend, for its records", Subject.DEPARTMENT, "财务科", 1, 8, True, (proof(5, "DOC201"),)
+            "M103", "Faults to mend, for its records", Subject.DEPARTMENT, "财务科", 1, 8, True, (proof(5, "DOC201"),),
+            per=True,
         ),
         Measure(
             "M105",

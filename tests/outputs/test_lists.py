@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import openpyxl
@@ -12,8 +13,11 @@ import pytest
 
 from officebatch import outputs, wording
 from officebatch.model.origin import Origin
+from officebatch.model.report import Trouble, TroubleKind
+from officebatch.model.vocabulary import FieldType
 from officebatch.outputs.refusal import Refused
 from officebatch.outputs.sheet import LINKED, Column, Row, Sheet, numbered, workbook
+from officebatch.rulebook.rules import FieldRule
 from tests.outputs import looking, office, soundness
 
 if TYPE_CHECKING:
@@ -59,7 +63,7 @@ def test_departments_stand_in_their_order_each_with_its_sum(papers: dict[str, Ar
     assert sums == [
         "合计 2 项，其中 10 日以上 0 项",
         "合计 2 项，其中 10 日以上 1 项",
-        "合计 5 项，其中 10 日以上 2 项",
+        "合计 5 项，其中 10 日以上 3 项",
     ]
     assert [row[0] for row in rows if row[0]] == list(range(1, 10))
 
@@ -83,7 +87,7 @@ def test_a_department_reads_only_its_own(papers: dict[str, Artifact]) -> None:
 
 def test_leaders_stand_in_their_own_workbook_and_hear_nothing_of_lateness(papers: dict[str, Artifact]) -> None:
     rows = looking.cells(papers["领导待办清单.xlsx"].content)
-    assert [row[1:4] for row in rows[3:]] == [["李明", "收〔2026〕207号 关于召开调度会的通知", "加急"]]
+    assert [row[1:4] for row in rows[3:]] == [["副局长李明", "收〔2026〕207号 关于召开调度会的通知", "加急"]]
     assert not re.search("超期|催办", str(rows))
     for path, paper in papers.items():
         if path.endswith("xlsx") and not path.startswith("领导"):
@@ -93,7 +97,7 @@ def test_leaders_stand_in_their_own_workbook_and_hear_nothing_of_lateness(papers
 def test_the_office_checks_itself(papers: dict[str, Artifact]) -> None:
     rows = looking.cells(papers["办公室自查单.xlsx"].content)[3:]
     assert [(row[3], row[8], str(row[7])[:10]) for row in rows] == [
-        ("办结", 4, ""),
+        ("承办", 4, ""),
         ("签收", 3, "2026-11-17"),
         ("登记", 2, ""),
     ]
@@ -108,6 +112,37 @@ def test_a_department_gets_the_findings_it_can_mend(papers: dict[str, Artifact])
     assert [path for path in papers if path.startswith("部门问题清单")] == ["部门问题清单/问题清单（财务科）.xlsx"]
     rows = looking.cells(papers["部门问题清单/问题清单（财务科）.xlsx"].content)[3:]
     assert [row[5] for row in rows] == ["收〔2026〕205号"]  # the inner one and the keeper's stay with the office
+
+
+def test_what_began_before_the_start_day_is_no_departments_finding() -> None:
+    old, live = (replace(f, origin=f.origin.at("A")) for f in office.docket().findings[1:3])
+    of_old = replace(live, origin=replace(live.origin, row=office.OLD_ROW), record="DB2026-047")
+    docket = replace(office.docket(), findings=(old, of_old))
+    made, _ = outputs.compose(docket, office.rules(), [office.TEMPLATES])
+    lists = {p.path: str(looking.cells(p.content)) for p in made if p.kind.endswith("问题清单")}
+    assert "DB2026-047" in lists["问题清单.xlsx"]
+    assert "DB2026-047" not in lists["部门问题清单/问题清单（财务科）.xlsx"]
+
+
+def test_a_record_is_named_without_its_inner_ordinal() -> None:
+    found = replace(office.docket().findings[1], record="收〔2026〕205号#2")
+    made, _ = outputs.compose(replace(office.docket(), findings=(found,)), office.rules(), [office.TEMPLATES])
+    whole = next(p for p in made if p.path == "问题清单.xlsx")
+    assert looking.cells(whole.content)[3][5] == "收〔2026〕205号"
+
+
+def test_columns_a_sheet_may_do_without_are_told_on_one_line() -> None:
+    rules = office.rules(fields=tuple(FieldRule("督办台账", n, "", (n,), FieldType.TEXT) for n in ("备注", "密级")))
+    missing = [Trouble(TroubleKind.MISSING_COLUMN, Origin("督办台账.xlsx", "督办", 2), "督办台账", n) for n in
+               ("备注", "密级", "必填项")]
+    docket = office.docket()
+    changed = replace(docket, office=replace(docket.office, troubles=tuple(missing)))
+    made, _ = outputs.compose(changed, rules, [office.TEMPLATES])
+    doubts = looking.cells(next(p for p in made if p.kind == "读取报告").content, 3)[3:]
+    assert [(row[0], row[5], row[6]) for row in doubts] == [
+        ("缺少一列", "必填项", ""),
+        ("没有设这些列（可不设）", "", "备注、密级"),
+    ]
 
 
 def test_mere_custom_is_not_called_a_basis(papers: dict[str, Artifact]) -> None:
@@ -139,7 +174,7 @@ def test_bands_are_told_by_colour_and_by_words(papers: dict[str, Artifact]) -> N
     bands = {
         page.cell(row, 15).value: page.cell(row, 15).fill.fgColor.rgb for row in range(4, 16) if page.cell(row, 1).value
     }
-    assert set(bands) == {"1–2", "3–5", "6–10", "10以上"} and len(set(bands.values())) == 4
+    assert set(bands) == {"1–2日", "3–5日", "10日以上"} and len(set(bands.values())) == 3
 
 
 def test_the_reading_report_has_its_five_sheets(papers: dict[str, Artifact]) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from officebatch import outputs, wording
 from tests.outputs import office
+from tests.outputs.test_word_papers import notice_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,6 +26,9 @@ def pages(soffice: str, pdftotext: str, tmp_path_factory: pytest.TempPathFactory
             for paper in made:
                 if paper.path.endswith(".docx"):
                     (folder / f"{Path(paper.path).stem}{suffix}.docx").write_bytes(paper.content)
+        for matters, soon in ((3, False), (1, True)):
+            paper = notice_of(office.docket(14), matters, due_soon=soon)
+            (folder / f"催办{matters}项.docx").write_bytes(paper.content)
     profile = f"-env:UserInstallation=file://{folder}/profile"
     files = sorted(str(path) for path in folder.glob("*.docx"))
     command = [soffice, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), *files]
@@ -38,7 +42,7 @@ def _pages(pdftotext: str, path: Path) -> list[str]:
 
 
 def test_every_paper_becomes_pages(pages: Mapping[str, list[str]]) -> None:
-    assert len(pages) == 12 and all(text.strip() for of in pages.values() for text in of)
+    assert len(pages) == 14 and all(text.strip() for of in pages.values() for text in of)
 
 
 def test_the_weekly_report_is_one_page(pages: Mapping[str, list[str]]) -> None:
@@ -48,6 +52,12 @@ def test_the_weekly_report_is_one_page(pages: Mapping[str, list[str]]) -> None:
 def test_a_notice_of_one_matter_is_a_page_and_its_answer(pages: Mapping[str, list[str]]) -> None:
     notice, answer = pages["催办通知单（生产技术科）"]
     assert "督办联系人" in notice and "回执" in answer and "填报人" in answer
+
+
+def test_a_notice_of_three_matters_is_a_page_and_its_answer(pages: Mapping[str, list[str]]) -> None:
+    for name in ("催办3项", "催办1项"):
+        notice, answer = pages[name]
+        assert "督办联系人" in notice and "填报人" in answer, name
 
 
 def test_the_signature_never_stands_alone(pages: Mapping[str, list[str]]) -> None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 
 from officebatch import outputs
@@ -17,6 +18,7 @@ from officebatch.model.office import Office
 from tests.outputs import looking, office, soundness
 
 if TYPE_CHECKING:
+    from officebatch.model.docket import Docket
     from officebatch.model.paper import Artifact
 
 GOLDEN = Path(__file__).parents[1] / "golden"
@@ -125,17 +127,71 @@ def test_nobody_is_urged_for_nothing(papers: dict[str, Artifact]) -> None:
 
 def test_what_falls_due_soon_is_never_called_overdue(papers: dict[str, Artifact]) -> None:
     notice = looking.plain(papers[NOTICE].content)
-    soon = notice[notice.index("个工作日内到期事项") : notice.index("请抓紧办理")]
+    soon = notice[notice.index("七日内到期事项") : notice.index("催办通知单回执")]
     assert "DB2026-043" in soon and "超期" not in soon and "（暂定）" in soon and "2027年放假" in soon
 
 
-def test_twelve_matters_stay_in_the_text_and_thirteen_turn_to_an_annex() -> None:
-    for more, sections in ((8, 2), (9, 3)):
-        made, _ = outputs.compose(office.docket(more), office.rules(), [office.TEMPLATES])
-        notice = next(p for p in made if p.path == NOTICE)
-        assert notice.matters == 4 + more
+def test_three_matters_stay_on_the_page_that_is_signed_and_four_turn_to_an_annex() -> None:
+    for matters, sections in ((3, 2), (4, 3)):
+        notice = notice_of(office.docket(), matters)
+        assert notice.matters == matters
         assert looking.part(notice.content).count("<w:sectPr>") == sections
         assert ("附件" in looking.plain(notice.content)) is (sections == 3)
+
+
+def notice_of(docket: Docket, matters: int, *, due_soon: bool = False) -> Artifact:
+    """The notice of 财务科 with so many of its matters."""
+    frame = docket.deadlines.frame
+    late = (frame["holder"] == "财务科") & (frame["state"] == "overdue") & (frame["row"] != office.INNER_ROW)
+    kept = late & (late.cumsum() <= matters) | ((frame["state"] == "due soon") & due_soon)
+    made, _ = outputs.compose(replace(docket, deadlines=Deadlines(frame[kept])), office.rules(), [office.TEMPLATES])
+    return next(p for p in made if p.path == NOTICE)
+
+
+def test_what_falls_due_soon_stands_by_its_day() -> None:
+    docket = office.docket()
+    frame = docket.deadlines.frame.copy()
+    frame.loc[[0, 1], "state"] = "due soon"
+    frame.loc[[0, 1], "due"] = [np.datetime64("2026-11-27"), np.datetime64("2026-11-23")]
+    made, _ = outputs.compose(replace(docket, deadlines=Deadlines(frame)), office.rules(), [office.TEMPLATES])
+    notice = looking.plain(next(p for p in made if p.path == NOTICE).content)
+    soon = notice[notice.index("七日内到期事项") : notice.index("催办通知单回执")]
+    assert re.findall(r"DB2026-\d+", soon) == ["DB2026-041", "DB2026-043", "DB2026-038"]
+
+
+def test_an_hour_is_told_only_where_the_register_has_hours() -> None:
+    docket = office.docket()
+    frame = docket.deadlines.frame.copy()
+    frame.loc[0, ["due", "first_due"]] = np.datetime64("2026-11-06T15:30")
+    timed = replace(docket, deadlines=Deadlines(frame))
+    assert "15:30" not in looking.plain(notice_of(timed, 1).content)
+    tasks = docket.office.registers["督办台账"]
+    begun = tasks.frame.copy()
+    begun.loc[0, "开始"] = np.datetime64("2026-09-01T09:10")
+    registers = {**docket.office.registers, "督办台账": replace(tasks, frame=begun)}
+    hours = replace(timed, office=replace(docket.office, registers=registers))
+    assert "11月6日／15:30" in looking.plain(notice_of(hours, 1).content)
+
+
+def test_faults_are_told_per_record_and_not_as_a_share(papers: dict[str, Artifact]) -> None:
+    lines = looking.plain(papers[WORD[2]].content).splitlines()
+    assert any("1处/8件" in line for line in lines) and "12.50%" not in str(lines)
+
+
+def test_next_week_begins_after_the_as_of_day() -> None:
+    docket = office.docket()
+    frame = docket.deadlines.frame.copy()
+    frame.loc[1, ["due", "first_due"]] = np.datetime64("2026-11-20")
+    frame.loc[1, "state"] = "due soon"
+    made, _ = outputs.compose(replace(docket, deadlines=Deadlines(frame)), office.rules(), [office.TEMPLATES])
+    weekly = looking.plain(next(p for p in made if p.kind == "督办工作周报").content)
+    ahead = weekly[weekly.index("下周到期") :]
+    assert "DB2026-043" in ahead and "DB2026-041" not in ahead
+
+
+def test_every_long_overdue_matter_is_accounted_for(long_papers: dict[str, Artifact]) -> None:
+    weekly = looking.plain(long_papers[WORD[5]].content)
+    assert "注：超期10个工作日以上共14项：第二部分2项、本表3项、其余9项见超期清单（财务科9项）。" in weekly
 
 
 def test_no_author_is_named(papers: dict[str, Artifact]) -> None:
@@ -167,4 +223,4 @@ def test_departments_are_not_named_where_the_office_does_not_want_it() -> None:
     rules = office.rules(settings=making.settings(weekly_names_departments=False))
     made, _ = outputs.compose(office.docket(more=12), rules, [office.TEMPLATES])
     weekly = next(looking.plain(p.content) for p in made if p.kind == "督办工作周报")
-    assert "超期10个工作日以上的事项13项" in weekly and "收〔2026〕205号" not in weekly
+    assert "超期10个工作日以上的事项14项" in weekly and "收〔2026〕205号" not in weekly

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from officebatch.model.measure import Subject
 from officebatch.model.paper import AudienceKind
+from officebatch.model.register import shown_key
 from officebatch.outputs.registry import Draft, paper
-from officebatch.outputs.words import day, long_day, rate
+from officebatch.outputs.words import day, long_day, rate, step_words
 from officebatch.wording import marked, say
 
 if TYPE_CHECKING:
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from officebatch.outputs.desk import Desk
     from officebatch.outputs.press import Plain
     from officebatch.rulebook.rules import OutputRule
-
-LONGEST_TABLE = 12
 
 
 @paper("考核评价报告", marked("Evaluation report of a department"))
@@ -54,7 +53,6 @@ def _context(desk: Desk, department: str, measures: tuple[Measure, ...]) -> dict
         "各指标": measure_lines(desk, measures),
         "各失分": lost,
         "失分项数": len(lost),
-        "横排": len(lost) > LONGEST_TABLE,
     }
 
 
@@ -67,11 +65,11 @@ def _lost(desk: Desk, measures: tuple[Measure, ...]) -> list[Plain]:
     return [
         {
             "序号": n,
-            "指标": say("; ").join(titles),
-            "编号及事项": f"{proof.record.split('#')[0]} {proof.title or desk.records.title(proof.origin)}".strip(),
-            "环节": proof.step or "—",
+            "指标": "\n".join(titles),
+            "编号及事项": f"{shown_key(proof.record)} {proof.title or desk.records.title(proof.origin)}".strip(),
+            "环节": step_words(proof.step) or "—",
             "情形": _counted(desk, proof),
-            "位置": say("{register} row {row}", register=desk.records.register(proof.origin), row=proof.origin.row),
+            "位置": say("{register}\nrow {row}", register=desk.records.register(proof.origin), row=proof.origin.row),
         }
         for n, (proof, titles) in enumerate(facts.items(), 1)
     ]

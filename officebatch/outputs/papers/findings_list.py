@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from officebatch.model.paper import AudienceKind
+from officebatch.model.register import shown_key
 from officebatch.model.vocabulary import MENDS_TITLES, SEVERITY_TITLES, Mends, Severity
 from officebatch.outputs.registry import Draft, paper
 from officebatch.outputs.sheet import Column, Row, Sheet, numbered, workbook
@@ -67,19 +68,21 @@ def findings_list(desk: Desk, rule: OutputRule) -> Iterator[Draft]:
 
 @paper("部门问题清单", marked("List of the findings a department can mend"))
 def department_findings_list(desk: Desk, rule: OutputRule) -> Iterator[Draft]:
-    """One a department: breaches of process, duty and regulation; wrong entries are the keeper's and stay out."""
+    """One a department: breaches of process, duty and regulation since the start day."""
     for department in desk.departments:
-        found = [
-            f
-            for f in desk.docket.findings
-            if f.department == department and f.mends in _DEPARTMENTS_OWN and not desk.records.inner(f.origin)
-        ]
+        found = [f for f in desk.docket.findings if f.department == department and _told(desk, f)]
         if found:
 
             def make(found: list[Finding] = found) -> bytes:
                 return _list(desk, rule, found, reachable=False)
 
             yield Draft(AudienceKind.DEPARTMENT, department, len(found), make)
+
+
+def _told(desk: Desk, finding: Finding) -> bool:
+    """Whether a department hears of a finding: its own to mend, of no inner level, not from before the start day."""
+    at = finding.origin
+    return finding.mends in _DEPARTMENTS_OWN and not desk.records.inner(at) and not desk.records.old(at)
 
 
 def _list(desk: Desk, rule: OutputRule, found: Iterable[Finding], *, reachable: bool) -> bytes:
@@ -92,10 +95,9 @@ def _list(desk: Desk, rule: OutputRule, found: Iterable[Finding], *, reachable: 
 def _cells(desk: Desk, finding: Finding) -> tuple[Cell, ...]:
     """Of a classified row nothing but its place."""
     classified = finding.mends is Mends.SECRECY
+    about = (shown_key(finding.record), desk.records.title(finding.origin), finding.department)
     told: tuple[Cell, ...] = (
-        (None, finding.register, None, None, None)
-        if classified
-        else (finding.text(), finding.register, finding.record, desk.records.title(finding.origin), finding.department)
+        (None, finding.register, None, None, None) if classified else (finding.text(), finding.register, *about)
     )
     return (
         say(SEVERITY_TITLES[finding.severity]),

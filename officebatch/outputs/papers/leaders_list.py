@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 TITLE = marked("List of papers waiting for leaders")
 COLUMNS = (
     Column(marked("No."), 6, middle=True),
-    Column(marked("Leader"), 12, middle=True),
+    Column(marked("Leader"), 18, middle=True),
     Column(marked("Number and title"), 60),
     Column(marked("Urgency"), 10, middle=True),
     Column(marked("Presented on"), 13, middle=True),
@@ -47,11 +47,13 @@ def _list(desk: Desk, rule: OutputRule, waiting: list[Matter]) -> bytes:
     line = say(
         "As of {as_of}: {n} papers wait for a decision or signature.", as_of=long_day(desk.docket.as_of), n=len(waiting)
     )
-    rows = numbered(_row(m) for m in waiting)
+    rows = numbered(_row(desk, m) for m in waiting)
     return workbook(rule.name, [Sheet(say(TITLE), (say(TITLE), line), COLUMNS, rows)])
 
 
-def _row(matter: Matter) -> Row:
+def _row(desk: Desk, matter: Matter) -> Row:
     d = matter.deadline
+    known = desk.rules.person(d.holder)
+    leader = f"{known.post}{d.holder}" if known is not None else d.holder
     presented = d.start.date() if d.start is not None else None
-    return Row((d.holder, matter.named, d.urgency, presented, d.step, d.due.date()))
+    return Row((leader, matter.named, d.urgency, presented, d.step, d.due.date()))

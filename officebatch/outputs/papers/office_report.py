@@ -41,7 +41,7 @@ def _context(desk: Desk) -> dict[str, Plain]:
         "记录数": sum(len(r) for r in docket.office.registers.values()),
         "起算件数": desk.rules.settings.rate_from,
         "部门指标": [say(title) for title in titles],
-        "各部门": [_line(name, {m.title: rate(m, apart="\n") for m in of}, titles) for name, of in measured if of],
+        "各部门": [_line(name, {m.title: rate(m, narrow=True) for m in of}, titles) for name, of in measured if of],
         "办公室指标": measure_lines(desk, own),
         "自身超时": _own(desk),
     }
@@ -55,7 +55,7 @@ def _own(desk: Desk) -> list[Plain]:
     return [
         {
             "序号": n,
-            "环节": m.deadline.step,
+            "环节": m.step,
             "编号及事项": m.named,
             "责任人": m.person or say("not entered"),
             "规定时限": m.due,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from officebatch.model.paper import AudienceKind
 from officebatch.outputs.registry import Draft, paper
 from officebatch.outputs.sheet import EXPLANATION, WORD_OF_DEPARTMENT, Column, Row, Sheet, numbered, workbook
-from officebatch.outputs.words import BANDS, band, basis
+from officebatch.outputs.words import BANDS, LONG, band, basis
 from officebatch.wording import marked, say
 
 if TYPE_CHECKING:
@@ -81,8 +81,8 @@ def _rows(desk: Desk, late: Iterable[Matter]) -> Iterator[Row]:
         held = list(group)
         for matter in held:
             yield Row(_cells(desk, matter), BANDS[band(matter.deadline.days_late)][2])
-        worst = sum(m.deadline.days_late > 10 for m in held)
-        total = say("{n} matters in all, {worst} of them more than 10 days", n=len(held), worst=worst)
+        worst = sum(m.deadline.days_late >= LONG for m in held)
+        total = say("{n} matters in all, {worst} of them 10 days and more", n=len(held), worst=worst)
         yield Row((holder, *[None] * 4, total, *[None] * (len(COLUMNS) - 7)), total=True)
 
 
@@ -97,7 +97,7 @@ def _cells(desk: Desk, matter: Matter) -> tuple[Cell, ...]:
         matter.title,
         matter.source,
         d.urgency,
-        d.step,
+        matter.step,
         d.start.date() if d.start is not None else None,
         d.first_due.date(),
         d.due.date() if d.extended else None,

@@ -9,15 +9,17 @@ from officebatch.model.report import How, TroubleKind
 from officebatch.outputs.registry import Draft, paper
 from officebatch.outputs.sheet import Column, Row, Sheet, workbook
 from officebatch.outputs.words import row_numbers
+from officebatch.rulebook.rules import Required
 from officebatch.wording import marked, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from officebatch.model.origin import Origin
     from officebatch.model.report import SheetReport, Trouble
     from officebatch.outputs.desk import Desk
     from officebatch.outputs.sheet import Cell
-    from officebatch.rulebook.rules import OutputRule
+    from officebatch.rulebook.rules import OutputRule, RuleBook
 
 TITLE = marked("Reading report")
 _WORKBOOK, _SHEET = Column(marked("Workbook"), 24), Column(marked("Sheet"), 14)
@@ -95,7 +97,7 @@ def _book(desk: Desk, rule: OutputRule) -> bytes:
         (marked("Overview"), OVERVIEW, (_overview(r) for r in office.reports)),
         (marked("Headings"), HEADINGS, (row for r in office.reports for row in _headings(r))),
         (marked("Lines not read"), LEFT_OUT, (row for r in office.reports for row in _left_out(r))),
-        (marked("Doubts"), DOUBTS, (_doubt(t) for t in office.troubles)),
+        (marked("Doubts"), DOUBTS, _doubts(desk)),
         (marked("Left out"), SKIPPED, (Row(s.text()) for s in (*desk.docket.skipped, *desk.skipped))),
     )
     return workbook(
@@ -147,6 +149,27 @@ def _headings(report: SheetReport) -> Iterator[Row]:
 def _left_out(report: SheetReport) -> Iterator[Row]:
     for lines in report.left_out:
         yield Row((report.workbook, report.sheet, row_numbers(lines.rows), say(lines.why)))
+
+
+def _doubts(desk: Desk) -> Iterator[Row]:
+    """A line a doubt; the columns a sheet may do without make one line together, behind the others."""
+    optional = _optional(desk.rules)
+    without: dict[tuple[Origin, str], list[str]] = {}
+    for trouble in desk.docket.office.troubles:
+        if trouble.kind is TroubleKind.MISSING_COLUMN and (trouble.register, trouble.field) in optional:
+            without.setdefault((trouble.origin, trouble.register), []).append(trouble.field)
+        else:
+            yield _doubt(trouble)
+    for (place, register), fields in without.items():
+        said = say("columns it has not and may do without")
+        yield Row((said, place.workbook, place.sheet, None, register, None, say(", ").join(fields), None))
+
+
+def _optional(rules: RuleBook) -> frozenset[tuple[str, str]]:
+    """(register, field) of the fields without which nothing is lost: not required, and of no required step."""
+    steps = [s for s in rules.steps if s.required is Required.YES]
+    needed = {(s.register, name) for s in steps for name in (s.person_field, s.date_field)}
+    return frozenset((f.register, f.field) for f in rules.fields if f.required is Required.NO) - needed
 
 
 def _doubt(trouble: Trouble) -> Row:

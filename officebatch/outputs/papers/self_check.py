@@ -73,7 +73,7 @@ def _row(matter: Matter) -> Row:
     cells = (
         matter.post,
         matter.person,
-        d.step,
+        matter.step,
         matter.number,
         matter.title,
         d.due.date(),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from math import ceil
 from typing import TYPE_CHECKING
 
 from officebatch.model.paper import AudienceKind
 from officebatch.outputs.matters import provisional_note
 from officebatch.outputs.registry import Draft, paper
-from officebatch.outputs.words import day, long_day
+from officebatch.outputs.words import day, long_day, weekday_day
 from officebatch.wording import marked, say
 
 if TYPE_CHECKING:
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from officebatch.outputs.press import Plain
     from officebatch.rulebook.rules import OutputRule
 
-LONGEST_TABLE = 12  # rows; a longer one goes to an annex in landscape
+ROOM = 11  # table lines the shipped page has room for above the signature; a second table's head takes three, a note one
 
 
 @paper("催办通知单", marked("Notice urging a department's overdue matters"))
@@ -35,20 +37,41 @@ def urging_notice(desk: Desk, rule: OutputRule) -> Iterator[Draft]:
 
 
 def _context(desk: Desk, department: str, late: list[Matter], soon: list[Matter]) -> dict[str, Plain]:
-    days = desk.docket.days
+    days, note = desk.docket.days, provisional_note(desk.docket, [*late, *soon])
     return {
         "部门": department,
         "统计截止日": long_day(days.as_of),
         "印发日期": day(days.issue),
-        "回复期限": long_day(days.answer_by.get("催办通知单", days.issue)),
+        "回复期限": weekday_day(days.answer_by.get("催办通知单", days.issue)),
         "件数": len(late),
         "急件数": sum(m.urgent for m in late),
-        "附件": len(late) > LONGEST_TABLE,
-        "到期天数": desk.rules.settings.due_soon_days,
+        "附件": not _fits(late, soon, note),
+        "到期范围": _range(desk, soon),
+        "到期件数": len(soon),
         "超期事项": [_overdue(desk, n, m) for n, m in enumerate(late, 1)],
         "到期事项": [_soon(n, m) for n, m in enumerate(soon, 1)],
-        "暂定说明": provisional_note(desk.docket, [*late, *soon]),
+        "暂定说明": note,
     }
+
+
+def _fits(late: list[Matter], soon: list[Matter], note: str) -> bool:
+    """Whether the tables leave room for the signature; if not they go to an annex, so that what is signed is a page."""
+    rows = [max(2, _lines(m.named, 20), _lines(m.source, 10), _lines(m.due, 12)) for m in late]
+    rows += [max(_lines(m.named, 34), _lines(m.due, 12)) for m in soon]
+    return sum(rows) + (3 if soon else 0) + (1 if note else 0) <= ROOM
+
+
+def _lines(text: str, width: int) -> int:
+    """How many lines a text takes in a column of so many half-width characters."""
+    return sum(max(1, ceil(len(line.encode("gb18030")) / width)) for line in text.split("\n"))
+
+
+def _range(desk: Desk, soon: list[Matter]) -> str:
+    """Within what the second table's matters fall due: seven days, in weeks with holidays the office's working days."""
+    week = desk.docket.as_of + timedelta(days=7)
+    if all(m.deadline.due_day <= week for m in soon):
+        return say("seven days")
+    return say("{n} working days", n=desk.rules.settings.due_soon_days)
 
 
 def _overdue(desk: Desk, n: int, matter: Matter) -> dict[str, Plain]:

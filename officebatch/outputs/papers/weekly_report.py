@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -12,20 +13,18 @@ from officebatch.outputs.matters import provisional_note
 from officebatch.outputs.papers.self_check import own_late
 from officebatch.outputs.refusal import Refused
 from officebatch.outputs.registry import Draft, paper
-from officebatch.outputs.words import day, long_day
+from officebatch.outputs.words import LONG, day, long_day
 from officebatch.wording import marked, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from officebatch.outputs.desk import Desk
     from officebatch.outputs.matters import Matter
     from officebatch.outputs.press import Plain
     from officebatch.rulebook.rules import OutputRule
 
-LONG = 10  # working days late that leaders hear of
-MOST_STUCK, MOST_LATE, MOST_SOON = 2, 4, 2  # what one page takes; the stuck ones count among the late
+MOST_STUCK, MOST_LATE, MOST_SOON = 2, 5, 2  # what one page takes; the stuck ones count among the late
 NUMERALS = "一二三四"
 
 
@@ -40,8 +39,8 @@ def _context(desk: Desk) -> dict[str, Plain]:
     counted = balance(desk.docket, desk.since)
     if not counted.holds:
         raise Refused(marked("the tasks in hand do not add up with last week's; check the register of tasks"))
-    late = [m for m in desk.overdue if _public(m) and not m.by_office and m.deadline.days_late > LONG]
-    soon = [m for m in desk.due_soon if _public(m) and _next_week(m, desk.docket.as_of)]
+    late = [m for m in desk.overdue if _public(m) and not m.by_office and m.deadline.days_late >= LONG]
+    soon = [m for m in desk.due_by(desk.docket.as_of + timedelta(days=7)) if _public(m) and not m.by_office]
     names = desk.rules.settings.weekly_names_departments
     stuck = [m for m in late if m.others][:MOST_STUCK] if names else []
     others = [m for m in late if m not in stuck]
@@ -57,7 +56,7 @@ def _context(desk: Desk) -> dict[str, Plain]:
         "点名": names,
         "超期十日": [_late(desk, m) for m in listed],
         "超期十日件数": len(late),
-        "超期其余": len(others) - len(listed),
+        "超期说明": _rest(desk, len(stuck), len(listed), others[len(listed) :]),
         "下周到期": [_late(desk, m) for m in soon[:MOST_SOON]],
         "到期其余": max(len(soon) - MOST_SOON, 0),
         "暂定说明": provisional_note(desk.docket, [*stuck, *listed, *soon[:MOST_SOON]]),
@@ -69,10 +68,6 @@ def _context(desk: Desk) -> dict[str, Plain]:
 
 def _public(matter: Matter) -> bool:
     return matter.deadline.live and not matter.inner
-
-
-def _next_week(matter: Matter, as_of: date) -> bool:
-    return as_of < matter.deadline.due_day <= as_of + timedelta(days=7)
 
 
 def _sections(stuck: bool, late: bool) -> dict[str, Plain]:
@@ -100,6 +95,20 @@ def _explained(counted: Balance) -> str:
     )
     said = "".join(note for holds, note in notes if holds)
     return say("Note: {text}", text=said) if said else ""
+
+
+def _rest(desk: Desk, stuck: int, listed: int, rest: list[Matter]) -> str:
+    """Where the long overdue matters stand that the table does not list; "" where it lists all."""
+    if not stuck and not rest:
+        return ""
+    parts = [say("{n} in section two", n=stuck)] if stuck else []
+    parts.append(say("{n} in this table", n=listed))
+    if rest:
+        held = Counter(m.holder for m in sorted(rest, key=lambda m: desk.place(m.holder)))
+        by_department = say(", ").join(say("{holder} {n}", holder=holder, n=n) for holder, n in held.items())
+        parts.append(say("{n} in the list of overdue matters ({departments})", n=len(rest), departments=by_department))
+    total = stuck + listed + len(rest)
+    return say("Note: {total} such matters in all: {parts}.", total=total, parts=say(", ").join(parts))
 
 
 def _late(desk: Desk, matter: Matter) -> dict[str, Plain]:
