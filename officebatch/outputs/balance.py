@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """Numbers of tasks. vanished: of those dropped, how many no longer stand in the register at all.
+    """Numbers of tasks. overdue: those that may be named; old: further ones, overdue from before the start day.
 
+    vanished: of those dropped, how many no longer stand in the register at all.
     first: there was no run before; what was carried over is reckoned from the tasks' days.
     """
 
@@ -31,6 +32,7 @@ class Balance:
     dropped: int
     open: int
     overdue: int
+    old: int
     extended: int
     vanished: int
     first: bool
@@ -58,7 +60,8 @@ def balance(docket: Docket, since: date) -> Balance:
         done=len(closed) - len(dropped),
         dropped=len(dropped) + len(vanished),
         open=len(open_now),
-        overdue=_overdue(docket),
+        overdue=_overdue(docket, live=True),
+        old=_overdue(docket, live=False),
         extended=len(_gathered(tasks, lambda r: _after(r, "extension_approved", since))),
         vanished=len(vanished),
         first=last is None,
@@ -95,8 +98,8 @@ def _after(register: Register, role: str, day: date) -> np.ndarray:
     return later
 
 
-def _overdue(docket: Docket) -> int:
+def _overdue(docket: Docket, *, live: bool) -> int:
     frame = docket.deadlines.frame
     of_tasks = frame["register"].isin([r.name for r in docket.office.registers.values() if r.kind is Kind.TASKS])
-    late = of_tasks & (frame["step"] == TASK_STEP) & (frame["state"] == State.OVERDUE.value) & frame["live"]
+    late = of_tasks & (frame["step"] == TASK_STEP) & (frame["state"] == State.OVERDUE.value) & (frame["live"] == live)
     return int(late.sum())

@@ -30,6 +30,8 @@ _STAMP = datetime(2000, 1, 1)
 _DAY_ZERO = date(1899, 12, 30).toordinal()  # day 0 as Excel counts
 LINE = 13.5  # points of a line of 10 point type
 _HEAD = "#DDE6F0"
+A3, A4 = 8, 9  # as Excel counts paper sizes
+WIDEST_ON_A4 = 200  # characters; scaled to one A4 page more would be too small to read
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +151,7 @@ def _set_up(page: Any, sheet: Sheet, head: int) -> None:
         page.set_column(place, place, column.width)
     page.freeze_panes(head + 1, 0)
     page.set_landscape()
-    page.set_paper(9)
+    page.set_paper(A3 if sum(column.width for column in sheet.columns) > WIDEST_ON_A4 else A4)
     page.fit_to_pages(1, 0)
     page.repeat_rows(head)
     page.set_margins(0.4, 0.4, 0.6, 0.6)

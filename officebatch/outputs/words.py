@@ -86,7 +86,7 @@ def rate(measure: Measure, *, narrow: bool = False) -> str:
 
 def basis(written: str, custom: str) -> str:
     """A basis as the rule book has it; mere custom is no basis and is called what it is to the reader, `custom`."""
-    return custom if written.strip() == CUSTOM else written
+    return custom if written.strip() in {"", CUSTOM} else written
 
 
 def band(days_late: int) -> int:

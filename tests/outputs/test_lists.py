@@ -162,9 +162,11 @@ def test_the_word_of_the_department_is_chosen_from_a_list(papers: dict[str, Arti
     assert rule.formula1 == '"属实,已办结未登记,已批延期,责任部门有误,已取消,其他"' and str(rule.sqref) == "V4:V8"
 
 
-def test_lists_print_on_landscape_a4_with_the_head_on_each_page(papers: dict[str, Artifact]) -> None:
+def test_lists_print_landscape_the_wide_ones_on_a3_with_the_head_on_each_page(papers: dict[str, Artifact]) -> None:
     page = loaded(papers["超期清单.xlsx"].content).active
-    assert page.page_setup.orientation == "landscape" and page.page_setup.paperSize == 9
+    assert page.page_setup.orientation == "landscape" and page.page_setup.paperSize == 8
+    assert loaded(papers["办公室自查单.xlsx"].content).active.page_setup.paperSize == 8
+    assert loaded(papers["领导待办清单.xlsx"].content).active.page_setup.paperSize == 9
     assert page.sheet_properties.pageSetUpPr.fitToPage and page.page_setup.fitToHeight == 0
     assert page.print_title_rows == "$3:$3" and page.freeze_panes == "A4" and page.auto_filter.ref == "A3:W15"
 

@@ -34,7 +34,7 @@ COLUMNS = (
     Column(marked("Basis"), 18),
     Column(marked("Compared with last time"), 8, middle=True),
     Column(marked("Code"), 8, middle=True),
-    Column(marked("Place in the register"), 24),
+    Column(marked("Place in the register"), 34),
     Column(
         marked("Remark after checking"),
         9,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from officebatch.model.deadline import TASK_STEP
 from officebatch.model.paper import AudienceKind
 from officebatch.outputs.registry import Draft, paper
 from officebatch.outputs.sheet import EXPLANATION, WORD_OF_DEPARTMENT, Column, Row, Sheet, numbered, workbook
@@ -26,7 +27,7 @@ COLUMNS = (
     Column(marked("Responsible post"), 7, middle=True),
     Column(marked("Responsible person"), 8, middle=True),
     Column(marked("Register"), 9, middle=True),
-    Column(marked("Record number"), 13),
+    Column(marked("Record number"), 17),
     Column(marked("Matter"), 28),
     Column(marked("Source of the matter"), 10, middle=True),
     Column(marked("Urgency"), 6, middle=True),
@@ -41,7 +42,7 @@ COLUMNS = (
     Column(marked("Days not counted"), 7, middle=True),
     Column(marked("Basis"), 14),
     Column(marked("Remark"), 11),
-    Column(marked("Place in the register"), 22),
+    Column(marked("Place in the register"), 34),
     WORD_OF_DEPARTMENT,
     EXPLANATION,
 )
@@ -106,9 +107,15 @@ def _cells(desk: Desk, matter: Matter) -> tuple[Cell, ...]:
         desk.noticed(matter),
         None,
         d.waited or None,
-        basis(matter.basis, say("limit set by the office")),
+        _basis(matter),
         matter.remark(),
         matter.origin,
         None,
         None,
     )
+
+
+def _basis(matter: Matter) -> str:
+    if matter.deadline.step == TASK_STEP:
+        return say("limit in the register")
+    return basis(matter.basis, say("limit set by the office"))

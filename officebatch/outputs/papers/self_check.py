@@ -34,7 +34,7 @@ COLUMNS = (
     Column(marked("Days overdue"), 6, middle=True),
     Column(marked("Band"), 8, middle=True),
     Column(marked("Remark"), 12),
-    Column(marked("Place in the register"), 18),
+    Column(marked("Place in the register"), 34),
     Column(marked("Reason"), 18),
     Column(marked("What is done about it"), 18),
 )

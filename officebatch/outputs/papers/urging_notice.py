@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from officebatch.outputs.press import Plain
     from officebatch.rulebook.rules import OutputRule
 
-ROOM = 11  # table lines the shipped page has room for above the signature; a second table's head takes three, a note one
+ROOM = 11  # table lines the shipped page has above the signature; a second table's head takes three, a note one
 
 
 @paper("催办通知单", marked("Notice urging a department's overdue matters"))

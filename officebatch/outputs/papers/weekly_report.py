@@ -91,6 +91,7 @@ def _numbers(counted: Balance) -> dict[str, Plain]:
 def _explained(counted: Balance) -> str:
     notes = (
         (counted.first, say("First issue: what was carried over is reckoned from the days in the register.")),
+        (counted.old, say("{n} overdue from before the start day are in hand too, for checking only.", n=counted.old)),
         (counted.vanished, say("Of the dropped, {n} no longer stand in the register.", n=counted.vanished)),
     )
     said = "".join(note for holds, note in notes if holds)
