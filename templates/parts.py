@@ -49,7 +49,7 @@ STYLES = {
     "Small": Style("小四正文", size=24, line=360, first=480, before=60),
     "Heading1": Style("一级标题", HEITI, first=2 * CHARACTER, align="left", extra="<w:keepNext/>"),
     "Heading2": Style("简报标题", HEITI, 28, line=480, first=560, align="left", extra="<w:keepNext/>"),
-    "Caption": Style("表题", HEITI, 28, "center", 400, extra="<w:keepNext/>"),
+    "Caption": Style("表题", HEITI, 28, "center", 400, before=60, after=40, extra="<w:keepNext/>"),
     "Head": Style("表头", HEITI, 21, "center", 280, tight=True),
     "Cell": Style("表内文字", size=24, align="left", line=CELL_LINE, tight=True),
     "CellMiddle": Style("表内居中", size=24, align="center", line=CELL_LINE, tight=True),
