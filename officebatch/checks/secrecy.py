@@ -13,6 +13,26 @@ from officebatch.wording import marked
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_UNCLEAR = marked(
+    "What stands in the secrecy column of this row cannot be made out to be public, so the row is treated as "
+    "classified and nothing of it was taken. Have the secrecy post settle the level, and enter it as the rule book "
+    "writes it."
+)
+_STOPPED = {
+    "": marked(
+        "This workbook holds a row with a mark of secrecy, and the rule book stops such a workbook as a whole. "
+        "Have the secrecy post deal with the row on the spot."
+    ),
+    "name": marked(
+        "The name of this file bears a mark of secrecy, so nothing of it was taken. Have the secrecy post deal with "
+        "it on the spot."
+    ),
+    "margin": marked(
+        "The page header or footer of this workbook bears a mark of secrecy, so nothing of it was taken. Have the "
+        "secrecy post deal with it on the spot."
+    ),
+}
+
 
 @check(
     "RD900",
@@ -38,12 +58,11 @@ if TYPE_CHECKING:
 def nothing_classified(scope: OfficeScope) -> Iterator[Told]:
     """A row marked 绝密, 机密 or 秘密 must not stand in a register on this machine.
 
-    Only its place is told. No other check sees the row, and no paper, list or mail holds anything of it. This check
-    cannot be switched off or exempted.
+    A row whose level nobody knows, or that shares a merged cell with a marked one, is treated alike. Only its
+    place is told. No other check sees the row, and no paper, list or mail holds anything of it. This check cannot be
+    switched off or exempted.
     """
-    yield from map(Told, scope.troubles(TroubleKind.CLASSIFIED))
-    stopped = marked(
-        "This workbook holds a row with a mark of secrecy, and the rule book stops such a workbook as a whole. "
-        "Have the secrecy post deal with the row on the spot."
-    )
-    yield from (Told(trouble, {}, stopped) for trouble in scope.troubles(TroubleKind.STOPPED))
+    for trouble in scope.troubles(TroubleKind.CLASSIFIED):
+        yield Told(trouble, {}, _UNCLEAR if ("level", "unclear") in trouble.values else "")
+    for trouble in scope.troubles(TroubleKind.STOPPED):
+        yield Told(trouble, {}, _STOPPED[dict(trouble.values).get("mark", "")])

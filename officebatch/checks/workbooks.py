@@ -32,6 +32,11 @@ _UNREADABLE = {
     ),
 }
 
+_OPEN_QUOTE = marked(
+    "In line {line} of this text file a quotation mark (\") is not closed, so what stands behind it cannot be told "
+    "apart. Close or delete it and save, or save the table as .xlsx."
+)
+
 
 @check(
     "RD001",
@@ -58,7 +63,8 @@ def workbooks_can_be_read(scope: OfficeScope) -> Iterator[Told]:
     The register is left out of this run, and whatever rests on it says so.
     """
     for trouble in scope.troubles(*_UNREADABLE):
-        yield Told(trouble, {"cell": "", **dict(trouble.values)}, _UNREADABLE[trouble.kind])
+        values = {"cell": "", **dict(trouble.values)}
+        yield Told(trouble, values, _OPEN_QUOTE if "line" in values else _UNREADABLE[trouble.kind])
 
 
 @check(

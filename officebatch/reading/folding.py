@@ -13,8 +13,20 @@ if TYPE_CHECKING:
 
 # full-width letters, digits and marks to half width; the brackets of document numbers 〔〕【】「」 stay as they are
 _WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_BLANKS = dict.fromkeys(map(ord, " \t\r\n\v\f\u00a0\u3000\u200b\u200c\u200d\u2060\ufeff\u2002\u2003\u2009"))
-_CONTROL = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
+# signs of category Cf, variation selectors and fillers: nobody sees them, and text out of web pages is full of them
+_INVISIBLE = (
+    "\u00ad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+    "\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000110bd\U000110cd\U00013430-\U0001343f"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0001\U000e0020-\U000e007f\U000e0100-\U000e01ef"
+)
+GAP = rf"[\s{_INVISIBLE}]*"  # what may stand between the letters of a word without parting it
+_UNSEEN = {
+    code: None
+    for first, last in re.findall(r"(.)(?:-(.))?", _INVISIBLE)
+    for code in range(ord(first), ord(last or first) + 1)
+}
+_BLANKS = _UNSEEN | dict.fromkeys(map(ord, " \t\r\n\v\f\u00a0\u3000\u2002\u2003\u2009"))
+_CONTROL = _UNSEEN | dict.fromkeys([*range(9), 11, 12, *range(14, 32)])
 # the traditional characters that headings and values of registers are made of
 _TRADITIONAL = str.maketrans(
     "號時間單位來發簽擬領導辦數頁備註機關題檔歸稱類別級緊標責牽協進況態結實際編錄經閱傳議匯報參審決內種處處"
@@ -22,9 +34,10 @@ _TRADITIONAL = str.maketrans(
     "号时间单位来发签拟领导办数页备注机关题档归称类别级紧标责牵协进况态结实际编录经阅传议汇报参审决内种处处"
     "属规颁布废评对象项权满见期绝秘系门长员务财监产营党资调电话层联纪开会缓于转",
 )
+_SIMPLIFIED = _UNSEEN | _TRADITIONAL
 _ALL = _BLANKS | _WIDTH
 _HEADING = _ALL | _TRADITIONAL
-_FOLDABLE = re.compile("[" + "".join(map(re.escape, map(chr, _ALL))) + "]")
+_FOLDABLE = re.compile(rf"[\s\u3000\uff01-\uff5e{_INVISIBLE}]")
 _UNIT = re.compile(r"[(（\[【〔](?!要求|实际|计划)[^()（）\[\]【】〔〕]{0,30}[)）\]】〕]")
 _NUMBERING = re.compile(r"^(?:\d{1,2}[.、．)]|[一二三四五六七八九十]{1,2}、|[①-⑳])")
 _TRIM = re.compile(r"^(?:请?填写)|(?:栏|填写|[:：*＊,，。;；、])+$")
@@ -67,8 +80,8 @@ def fold_heading(text: str) -> str:
 
 
 def simplified(text: str) -> str:
-    """Half width, simplified characters, blanks kept."""
-    return unicodedata.normalize("NFKC", text).translate(_TRADITIONAL)
+    """Half width, simplified characters, nothing invisible, blanks kept."""
+    return unicodedata.normalize("NFKC", text.translate(_UNSEEN)).translate(_SIMPLIFIED)
 
 
 def also_written(word: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -40,7 +41,8 @@ class Layout:
 def find_layout(sheet: Sheet, lexicon: Lexicon, given: Sequence[int] = ()) -> Layout | None:
     """The layout of a sheet for a register, None where no row has its headings. given: rows from 1."""
     if given:
-        layout = _layout(sheet, lexicon, tuple(row - 1 for row in given if row <= sheet.height))
+        rows = _headings_of(sheet, lexicon, tuple(row - 1 for row in given if row <= sheet.height))
+        layout = _layout(sheet, lexicon, rows)
         return layout if layout.fields else None
     candidates = [rows for row in range(min(HEAD, sheet.height)) for rows in _levels(sheet, row, lexicon)]
     strength = {rows: _strength(sheet, lexicon, rows) for rows in candidates}
@@ -48,6 +50,17 @@ def find_layout(sheet: Sheet, lexicon: Lexicon, given: Sequence[int] = ()) -> La
     if best and strength[best] >= _needed(lexicon):
         return _layout(sheet, lexicon, best)
     return _weakest(sheet, lexicon)
+
+
+def _headings_of(sheet: Sheet, lexicon: Lexicon, given: tuple[int, ...]) -> tuple[int, ...]:
+    """Of the given heading rows those that are none left out: they add nothing, and hold a value or a long number."""
+    for row in given:
+        rest = tuple(other for other in given if other != row)
+        cells = [column.at(row) for column in sheet.columns]
+        filled = any(not isinstance(v, str) or re.search(r"\d{4}", v) for v in cells)
+        if rest and filled and _strength(sheet, lexicon, rest) >= _strength(sheet, lexicon, given):
+            return _headings_of(sheet, lexicon, rest)
+    return given
 
 
 def _levels(sheet: Sheet, row: int, lexicon: Lexicon) -> Iterator[tuple[int, ...]]:

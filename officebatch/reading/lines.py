@@ -45,10 +45,11 @@ _THIN = 6  # cells a signature line may have
 
 @dataclass(frozen=True, eq=False)
 class Lines:
-    """records: rows from 0; left_out: what is no record, rows from 1."""
+    """records: rows from 0; left_out: what is no record, rows from 1; single: which rows have one cell."""
 
     records: np.ndarray[tuple[int], np.dtype[np.intp]]
     left_out: tuple[LeftOut, ...]
+    single: Rows
 
 
 def sort_lines(sheet: Sheet, layout: Layout) -> Lines:
@@ -72,7 +73,7 @@ def sort_lines(sheet: Sheet, layout: Layout) -> Lines:
         why[reason] = why.get(reason, np.zeros(sheet.height, dtype=np.bool_)) | (found & open_)
         open_ = open_ & ~found
     left = tuple(LeftOut(tuple((np.flatnonzero(r) + 1).tolist()), w) for w, r in why.items() if r.any())
-    return Lines(np.flatnonzero(open_), left)
+    return Lines(np.flatnonzero(open_), left, looks.filled == 1)
 
 
 class _Looks:
@@ -181,7 +182,7 @@ class _Looks:
 
 def _above(sheet: Sheet, layout: Layout) -> Rows:
     rows = np.zeros(sheet.height, dtype=np.bool_)
-    rows[: max(layout.rows, default=-1) + 1] = True
+    rows[: min(layout.rows, default=0)] = True
     return rows
 
 

@@ -11,7 +11,7 @@ from officebatch.reading.sheet import Column, shown
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from officebatch.reading.sheet import Sheet
+    from officebatch.reading.sheet import Rows, Sheet
 
     Places = np.ndarray[tuple[int], np.dtype[np.intp]]
 
@@ -26,22 +26,33 @@ def merged_down(sheet: Sheet, first: int) -> list[Column]:
     return [Column(c.values, codes[i]) if i in codes else c for i, c in enumerate(sheet.columns)]
 
 
-def filled_down(column: Column, rows: Places) -> Column:
-    """The column with blank cells of `rows` holding what the nearest of them above holds."""
+def touched(sheet: Sheet, rows: Rows, first: int) -> Rows:
+    """`rows` and all that share a merged cell with one of them, from row `first` on."""
+    found = rows.copy()
+    for top, _, bottom, _ in sheet.merged:
+        if first <= top < bottom and rows[top : bottom + 1].any():
+            found[top : bottom + 1] = True
+    return found
+
+
+def filled_down(column: Column, rows: Places, barred: Rows | None = None) -> Column:
+    """The column with blank cells of `rows` holding what the nearest of them above holds, unless that is barred."""
     codes = column.codes.copy()
     there = ~column.empty[rows]
     latest = np.maximum.accumulate(np.where(there, np.arange(len(rows)), -1))
     known = latest >= 0
+    if barred is not None:
+        known &= ~barred[rows[latest]]
     codes[rows[known]] = codes[rows[latest[known]]]
     return Column(column.values, codes)
 
 
-def joined_days(parts: Mapping[str, Column], rows: Places) -> Column:
-    """One column of days from columns of 年, 月 and 日; a blank year or month is the one above it.
+def joined_days(parts: Mapping[str, Column], rows: Places, barred: Rows) -> Column:
+    """One column of days from columns of 年, 月 and 日; a blank year or month is the one above it, unless barred.
 
     A row without a day is empty.
     """
-    columns = {name: filled_down(c, rows) if name != "日" else c for name, c in parts.items()}
+    columns = {name: filled_down(c, rows, barred) if name != "日" else c for name, c in parts.items()}
     day = columns.get("日")
     height = len(next(iter(columns.values())).codes)
     if day is None:

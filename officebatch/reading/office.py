@@ -12,11 +12,12 @@ from officebatch.model.origin import Origin
 from officebatch.model.report import SheetReport, Trouble, TroubleKind
 from officebatch.reading import choosing
 from officebatch.reading.assembling import assemble
+from officebatch.reading.claim import Claim
 from officebatch.reading.headings import Lexicon
 from officebatch.reading.layout import find_layout
 from officebatch.reading.passing import events_of
 from officebatch.reading.secrecy import Marks, marked_rows
-from officebatch.reading.table import Claim, take
+from officebatch.reading.table import take
 from officebatch.reading.values import Words
 from officebatch.reading.workbooks import read_all
 from officebatch.rulebook.rules import Classified
@@ -39,8 +40,9 @@ HIDDEN = marked("the sheet is hidden and was not taken")
 
 @dataclass
 class _Found:
-    """What piles up on the way."""
+    """What piles up on the way, and the rule book's words."""
 
+    words: Words
     tables: dict[str, list[tuple[str, str, Table]]] = field(default_factory=dict)
     reports: list[SheetReport] = field(default_factory=list)
     troubles: list[Trouble] = field(default_factory=list)
@@ -49,7 +51,7 @@ class _Found:
 
 def read_office(folder: Path, rules: RuleBook, tell: Callable[[str], None]) -> Office:
     """Read every workbook of a folder that a register of the rule book claims."""
-    found, marks = _Found(), Marks(rules.settings)
+    found, marks = _Found(Words(rules)), Marks(rules.settings)
     paths, opened = choosing.files_in(folder), choosing.opened_elsewhere(folder)
     claimed = {p: [r for r in rules.registers if choosing.claims_file(r, p.name)] for p in paths}
     chosen = [p for p in paths if claimed[p] and choosing.is_workbook(p)]
@@ -84,15 +86,19 @@ def _take_workbook(
     if workbook.trouble is not None:
         found.troubles += [_of(workbook.trouble, rule.name) for rule in claimed[:1]]
         return
+    if where := _named(workbook, marks):
+        trouble = Trouble(TroubleKind.STOPPED, Origin(workbook.name), claimed[0].name, values=(("mark", where),))
+        found.troubles.append(trouble)
+        return
     tables: list[tuple[str, Table]] = []
     for sheet in workbook.sheets:
-        if marks.carried(sheet.name):
+        if marks.named(sheet.name):
             found.troubles.append(Trouble(TroubleKind.CLASSIFIED, Origin(workbook.name, sheet.name)))
             found.reports.append(SheetReport(workbook.name, sheet.name, ""))
             continue
         claims = list(_claims(sheet, claimed, rules)) if sheet.visible else []
         for claim in claims:
-            table = take(claim, rules, marks)
+            table = take(claim, rules, marks, found.words)
             tables.append((claim.rule.name, table))
             found.reports.append(table.report)
             found.troubles += table.troubles
@@ -103,6 +109,14 @@ def _take_workbook(
     for register, table in tables:
         found.tables.setdefault(register, []).append((workbook.name, table.part.sheet, table))
     found.troubles += _no_headings(workbook, claimed, {register for register, _ in tables})
+
+
+def _named(workbook: Workbook, marks: Marks) -> str:
+    """Where a workbook says of itself that it is classified: "name", "margin", or "" where it does not."""
+    if marks.named(workbook.name.rpartition(".")[0]):
+        return "name"
+    margins = [line for sheet in workbook.sheets for line in sheet.margins.split("\n")]
+    return "margin" if any(marks.named(line) for line in margins) else ""
 
 
 def _of(trouble: Trouble, register: str) -> Trouble:
@@ -140,7 +154,7 @@ def _plausible(layout: Layout, rule: RegisterRule, rules: RuleBook) -> bool:
 def _pass_over(sheet: Sheet, marks: Marks, found: _Found) -> None:
     """A sheet nobody takes: said so, and searched for marks all the same, save lists of choices."""
     columns = [c for c in sheet.columns if not marks.lists_choices(c)]
-    rows = np.flatnonzero(marked_rows(marks, sheet, columns)[0]) + 1
+    rows = np.flatnonzero(marked_rows(marks, sheet.height, columns)[0]) + 1
     note = NO_TABLE if sheet.visible else HIDDEN
     notes = (note,) if sheet.height else ()
     found.reports.append(SheetReport(sheet.workbook, sheet.name, "", quarantined=tuple(rows.tolist()), notes=notes))
@@ -175,12 +189,11 @@ def _no_headings(workbook: Workbook, claimed: Sequence[RegisterRule], taken: set
 def _office(rules: RuleBook, found: _Found) -> Office:
     registers: dict[str, Register] = {}
     events: dict[tuple[str, str], Events] = {}
-    words = Words(rules)
     for rule in rules.registers:
         tables = _ordered(found.tables.get(rule.name, []))
         if not tables:
             continue
-        assembled = assemble(rule, rules, tables, words)
+        assembled = assemble(rule, rules, tables, found.words)
         registers[rule.name] = assembled.register
         found.troubles += assembled.troubles
         for (process, register), steps in rules.processes.items():

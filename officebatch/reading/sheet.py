@@ -87,6 +87,8 @@ class Sheet:
     waiting: Mapping[tuple[int, int], str] = field(default_factory=dict)
     hidden: tuple[int, ...] = ()
     scanned: bool = True
+    comments: tuple[tuple[int, str], ...] = ()  # row and text of each note
+    margins: str = ""  # what the page header and footer say
 
     @cached_property
     def head(self) -> tuple[tuple[str, ...], ...]:

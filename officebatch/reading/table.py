@@ -5,7 +5,7 @@ Here the classified rows leave: what goes on from here holds only values that st
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,7 +19,7 @@ from officebatch.reading.folding import fold_number, letter
 from officebatch.reading.layout import guessed
 from officebatch.reading.lines import sort_lines
 from officebatch.reading.merging import filled_down, joined_days, merged_down
-from officebatch.reading.secrecy import marked_rows
+from officebatch.reading.quarantine import Level, classify
 from officebatch.reading.sheet import Lost, shown
 from officebatch.rulebook.rules import Required
 from officebatch.wording import marked
@@ -27,27 +27,20 @@ from officebatch.wording import marked
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from officebatch.reading.claim import Claim
     from officebatch.reading.layout import Layout
     from officebatch.reading.lines import Lines
     from officebatch.reading.merging import Places
+    from officebatch.reading.quarantine import Classified
     from officebatch.reading.secrecy import Marks
-    from officebatch.reading.sheet import Column, Rows, Sheet
-    from officebatch.rulebook.rules import FieldRule, RegisterRule, RuleBook
+    from officebatch.reading.sheet import Column, Rows
+    from officebatch.reading.values import Words
+    from officebatch.rulebook.rules import FieldRule, RuleBook
 
 UNSEEN = marked("error cells, hidden rows and uncalculated formulas cannot be seen in this kind of file")
 WHOLE_SHEET = marked("a line above the headings carries a mark of secrecy, so nothing of the sheet was taken")
+UNCLEAR = ("level", "unclear")  # of a row set aside because nobody knows the word in its secrecy field
 _SEAT = 40  # a longer text is no number
-
-
-@dataclass(frozen=True, eq=False)
-class Claim:
-    """A sheet a register claims. `sheet` has only the register's columns, `whole` all; spare: columns nobody claims."""
-
-    sheet: Sheet
-    whole: Sheet
-    rule: RegisterRule
-    layout: Layout
-    spare: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,73 +60,60 @@ class Table:
     troubles: tuple[Trouble, ...]
 
 
-def take(claim: Claim, rules: RuleBook, marks: Marks) -> Table:
+def take(claim: Claim, rules: RuleBook, marks: Marks, words: Words) -> Table:
     """The part of a register that a sheet holds."""
     sheet, layout, register = claim.sheet, claim.layout, claim.rule.name
     fields = {f.field: f for f in rules.fields_by_register[register]}
     lines = sort_lines(sheet, layout)
-    columns = _carried(claim, fields, lines)
-    set_aside, where, stopped = _set_aside(claim, fields, lines, columns, marks)
-    gone = lines.records if stopped else np.intersect1d(set_aside, lines.records)
+    merged = merged_down(sheet, max(layout.rows, default=-1) + 1)
+    level = _level(layout, fields, words)
+    secret = classify(claim, _carried(claim, fields, lines, merged, None), lines, marks, level)
+    columns = _carried(claim, fields, lines, merged, secret.rows)
+    gone = lines.records if secret.stopped else lines.records[secret.rows[lines.records]]
     kept = np.setdiff1d(lines.records, gone, assume_unique=True)
     letters = {r.field: letter(c) for c, r in sorted(layout.understood.taken.items(), reverse=True)}
     part = Part(sheet.workbook, sheet.name, {f: letters[f] for f in layout.fields})
     return Table(
         part=part,
-        columns=dict(_by_field(layout, columns, kept)),
+        columns={field: column.kept(kept) for field, column in _by_field(layout, columns, lines, secret)},
         rows=(kept + 1).astype(np.int32),
         year=_year(claim),
         lossy=bool(sheet.errors or sheet.waiting),
         seats=_seats(layout, fields, columns, gone, marks),
-        report=_report(claim, lines, len(kept), set_aside, stopped=stopped),
+        report=_report(claim, lines, len(kept), secret),
         troubles=(
-            *_classified(claim, set_aside, where),
-            *_asked(claim),
+            *_told(claim, secret),
+            *_asked(claim, secret),
             *_missing(claim, rules, fields),
         ),
     )
 
 
-def _carried(claim: Claim, fields: Mapping[str, FieldRule], lines: Lines) -> list[Column]:
-    """The columns with merged cells and carried values in every row they speak for."""
-    columns = merged_down(claim.sheet, max(claim.layout.rows, default=-1) + 1)
+def _level(layout: Layout, fields: Mapping[str, FieldRule], words: Words) -> Level | None:
+    for column, reading in layout.understood.taken.items():
+        rule = fields[reading.field]
+        if rule.role == "secrecy":
+            return Level(column, words.choices(rule.choices))
+    return None
+
+
+def _carried(
+    claim: Claim, fields: Mapping[str, FieldRule], lines: Lines, merged: Sequence[Column], barred: Rows | None
+) -> list[Column]:
+    """The columns with carried values in every row they speak for; nothing is carried from a barred row."""
+    columns = list(merged)
     for place, reading in claim.layout.understood.taken.items():
         if fields[reading.field].carry_down and not reading.part:
-            columns[place] = filled_down(columns[place], lines.records)
+            columns[place] = filled_down(columns[place], lines.records, barred)
     return columns
 
 
-def _set_aside(
-    claim: Claim, fields: Mapping[str, FieldRule], lines: Lines, columns: list[Column], marks: Marks
-) -> tuple[Places, np.ndarray[tuple[int], np.dtype[np.int32]], bool]:
-    """The rows with a mark, the column of each, and whether a mark above the headings stops the whole sheet."""
-    layout = claim.layout
-    level = next((c for c, r in layout.understood.taken.items() if fields[r.field].role == "secrecy"), None)
-    rows, where = marked_rows(marks, claim.sheet, columns)
-    if level is not None and (found := marks.rows(columns[level], level=True)) is not None:
-        found[np.setdiff1d(np.arange(len(found)), lines.records)] = False  # notes below may speak of levels
-        rows |= found
-        where[found] = level
-    first = min(layout.rows, default=0)
-    above = [column.kept(np.arange(first)) for column in claim.whole.columns]
-    every, _ = marked_rows(marks, replace(claim.whole, height=first), above)
-    for column, levels in layout.headings.items():
-        ticked = marks.headed(columns[column], levels[-1])
-        rows |= ticked if ticked is not None else False
-    spare, _ = marked_rows(marks, claim.whole, [claim.whole.columns[c] for c in claim.spare])
-    rows |= spare
-    rows[: max(layout.rows, default=-1) + 1] = False
-    rows[:first] = every
-    return np.flatnonzero(rows), where, bool(every.any())
-
-
-def _by_field(layout: Layout, columns: Sequence[Column], kept: Places) -> Iterator[tuple[str, Column]]:
+def _by_field(
+    layout: Layout, columns: Sequence[Column], lines: Lines, secret: Classified
+) -> Iterator[tuple[str, Column]]:
     for field in layout.fields:
         places = {r.part: columns[c] for c, r in sorted(layout.understood.taken.items()) if r.field == field}
-        if "" in places:
-            yield field, places[""].kept(kept)
-        else:
-            yield field, joined_days(places, kept).kept(kept)
+        yield field, places[""] if "" in places else joined_days(places, lines.records, secret.rows)
 
 
 def _year(claim: Claim) -> int | None:
@@ -162,9 +142,11 @@ def _seats(
     return {field: numbers for field, numbers in seats.items() if numbers}
 
 
-def _report(claim: Claim, lines: Lines, records: int, set_aside: Places, *, stopped: bool) -> SheetReport:
+def _report(claim: Claim, lines: Lines, records: int, secret: Classified) -> SheetReport:
     layout, sheet = claim.layout, claim.sheet
-    guesses = tuple(HeadingGuess(letter(c), layout.text(c), *guessed(layout, c)) for c in sorted(layout.headings))
+    guesses = tuple(
+        HeadingGuess(letter(c), _heading(layout, c, secret), *guessed(layout, c)) for c in sorted(layout.headings)
+    )
     return SheetReport(
         workbook=sheet.workbook,
         sheet=sheet.name,
@@ -174,27 +156,31 @@ def _report(claim: Claim, lines: Lines, records: int, set_aside: Places, *, stop
         left_out=lines.left_out,
         hidden_rows=sheet.hidden,
         records=records,
-        quarantined=tuple((set_aside + 1).tolist()),
-        notes=(*(() if sheet.scanned else (UNSEEN,)), *((WHOLE_SHEET,) if stopped else ())),
+        quarantined=tuple((np.flatnonzero(secret.rows) + 1).tolist()),
+        notes=(*(() if sheet.scanned else (UNSEEN,)), *((WHOLE_SHEET,) if secret.stopped else ())),
     )
 
 
-def _classified(
-    claim: Claim, rows: Places, where: np.ndarray[tuple[int], np.dtype[np.int32]]
-) -> Iterator[Trouble]:
+def _heading(layout: Layout, column: int, secret: Classified) -> str:
+    """A column's heading as it may be quoted."""
+    return "/".join(text for text in layout.headings.get(column, ()) if text not in secret.headings)
+
+
+def _told(claim: Claim, secret: Classified) -> Iterator[Trouble]:
     """A trouble a row: its place, at the mark's column where that has a known heading, and nothing else."""
-    for row in rows.tolist():
-        column = int(where[row])
+    for row in np.flatnonzero(secret.rows).tolist():
+        column = int(secret.where[row])
         known = letter(column) if column in claim.layout.understood.taken else ""
         origin = Origin(claim.sheet.workbook, claim.sheet.name, row + 1, known)
-        yield Trouble(TroubleKind.CLASSIFIED, origin, claim.rule.name)
+        values = (UNCLEAR,) if secret.unclear[row] else ()
+        yield Trouble(TroubleKind.CLASSIFIED, origin, claim.rule.name, values=values)
 
 
-def _asked(claim: Claim) -> Iterator[Trouble]:
+def _asked(claim: Claim, secret: Classified) -> Iterator[Trouble]:
     row = max(claim.layout.rows, default=-1) + 1
     for column, candidates in sorted(claim.layout.understood.asked.items()):
         origin = Origin(claim.sheet.workbook, claim.sheet.name, row, letter(column))
-        values = (("heading", claim.layout.text(column)), ("candidates", "、".join(candidates)))
+        values = (("heading", _heading(claim.layout, column, secret)), ("candidates", "、".join(candidates)))
         yield Trouble(TroubleKind.AMBIGUOUS_HEADING, origin, claim.rule.name, values=values)
 
 

@@ -51,6 +51,10 @@ def _sheets(path: Path) -> Iterator[Sheet]:
     fault, place, leaves = _answer(path)
     if fault == "far":
         raise guard.Refused(TroubleKind.FAR_CELL, marked("a cell far away, {cell}; delete it"), cell=str(place))
+    if fault == "quote":
+        raise guard.Refused(
+            TroubleKind.UNREADABLE, marked("a quotation mark in line {line} is not closed"), line=str(place)
+        )
     if fault == "locked":
         raise guard.Refused(TroubleKind.ENCRYPTED, marked("the file is locked with a password"))
     if fault == "limits":
@@ -107,4 +111,6 @@ def _sheet(workbook: str, leaf: Leaf) -> Sheet:
         waiting=waiting,
         hidden=tuple(leaf.hidden),
         scanned=leaf.scanned,
+        comments=tuple(leaf.comments),
+        margins=leaf.margins,
     )

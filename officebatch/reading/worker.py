@@ -20,7 +20,7 @@ from itertools import count, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from officebatch.reading import scan
+from officebatch.reading import margins, scan, spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -43,10 +43,12 @@ class Leaf(NamedTuple):
     waiting: scan.Marks
     hidden: list[int]
     scanned: bool
+    comments: margins.Comments
+    margins: str
 
 
 class Answer(NamedTuple):
-    """What became of the workbook. fault: "", "locked", "broken", "limits" or "far"; place: where a far cell is."""
+    """What became of the workbook. fault: "", "locked", "broken", "limits", "far" or "quote"; place: where."""
 
     fault: str
     place: str
@@ -70,6 +72,8 @@ def _answer(path: Path) -> Answer:
         return Answer("", "", list(_csv(path) if path.suffix.lower() == ".csv" else _workbook(path)))
     except scan.FarCell as far:
         return Answer("far", far.address, [])
+    except OpenQuote as quote:
+        return Answer("quote", str(quote.line), [])
     except BaseException as error:  # a panic of the reader is no Exception
         return Answer(_fault(error), "", [])
 
@@ -102,29 +106,41 @@ def _workbook(path: Path) -> Iterator[Leaf]:
     honest = path.suffix.lower() in ((".xlsx", ".xlsm", ".xlsb", ".ods") if packed else (".xls",))
     book = calamine.load_workbook(path if honest else io.BytesIO(content))
     if not packed:
-        yield from _leaves(book, content, {})
+        yield from _leaves(book, content, _Around({}, {}, {}))
         return
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         try:
-            placed = {name: package.getinfo(member) for name, member in scan.sheets(package).items()}
+            members = scan.sheets(package)
+            placed = {name: package.getinfo(member) for name, member in members.items()}
         except KeyError:
-            placed = {}
-    yield from _leaves(book, content, placed)
+            members, placed = {}, {}
+        notes = {name: margins.comments(package, member) for name, member in members.items()}
+        around = _Around(placed, notes, {} if placed else spans.merged(package))
+    yield from _leaves(book, content, around)
 
 
-def _leaves(book: CalamineWorkbook, content: bytes, placed: Mapping[str, zipfile.ZipInfo]) -> Iterator[Leaf]:
+class _Around(NamedTuple):
+    """By sheet name: its member of the package, its notes, and merged cells that calamine does not tell."""
+
+    placed: Mapping[str, zipfile.ZipInfo]
+    notes: Mapping[str, margins.Comments]
+    merged: Mapping[str, list[spans.Range]]
+
+
+def _leaves(book: CalamineWorkbook, content: bytes, around: _Around) -> Iterator[Leaf]:
     for facts in book.sheets_metadata:
         if not str(facts.typ).endswith("WorkSheet"):
             continue
-        data = scan.unpacked(content, placed[facts.name]) if facts.name in placed else b""
+        name = facts.name
+        data = scan.unpacked(content, around.placed[name]) if name in around.placed else b""
         scan.refuse_far(data)
-        seen = scan.errors(data), scan.waiting(data), scan.hidden_rows(data)
-        scanned = bool(data)
+        seen = scan.errors(data), scan.waiting(data), scan.hidden_rows(data), bool(data)
+        about = around.notes.get(name, []), margins.margins(data)
         del data
-        sheet = book.get_sheet_by_name(facts.name)
+        sheet = book.get_sheet_by_name(name)
         columns, height = _columns(sheet.iter_rows(), *_span(sheet))
-        merged = list(sheet.merged_cell_ranges or ())
-        yield Leaf(facts.name, str(facts.visible).endswith("Visible"), height, columns, merged, *seen, scanned)
+        merged = list(sheet.merged_cell_ranges or ()) or around.merged.get(name, [])
+        yield Leaf(name, str(facts.visible).endswith("Visible"), height, columns, merged, *seen, *about)
 
 
 def _span(sheet: CalamineSheet) -> tuple[int, int]:
@@ -146,13 +162,43 @@ def _columns(rows: Iterable[Sequence[object]], first: int, width: int) -> tuple[
     return [(list(table), code.tobytes()) for table, code in zip(tables, codes, strict=True)], height
 
 
+class OpenQuote(Exception):
+    """A quotation mark in a text file that is not closed, or closed where no cell ends; `line` from 1."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(line)
+        self.line = line
+
+
 def _csv(path: Path) -> Iterator[Leaf]:
     text = _decoded(path.read_bytes())
     csv.field_size_limit(1 << 20)
-    lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)))
+    lines = list(_lines(text, _delimiter(text)))
     width = max(map(len, lines), default=0)
     columns, height = _columns([[*line, *[""] * (width - len(line))] for line in lines], 0, width)
-    yield Leaf(path.stem, True, height, columns, [], [], [], [], False)
+    yield Leaf(path.stem, True, height, columns, [], [], [], [], False, [], "")
+
+
+def _lines(text: str, delimiter: str) -> Iterator[list[str]]:
+    """The lines of a text file. Raises OpenQuote, also where a cell has swallowed whole lines of others."""
+    reader, cells = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True), 0
+    while True:
+        start = reader.line_num + 1
+        try:
+            line = next(reader, None)
+        except csv.Error as error:
+            raise OpenQuote(start) from error
+        if line is None:
+            return
+        cells = max(cells, len(line))
+        if any("\n" in cell and _swallowed(cell, delimiter, cells) for cell in line):
+            raise OpenQuote(start)
+        yield line
+
+
+def _swallowed(cell: str, delimiter: str, cells: int) -> bool:
+    """Whether a line inside a cell looks like a line of the file."""
+    return any(part.count(delimiter) >= max(2, cells // 2) for part in cell.split("\n"))
 
 
 def _decoded(content: bytes) -> str:

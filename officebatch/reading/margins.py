@@ -1,0 +1,53 @@
+"""What stands about a sheet and not in its cells, taken from its package: notes on cells, page header and footer.
+
+Runs in the worker. Only looked at for marks of secrecy; nothing of it is shown.
+"""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import zipfile
+    from collections.abc import Iterator
+
+Comments = list[tuple[int, str]]  # row from 0, and the text
+_TARGET = re.compile(rb"""Target\s*=\s*["']([^"']*omments?/?[^"']*\.xml)["']""")
+_COMMENT = re.compile(
+    r"<(?:\w+:)?(?:comment|threadedComment)\s([^>]*)>(.*?)</(?:\w+:)?(?:comment|threadedComment)>", re.DOTALL
+)
+_ROW = re.compile(r"""\bref=["']\$?[A-Z]+\$?(\d+)""")
+_TEXT = re.compile(r"<(?:\w+:)?(?:t|text)(?:\s[^>]*)?>([^<]*)(?=<)")
+_MARGIN = re.compile(r"<(?:\w+:)?(?:odd|even|first)(?:Header|Footer)[^>]*>([^<]*)<")
+_CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|\d+|[A-Z&])')
+
+
+def comments(package: zipfile.ZipFile, member: str) -> Comments:
+    """The notes on the cells of a sheet, old ones and threads."""
+    folder, name = posixpath.split(member)
+    relations = f"{folder}/_rels/{name}.rels"
+    if relations not in package.NameToInfo:
+        return []
+    named = (target.decode() for target in _TARGET.findall(package.read(relations)))
+    members = [posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/") for target in named]
+    there = [member for member in members if member in package.NameToInfo]
+    return [note for member in there for note in _notes(package.read(member).decode("utf-8", "replace"))]
+
+
+def margins(data: bytes) -> str:
+    """Page header and footer of a sheet as one text; where their parts begin there is a line break."""
+    start = data.rfind(b"eaderFooter")
+    if start < 0:
+        return ""
+    start = data.rfind(b"</sheetData>", 0, start)
+    texts = _MARGIN.findall(data[max(start, 0) :].decode("utf-8", "replace"))
+    return "\n".join(_CODE.sub("\n", html.unescape(text)).strip() for text in texts)
+
+
+def _notes(text: str) -> Iterator[tuple[int, str]]:
+    for found in _COMMENT.finditer(text):
+        if place := _ROW.search(found[1]):
+            yield int(place[1]) - 1, html.unescape("".join(_TEXT.findall(found[2])))
