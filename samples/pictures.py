@@ -71,10 +71,33 @@ def _notice(folder: Path, picture: Path) -> None:
 
 def _terminal(said: str, folder: Path, picture: Path) -> None:
     """What a terminal showed, in a face whose Han characters are twice as wide as its letters."""
-    page = folder / "terminal.html"
-    look = "font-family: 'Noto Sans Mono CJK SC'; font-size: 9pt; line-height: 150%"
-    page.write_text(f'<meta charset="utf-8"><pre style="{look}">{escape(said)}</pre>', encoding="utf-8")
-    _pictured(folder, page, picture, 150, "28x24")
+    page = folder / "terminal.fodt"
+    indented = (escape(line).replace("  ", _INDENT) for line in said.split("\n"))
+    lines = "".join(f'<text:p text:style-name="L">{line}</text:p>' for line in indented)
+    page.write_text(_PAGE.format(lines=lines), encoding="utf-8")
+    _pictured(folder, page, picture, 130, "28x24")
+
+
+_INDENT = '<text:s text:c="2"/>'
+_FACE = "Noto Sans Mono CJK SC"
+_PAGE = f"""<?xml version="1.0" encoding="UTF-8"?>
+<office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+ xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"
+ office:version="1.2" office:mimetype="application/vnd.oasis.opendocument.text">
+<office:automatic-styles>
+<style:page-layout style:name="wide"><style:page-layout-properties fo:page-width="240mm" fo:page-height="200mm"
+ fo:margin="10mm"/></style:page-layout>
+<style:style style:name="L" style:family="paragraph">
+<style:paragraph-properties style:text-autospace="none" fo:line-height="115%"/>
+<style:text-properties fo:font-family="{_FACE}" fo:font-size="11pt" style:font-family-asian="{_FACE}"
+ style:font-size-asian="11pt"/></style:style>
+</office:automatic-styles>
+<office:master-styles><style:master-page style:name="Standard" style:page-layout-name="wide"/></office:master-styles>
+<office:body><office:text>{{lines}}</office:text></office:body>
+</office:document>
+"""
 
 
 def _pictured(folder: Path, page: Path, picture: Path, resolution: int, border: str) -> None:

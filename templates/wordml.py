@@ -106,7 +106,7 @@ def matrix(first: Column, repeated: Repeated, each: str, listed: str) -> str:
     )
 
 
-def form(rows: list[list[tuple[float, str]]], height: float = 9) -> str:
+def form(rows: list[list[tuple[float, str]]], height: float = 8) -> str:
     """A table of fixed rows, each a list of (width in mm, text): the bottom bar, the lines to be signed."""
     widths = [_twips(width) for width, _ in rows[0]]
     return _table(
@@ -165,8 +165,8 @@ def _table(widths: list[int], rows: str) -> str:
     grid = "".join(f'<w:gridCol w:w="{w}"/>' for w in widths)
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
-        f'<w:tblBorders>{lines}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar><w:top w:w="28" w:type="dxa"/>'
-        '<w:left w:w="57" w:type="dxa"/><w:bottom w:w="28" w:type="dxa"/>'
+        f'<w:tblBorders>{lines}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar><w:top w:w="17" w:type="dxa"/>'
+        '<w:left w:w="57" w:type="dxa"/><w:bottom w:w="17" w:type="dxa"/>'
         '<w:right w:w="57" w:type="dxa"/></w:tblCellMar>'
         f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
     )
