@@ -113,7 +113,7 @@ def office_report() -> str:
             ),
             tag("{%p if 各部门 %}"),
             p("Heading1", "二、各部门情况"),
-            p("Note", "部门按建制序排列，不排名次；率下为分子／分母，无应计件数的写“—”。"),
+            p("Note", "部门按建制序排列，不排名次；率下为分子／分母，无应计件数的写“—”。", keep=True),
             matrix(
                 Column(28, "部门", "{{ 行.部门 }}"),
                 Repeated(128, "部门指标", "行.结果"),
@@ -122,7 +122,7 @@ def office_report() -> str:
             ),
             tag("{%p endif %}"),
             p("Heading1", "{% if 各部门 %}三{% else %}二{% endif %}、办公室自身办理情况"),
-            p("Note", "办公室单列，与各部门同一口径。"),
+            p("Note", "办公室单列，与各部门同一口径。", keep=True),
             table(OWN, "指标", "办公室指标", keep=True),
             p(
                 "Closing",
