@@ -26,7 +26,7 @@ def pages(soffice: str, pdftotext: str, tmp_path_factory: pytest.TempPathFactory
             for paper in made:
                 if paper.path.endswith(".docx"):
                     (folder / f"{Path(paper.path).stem}{suffix}.docx").write_bytes(paper.content)
-        for matters, soon in ((3, False), (1, True)):
+        for matters, soon in ((3, False), (1, True), (4, True), (8, False), (12, False)):
             paper = notice_of(office.docket(14), matters, due_soon=soon)
             (folder / f"催办{matters}项.docx").write_bytes(paper.content)
     profile = f"-env:UserInstallation=file://{folder}/profile"
@@ -42,7 +42,7 @@ def _pages(pdftotext: str, path: Path) -> list[str]:
 
 
 def test_every_paper_becomes_pages(pages: Mapping[str, list[str]]) -> None:
-    assert len(pages) == 14 and all(text.strip() for of in pages.values() for text in of)
+    assert len(pages) == 17 and all(text.strip() for of in pages.values() for text in of)
 
 
 def test_the_weekly_report_is_one_page(pages: Mapping[str, list[str]]) -> None:
@@ -58,6 +58,16 @@ def test_a_notice_of_three_matters_is_a_page_and_its_answer(pages: Mapping[str, 
     for name in ("催办3项", "催办1项"):
         notice, answer = pages[name]
         assert "督办联系人" in notice and "填报人" in answer, name
+
+
+def test_up_to_twelve_matters_are_two_pages_and_the_text_goes_on_above_the_signature(
+    pages: Mapping[str, list[str]],
+) -> None:
+    for matters in (4, 8, 12):
+        texts = ["".join(page.split()) for page in pages[f"催办{matters}项"]]
+        signed = [page for page in texts if "请抓紧办理" in page]
+        assert len(signed) == 1 and "督办联系人" in signed[0], matters
+        assert texts.index(signed[0]) <= 1, matters
 
 
 def test_the_signature_never_stands_alone(pages: Mapping[str, list[str]]) -> None:

@@ -127,13 +127,13 @@ def test_nobody_is_urged_for_nothing(papers: dict[str, Artifact]) -> None:
 
 def test_what_falls_due_soon_is_never_called_overdue(papers: dict[str, Artifact]) -> None:
     notice = looking.plain(papers[NOTICE].content)
-    soon = notice[notice.index("七日内到期事项") : notice.index("催办通知单回执")]
+    soon = notice[notice.index("七日内到期事项") : notice.index("请抓紧办理")]
     assert "DB2026-043" in soon and "超期" not in soon and "（暂定）" in soon and "2027年放假" in soon
 
 
-def test_three_matters_stay_on_the_page_that_is_signed_and_four_turn_to_an_annex() -> None:
-    for matters, sections in ((3, 2), (4, 3)):
-        notice = notice_of(office.docket(), matters)
+def test_twelve_matters_stay_on_the_pages_that_are_signed_and_thirteen_turn_to_an_annex() -> None:
+    for matters, sections in ((12, 2), (13, 3)):
+        notice = notice_of(office.docket(14), matters)
         assert notice.matters == matters
         assert looking.part(notice.content).count("<w:sectPr>") == sections
         assert ("附件" in looking.plain(notice.content)) is (sections == 3)
@@ -155,7 +155,7 @@ def test_what_falls_due_soon_stands_by_its_day() -> None:
     frame.loc[[0, 1], "due"] = [np.datetime64("2026-11-27"), np.datetime64("2026-11-23")]
     made, _ = outputs.compose(replace(docket, deadlines=Deadlines(frame)), office.rules(), [office.TEMPLATES])
     notice = looking.plain(next(p for p in made if p.path == NOTICE).content)
-    soon = notice[notice.index("七日内到期事项") : notice.index("催办通知单回执")]
+    soon = notice[notice.index("七日内到期事项") : notice.index("请抓紧办理")]
     assert re.findall(r"DB2026-\d+", soon) == ["DB2026-041", "DB2026-043", "DB2026-038"]
 
 

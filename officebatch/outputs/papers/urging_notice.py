@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from math import ceil
 from typing import TYPE_CHECKING
 
 from officebatch.model.paper import AudienceKind
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from officebatch.outputs.press import Plain
     from officebatch.rulebook.rules import OutputRule
 
-ROOM = 11  # table lines the shipped page has above the signature; a second table's head takes three, a note one
+LONGEST = 12  # matters on the pages that are signed; longer tables go to a landscape annex
 
 
 @paper("催办通知单", marked("Notice urging a department's overdue matters"))
@@ -45,25 +44,13 @@ def _context(desk: Desk, department: str, late: list[Matter], soon: list[Matter]
         "回复期限": weekday_day(days.answer_by.get("催办通知单", days.issue)),
         "件数": len(late),
         "急件数": sum(m.urgent for m in late),
-        "附件": not _fits(late, soon, note),
+        "附件": len(late) + len(soon) > LONGEST,
         "到期范围": _range(desk, soon),
         "到期件数": len(soon),
         "超期事项": [_overdue(desk, n, m) for n, m in enumerate(late, 1)],
         "到期事项": [_soon(n, m) for n, m in enumerate(soon, 1)],
         "暂定说明": note,
     }
-
-
-def _fits(late: list[Matter], soon: list[Matter], note: str) -> bool:
-    """Whether the tables leave room for the signature; if not they go to an annex, so that what is signed is a page."""
-    rows = [max(2, _lines(m.named, 20), _lines(m.source, 10), _lines(m.due, 12)) for m in late]
-    rows += [max(_lines(m.named, 34), _lines(m.due, 12)) for m in soon]
-    return sum(rows) + (3 if soon else 0) + (1 if note else 0) <= ROOM
-
-
-def _lines(text: str, width: int) -> int:
-    """How many lines a text takes in a column of so many half-width characters."""
-    return sum(max(1, ceil(len(line.encode("gb18030")) / width)) for line in text.split("\n"))
 
 
 def _range(desk: Desk, soon: list[Matter]) -> str:
