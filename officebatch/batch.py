@@ -118,7 +118,7 @@ def issue(of: Workspace, book: RuleBook, docket: Docket, tell: Tell) -> Run:
     _write(building, artifacts, manifest)
     digest = hashlib.sha256(manifest).hexdigest()
     changed = digest != workspace.digest_of(of.run_folder(day)) or not _complete(of.run_folder(day), artifacts)
-    ledger.record(of.ledger, _as_past(docket), digest, counts(docket, artifacts))
+    ledger.record(of.ledger, _as_past(docket), digest, _counts(docket, artifacts))
     if changed:
         workspace.put_in_place(of, day)
     else:
@@ -126,16 +126,9 @@ def issue(of: Workspace, book: RuleBook, docket: Docket, tell: Tell) -> Run:
     return Run(of.run_folder(day), artifacts, (*docket.skipped, *skipped), changed)
 
 
-def counts(docket: Docket, artifacts: Sequence[Artifact]) -> dict[str, int]:
+def _counts(docket: Docket, artifacts: Sequence[Artifact]) -> dict[str, int]:
     """The figures of a run for the ledger and the manifest."""
-    graded = {f"findings_{s.value}": sum(f.severity is s for f in docket.findings) for s in Severity}
-    return {
-        "records": sum(len(r) for r in docket.office.registers.values()),
-        "overdue": sum(1 for _ in docket.deadlines.overdue()),
-        "due_soon": sum(1 for _ in docket.deadlines.due_soon()),
-        "papers": len(artifacts),
-        **graded,
-    }
+    return docket.figures() | {"papers": len(artifacts)}
 
 
 def _not_applied(book: RuleBook) -> Iterator[Skipped]:
@@ -146,11 +139,11 @@ def _not_applied(book: RuleBook) -> Iterator[Skipped]:
 
 def _write(building: Path, artifacts: Sequence[Artifact], manifest: bytes) -> None:
     shutil.rmtree(building, ignore_errors=True)
+    building.mkdir(parents=True)
     for artifact in artifacts:
         path = building / artifact.path
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, artifact.content)
-    building.mkdir(parents=True, exist_ok=True)
     write_whole(building / workspace.MANIFEST, manifest)
 
 
@@ -160,7 +153,7 @@ def _manifest(book: RuleBook, docket: Docket, artifacts: Sequence[Artifact], ski
         "program": __version__,
         "rule_book": book.digest,
         "inputs": dict(sorted(docket.office.inputs.items())),
-        "counts": counts(docket, artifacts),
+        "counts": _counts(docket, artifacts),
         "files": [
             {
                 "path": a.path,

@@ -42,6 +42,7 @@ def _told(exemption: Exemption, finding: Finding) -> Skipped:
         marked("{code} for {record} in {register}"),
         marked("exempted: {reason} (approved by {approver}, until {until})"),
         tuple((values | reasons).items()),
+        exempt=True,
     )
 
 

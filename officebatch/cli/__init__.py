@@ -44,13 +44,33 @@ class SpokenOption(click.Option):
 
 
 class SpokenCommand(click.Command):
-    """A command whose help is said in the reader's language."""
+    """A command whose help is said in the reader's language, which may be chosen after the command was made."""
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = say("Show this message and exit.")
+        return option
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        _write_text(self.help, formatter)
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(say(self.help or ""))
 
 
-class Commands(click.Group):
+class SpokenGroup(SpokenCommand, click.Group):
+    """A command that holds others."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section(say("Commands")):
+            formatter.write_dl([(name, say(text)) for name, text in self.listed().items()])
+
+    def listed(self) -> Mapping[str, str]:
+        """Name → what the list of commands says of it."""
+        return {name: command.help or "" for name, command in self.commands.items()}
+
+
+class Commands(SpokenGroup):
     """The table above as a click group."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -63,12 +83,8 @@ class Commands(click.Group):
         assert isinstance(command, click.Command)
         return command
 
-    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        _write_text(self.help, formatter)
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section(say("Commands")):
-            formatter.write_dl([(name, say(text)) for name, (_, text) in COMMANDS.items()])
+    def listed(self) -> Mapping[str, str]:
+        return {name: text for name, (_, text) in COMMANDS.items()}
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         formatter.write_paragraph()
@@ -140,8 +156,3 @@ def helps() -> list[str]:
         pending += command.commands.values() if isinstance(command, click.Group) else []
     return [text for text in found if text]
 
-
-def _write_text(text: str | None, formatter: click.HelpFormatter) -> None:
-    formatter.write_paragraph()
-    with formatter.indentation():
-        formatter.write_text(say(text or ""))

@@ -9,7 +9,7 @@ import click
 
 from officebatch.cli import SpokenCommand, printing, session
 from officebatch.model.register import shown_key
-from officebatch.model.vocabulary import MENDS_TITLES, SEVERITY_TITLES
+from officebatch.model.vocabulary import MENDS_TITLES, SEVERITY_TITLES, Severity
 from officebatch.wording import count, marked, say
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def _print(docket: Docket) -> None:
             (
                 f.code,
                 say(SEVERITY_TITLES[f.severity]),
-                f.origin,
+                printing.place(f.origin),
                 shown_key(f.record),
                 f.text(),
                 say(MENDS_TITLES[f.mends]),
@@ -69,7 +69,7 @@ def _print(docket: Docket) -> None:
             for f in docket.findings
         ]
         printing.table(headings, rows, wrap=4)
-    for line in summary(docket):
+    for line in (*secrecy(docket), *summary(docket), *_skipped(docket)):
         click.echo(line)
 
 
@@ -77,17 +77,41 @@ _HEADINGS = (marked("Code"), marked("Gravity"), marked("Place"), marked("Record"
              marked("Who mends it"))
 
 
+def secrecy(docket: Docket) -> list[str]:
+    """The gravest first, in a line of its own: how many classified rows there are and where the first ones stand."""
+    rows = [f.origin for f in docket.findings if f.severity is Severity.GRAVE]
+    if not rows:
+        return []
+    places = say(", ").join(map(str, rows[:5]))
+    return [
+        count("{n} row with a mark of secrecy: {places}. Let the secrecy post deal with it first, on the spot.",
+              "{n} rows with a mark of secrecy: {places}. Let the secrecy post deal with them first, on the spot.",
+              len(rows), places=places)
+    ]
+
+
 def summary(docket: Docket) -> list[str]:
     """How many records were checked and what came out, in a few lines."""
     records = sum(len(r) for r in docket.office.registers.values())
     graded = Counter(f.severity for f in docket.findings)
-    told = [f"{say(SEVERITY_TITLES[s])} {graded[s]}" for s in SEVERITY_TITLES if graded[s]]
+    told = [say("{name} {n}", name=say(SEVERITY_TITLES[s]), n=graded[s]) for s in SEVERITY_TITLES if graded[s]]
+    exempt = sum(s.exempt for s in docket.skipped)
     lines = [
         say("{records} records in {registers} registers, as of {day}: {findings} findings{graded}.",
             records=records, registers=len(docket.office.registers), day=docket.as_of.isoformat(),
-            findings=len(docket.findings), graded=f" ({say(', ').join(told)})" if told else "")
+            findings=len(docket.findings), graded=say(" ({words})", words=say(", ").join(told)) if told else "")
     ]
-    if docket.skipped:
-        lines.append(count("{n} thing was not checked:", "{n} things were not checked:", len(docket.skipped)))
-        lines += [say("  {what}: {because}", what=w, because=b) for w, b in (s.text() for s in docket.skipped)]
+    if exempt:
+        lines.append(count("  {n} more is accepted by an exemption (sheet 豁免).",
+                           "  {n} more are accepted by exemptions (sheet 豁免).", exempt))
     return lines
+
+
+def _skipped(docket: Docket) -> list[str]:
+    skipped = [s.text() for s in docket.skipped]
+    if not skipped:
+        return []
+    return [
+        count("{n} thing was left out:", "{n} things were left out:", len(skipped)),
+        *(say("  {what}: {because}", what=what, because=because) for what, because in skipped),
+    ]

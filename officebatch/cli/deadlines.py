@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import click
 
 from officebatch.cli import SpokenCommand, SpokenOption, printing, session
+from officebatch.model.deadline import TASK_STEP
 from officebatch.model.register import shown_key
-from officebatch.model.vocabulary import STATE_TITLES, State
+from officebatch.model.vocabulary import STATE_TITLES, HolderKind, State
 from officebatch.wording import count, marked, say
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ COLUMNS = (
 _HELP = marked("List the open deadlines that are overdue or due soon: due day, days late, in whose hands.")
 _LATE = marked("Every late step, still open or met late.")
 _ALL = marked("Every deadline, met ones too.")
-_HEADINGS = (marked("Place"), marked("Record"), marked("Step"), marked("Due"), marked("Working days late"),
+_HEADINGS = (marked("Place"), marked("Record"), marked("Step"), marked("Due"), marked("Days late"),
              marked("State"), marked("Person"), marked("In whose hands"))
 
 
@@ -57,22 +58,29 @@ def show_table(docket: Docket, chosen: list[Deadline]) -> None:
     if chosen:
         rows = [
             (
-                _origin(docket, d),
+                printing.place(_origin(docket, d)),
                 shown_key(_key(docket, d)),
-                d.step,
+                say("in hand") if d.step == TASK_STEP else d.step,
                 _day(d),
                 d.days_late or "",
-                say(STATE_TITLES[d.state]),
+                _state(d),
                 d.person,
                 d.holder,
             )
             for d in chosen
         ]
         printing.table([say(h) for h in _HEADINGS], rows, wrap=1)
-    overdue = sum(d.state is State.OVERDUE for d in chosen)
+    overdue = sum(d.state is State.OVERDUE and d.holder_kind is not HolderKind.LEADER for d in chosen)
     click.echo(count("{n} deadline as of {day}, {overdue} of them overdue.",
                      "{n} deadlines as of {day}, {overdue} of them overdue.",
                      len(chosen), day=docket.as_of.isoformat(), overdue=overdue))
+
+
+def _state(due: Deadline) -> str:
+    """The state as the office says it: what waits for a leader is never called overdue."""
+    if due.open and due.holder_kind is HolderKind.LEADER:
+        return say("with the leader")
+    return say(STATE_TITLES[due.state])
 
 
 def _chosen(docket: Docket, which: str | None) -> Iterable[Deadline]:

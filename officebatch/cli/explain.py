@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
+
 import click
 
 from officebatch.cli import SpokenCommand, session
@@ -25,7 +27,8 @@ def command(code: str) -> int:
         return session.OK
     page = batch.explain(code.upper())
     if page is None:
-        session.complain(say("{code} is no check. Known are: {known}.", code=code, known=", ".join(facts)))
+        near = get_close_matches(code.upper(), facts, 5, 0.5) or list(dict.fromkeys(known[:3] for known in facts))
+        session.complain(say("{code} is no check. Near it are: {known}.", code=code, known=say(", ").join(near)))
         return session.WRONG
     click.echo(page)
     return session.OK

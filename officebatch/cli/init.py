@@ -25,7 +25,7 @@ def command(folder: Path, sample: bool) -> int:
 
     language = cli.chosen() or LANGUAGES[0]
     made = batch.init(folder, language, sample=sample)
-    click.echo(say("The workspace is in {folder}.", folder=made.root))
+    click.echo(say("The workspace is in: {folder}", folder=made.root))
     if sample:
         click.echo(say("Next: officebatch run {folder} --as-of 2026-11-20", folder=folder))
     else:

@@ -15,6 +15,8 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from officebatch.model.origin import Origin
+
 WIDE = 160
 
 
@@ -30,16 +32,23 @@ def show(form: str, columns: Sequence[str], rows: Sequence[Mapping[str, object]]
     writer.writerows(rows)
 
 
+def place(origin: Origin) -> str:
+    """A place as briefly as it is clear: the workbook without its ending, the sheet, the cell."""
+    workbook = origin.workbook.rpartition(".")[0] or origin.workbook
+    sheet = origin.sheet if origin.sheet != workbook else ""
+    return " ".join(word for word in (workbook, sheet, origin.address) if word)
+
+
 def table(headings: Sequence[str], rows: Sequence[Sequence[object]], wrap: int | None = None) -> None:
-    """Print a table. `wrap`: the column that may break over lines; the others stay whole."""
+    """Print a table as wide as the terminal. `wrap`: the column that takes what room is left."""
     from rich.box import SIMPLE
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
     drawn = Table(box=SIMPLE, pad_edge=False, show_edge=False)
-    for place, heading in enumerate(headings):
-        drawn.add_column(heading, no_wrap=place != wrap, overflow="fold", ratio=1 if place == wrap else None)
+    for at, heading in enumerate(headings):
+        drawn.add_column(heading, overflow="fold", ratio=1 if at == wrap else None)
     for row in rows:
         drawn.add_row(*(Text(str(cell)) for cell in row))
     Console(width=None if sys.stdout.isatty() else WIDE, highlight=False).print(drawn)

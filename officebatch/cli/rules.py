@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from officebatch.cli import SpokenCommand, session
+from officebatch.cli import SpokenCommand, SpokenGroup, session
 from officebatch.wording import marked, say
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ _GROUP = marked("Check the rule book itself.")
 _HELP = marked("Read the rule book and list every fault with sheet, cell and what to do.")
 
 
-@click.group("rules", help=_GROUP)
+@click.group("rules", cls=SpokenGroup, help=_GROUP)
 def command() -> None:
     """Holds `check`."""
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from officebatch.batch import Run
     from officebatch.model.docket import Docket
+    from officebatch.rulebook.rules import RuleBook
 
 _HELP = marked(
     "Read the registers, check them, reckon what is late and in whose hands, and draft the week's papers into "
@@ -37,31 +38,30 @@ def command(folder: Path, as_of: date, fail_on: str) -> int:
     with batch.opened(workspace), session.progress() as tell:
         docket = batch.examine(workspace, rules, as_of, tell)
         run = batch.issue(workspace, rules, docket, tell)
-    for line in (*check.summary(docket)[:1], *_deadlines(docket), *_papers(run)):
+    later = [past.as_of for past in batch.history(workspace) if past.as_of > as_of]
+    lines = (*check.secrecy(docket), *check.summary(docket), *_deadlines(docket, rules), *_papers(run), *_order(later))
+    for line in (*lines, say("They are in: {folder}", folder=run.folder), _next(run)):
         click.echo(line)
     return max(session.verdict(docket, fail_on), session.FOUND if len(run.skipped) > len(docket.skipped) else 0)
 
 
-def _deadlines(docket: Docket) -> list[str]:
-    every = list(docket.deadlines.overdue())
-    overdue = [d for d in every if d.live]
-    departments = [d.holder for d in overdue if d.holder_kind is HolderKind.DEPARTMENT]
-    held = Counter(name or say("nobody's by the register") for name in departments)
-    kinds = Counter(d.holder_kind for d in overdue)
+def _deadlines(docket: Docket, rules: RuleBook) -> list[str]:
+    tally = docket.deadlines.tally()
     lines = [
-        say("Overdue {total}: departments {departments}, the office itself {office}, leaders {leaders}; "
-            "due soon {soon}.",
-            total=len(overdue), departments=kinds[HolderKind.DEPARTMENT], office=kinds[HolderKind.OFFICE],
-            leaders=kinds[HolderKind.LEADER], soon=sum(1 for _ in docket.deadlines.due_soon()))
+        say("Overdue {total}: departments {departments}, the office itself {office}. Waiting for a leader: {leaders}. "
+            "Due soon: {soon}.",
+            total=tally.total, departments=tally.departments, office=tally.office, leaders=tally.leaders,
+            soon=tally.due_soon)
     ]
-    if old := len(every) - len(overdue):
+    if held := _held(docket, rules):
+        lines.append("  " + held)
+    if tally.before_start:
         lines.append(
             count("  {n} more is from before the start day: shown in the lists, not urged, named or scored.",
-                  "  {n} more are from before the start day: shown in the lists, not urged, named or scored.", old)
+                  "  {n} more are from before the start day: shown in the lists, not urged, named or scored.",
+                  tally.before_start)
         )
-    if held:
-        lines.append("  " + say(", ").join(f"{name} {n}" for name, n in held.most_common()))
-    if provisional := sum(d.provisional for d in overdue) + sum(d.provisional for d in docket.deadlines.due_soon()):
+    if provisional := sum(d.provisional for d in (*docket.deadlines.overdue(), *docket.deadlines.due_soon())):
         lines.append(
             count("{n} due day is provisional: the holiday notice for the days from {day} on is not out yet.",
                   "{n} due days are provisional: the holiday notice for the days from {day} on is not out yet.",
@@ -70,11 +70,35 @@ def _deadlines(docket: Docket) -> list[str]:
     return lines
 
 
+def _held(docket: Docket, rules: RuleBook) -> str:
+    """What each department holds overdue, in 建制序: an order, not a ranking."""
+    held = Counter(
+        d.holder for d in docket.deadlines.overdue() if d.live and d.holder_kind is HolderKind.DEPARTMENT
+    )
+    names = [d.name for d in sorted(rules.departments, key=lambda d: d.order)]
+    told = [say("{name} {n}", name=name, n=held.pop(name)) for name in names if name in held]
+    told += [say("{name} {n}", name=say("nobody's by the register"), n=n) for n in held.values()]
+    return say(", ").join(told)
+
+
 def _papers(run: Run) -> list[str]:
     kinds = Counter(a.kind for a in run.artifacts)
-    lines = [say("Papers: {papers}.", papers=say(", ").join(f"{kind} {n}" for kind, n in kinds.items()))]
-    lines += [say("  left out – {what}: {because}", what=what, because=because)
-              for what, because in (s.text() for s in run.skipped)]
-    state = say("new") if run.changed else say("the same as before, nothing was touched")
-    return [*lines, say("They are in {folder} ({state}).", folder=run.folder, state=state),
-            say("Next: look through the lists, correct the registers, and lay the drafts before the head of office.")]
+    papers = say(", ").join(say("{name} {n}", name=kind, n=n) for kind, n in kinds.items())
+    missed = [s.text() for s in run.skipped if not s.exempt]
+    return [
+        say("Papers: {papers}.", papers=papers),
+        *(say("  left out – {what}: {because}", what=what, because=because) for what, because in missed),
+    ]
+
+
+def _order(later: list[date]) -> list[str]:
+    """A run of an earlier day than one that stands: its figures were not known to the later one."""
+    if not later:
+        return []
+    return [say("A run of {day} stands already; run it again, so that it goes on from this one.", day=max(later))]
+
+
+def _next(run: Run) -> str:
+    if not run.changed:
+        return say("They are the same as before; nothing was touched.")
+    return say("Next: look through the lists, correct the registers, and lay the drafts before the head of office.")

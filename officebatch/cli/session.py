@@ -91,7 +91,7 @@ def guarded(command: Callable[P, int]) -> Callable[P, None]:
                 say("Nothing was written. Mend the lines above in the rule book, save it and start again."),
             )
             code = WRONG
-        except (click.exceptions.Exit, click.ClickException, click.Abort):
+        except (click.exceptions.Exit, click.ClickException, click.Abort, BrokenPipeError):
             raise
         except Exception as failure:  # whatever it is, the clerk is told where it was written down
             code = _failed(failure, Path(str(kwargs.get("folder", "."))))

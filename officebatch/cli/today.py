@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from officebatch.cli import SpokenCommand, deadlines, session
+from officebatch.model.vocabulary import State
 from officebatch.wording import marked
 
 if TYPE_CHECKING:
@@ -29,6 +30,6 @@ def command(folder: Path, as_of: date) -> int:
         docket = batch.examine(workspace, rules, as_of, tell)
     frame = docket.deadlines.frame
     day = frame["due"].dt.date
-    due_now = frame["open"] & (day >= as_of) & (day <= docket.days.issue)
+    due_now = (frame["state"] == State.DUE_SOON.value) & (day <= docket.days.issue)
     deadlines.show_table(docket, list(docket.deadlines.pick(due_now)))
     return session.OK

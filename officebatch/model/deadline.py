@@ -97,6 +97,25 @@ class Deadline:
         return self.due != self.first_due
 
 
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many are overdue by who holds them, what is from before the start day, and what is due soon.
+
+    leaders: what waits for a leader, which is never called overdue. total: what departments and the office hold.
+    """
+
+    departments: int
+    office: int
+    leaders: int
+    before_start: int
+    due_soon: int
+
+    @property
+    def total(self) -> int:
+        """Overdue in the hands of departments and the office itself."""
+        return self.departments + self.office
+
+
 @dataclass(frozen=True, eq=False)
 class Deadlines:
     """All deadlines of the office on one day."""
@@ -118,6 +137,20 @@ class Deadlines:
     def due_soon(self) -> Iterator[Deadline]:
         """What is open and due within the office's days ahead."""
         return self.pick(self.frame["state"] == State.DUE_SOON.value)
+
+    def tally(self) -> Tally:
+        """The figures of the day, the same for the terminal, the ledger and the manifest."""
+        overdue = self.frame["state"] == State.OVERDUE.value
+        leaders, live = self.frame["holder_kind"] == HolderKind.LEADER.value, self.frame["live"].astype(bool)
+        office = self.frame["holder_kind"] == HolderKind.OFFICE.value
+        soon = self.frame["state"] == State.DUE_SOON.value
+        return Tally(
+            departments=int((overdue & live & ~leaders & ~office).sum()),
+            office=int((overdue & live & office).sum()),
+            leaders=int((overdue & live & leaders).sum()),
+            before_start=int((overdue & ~live).sum()),
+            due_soon=int((soon & ~leaders).sum()),
+        )
 
 
 def _value(*line: object) -> Deadline:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from officebatch.model.vocabulary import Severity
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
@@ -65,3 +67,15 @@ class Docket:
     def as_of(self) -> date:
         """The day the docket speaks of."""
         return self.days.as_of
+
+    def figures(self) -> dict[str, int]:
+        """The figures of the day by name: records, deadlines by whose they are, findings by gravity."""
+        tally = self.deadlines.tally()
+        return {
+            "records": sum(len(register) for register in self.office.registers.values()),
+            "overdue": tally.total,
+            "before_start": tally.before_start,
+            "with_leaders": tally.leaders,
+            "due_soon": tally.due_soon,
+            **{f"findings_{s.value}": sum(f.severity is s for f in self.findings) for s in Severity},
+        }

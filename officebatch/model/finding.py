@@ -47,11 +47,15 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """Something that was not done, and why: `what` and `because` are message ids, `values` fill both."""
+    """Something that was not done, and why: `what` and `because` are message ids, `values` fill both.
+
+    exempt: a finding the office accepts, not a fault of the run.
+    """
 
     what: str
     because: str
     values: tuple[tuple[str, str], ...] = ()
+    exempt: bool = False
 
     def text(self) -> tuple[str, str]:
         """What and why in the reader's language."""

@@ -1,0 +1,106 @@
+"""What the command line shows a clerk."""
+
+from __future__ import annotations
+
+import csv
+import io
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.office import DAY, officebatch, sample
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return sample(tmp_path_factory.mktemp("cli") / "office")
+
+
+def test_help_is_chinese_throughout() -> None:
+    for words in (["--help"], ["run", "--help"], ["rules", "--help"]):
+        shown = officebatch(*words).stdout
+        assert "显示本说明" in shown and "Show this" not in shown and "用法" in shown
+
+
+def test_help_is_english_where_asked() -> None:
+    command = [sys.executable, "-m", "officebatch", "--lang", "en", "run", "--help"]
+    shown = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert "Show this message and exit." in shown and shown.isascii()
+
+
+def test_findings_as_csv_have_the_columns_other_programs_rely_on(office: Path) -> None:
+    lines = list(csv.DictReader(io.StringIO(officebatch("check", office, "--as-of", DAY, "--format", "csv").stdout)))
+    assert list(lines[0]) == [
+        "code", "severity", "workbook", "sheet", "row", "column", "field", "record", "mends", "message", "basis",
+    ]
+    assert all(line["code"] and line["workbook"] for line in lines)
+
+
+def test_deadlines_as_csv_and_which_are_listed(office: Path) -> None:
+    listed = {}
+    for which in ([], ["--late"], ["--all"]):
+        shown = officebatch("deadlines", office, *which, "--as-of", DAY, "--format", "csv").stdout
+        listed[" ".join(which)] = list(csv.DictReader(io.StringIO(shown)))
+    assert list(listed[""][0]) == [
+        "workbook", "sheet", "row", "record", "step", "due", "days_late", "open", "person", "department", "holder",
+        "state",
+    ]
+    assert {line["state"] for line in listed[""]} == {"overdue", "due soon"}
+    assert {line["open"] for line in listed["--late"]} == {"0", "1"}
+    assert all(int(line["days_late"]) > 0 for line in listed["--late"])
+    assert {"met", "met late", "ahead"} <= {line["state"] for line in listed["--all"]}
+    assert len(listed["--all"]) > len(listed["--late"]) > 0
+
+
+def test_today_lists_today_and_the_next_working_day(office: Path) -> None:
+    shown = officebatch("today", office, "--as-of", DAY).stdout
+    days = {word for line in shown.splitlines()[2:-1] for word in line.split() if word.startswith("2026-1")}
+    assert days == {DAY, "2026-11-23"}
+
+
+def test_a_reader_that_stops_early_is_no_fault_of_the_program(office: Path) -> None:
+    command = f'"{sys.executable}" -m officebatch check "{office}" --as-of {DAY} --format csv | head -n 1'
+    shown = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=True)
+    assert shown.stdout.startswith("code,")
+    assert "officebatch-error.log" not in shown.stderr
+    assert not (office / "officebatch-error.log").exists()
+
+
+def test_the_summary_tells_secrecy_first_and_one_figure_for_what_is_overdue(office: Path) -> None:
+    shown = officebatch("run", office, "--as-of", DAY).stdout.splitlines()
+    overdue = next(line for line in shown if line.startswith("超期未办结"))
+    total = overdue.removeprefix("超期未办结").split("项")[0]
+    assert "密级" in shown[0]
+    history = officebatch("history", office).stdout.splitlines()
+    assert total in history[2].split()
+
+
+@pytest.mark.parametrize("fail_on", ["error", "warning", "hint"])
+def test_exit_code_follows_fail_on_and_secrecy_always_counts(office: Path, fail_on: str) -> None:
+    assert officebatch("check", office, "--as-of", DAY, "--fail-on", fail_on).returncode == 1
+
+
+def test_a_day_that_is_none_is_told(office: Path) -> None:
+    result = officebatch("check", office, "--as-of", "2026-02-30")
+    assert result.returncode == 2 and "2026-02-30" in result.stderr
+
+
+def test_every_check_explains_itself() -> None:
+    codes = [line.split()[0] for line in officebatch("explain").stdout.splitlines()]
+    assert len(codes) > 30
+    page = officebatch("explain", codes[-1].lower())
+    assert page.returncode == 0 and "反例" in page.stdout and "正例" in page.stdout
+    assert officebatch("explain", "DOC999").returncode == 2
+
+
+def test_an_empty_workspace_asks_for_what_only_the_office_knows(tmp_path: Path) -> None:
+    made = officebatch("init", tmp_path / "mine")
+    assert made.returncode == 0, made.stderr
+    result = officebatch("rules", "check", tmp_path / "mine")
+    assert result.returncode == 2
+    assert {"设置", "部门", "人员"} <= {line.split("!")[0].split("：")[0] for line in result.stderr.splitlines()}
