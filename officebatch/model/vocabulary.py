@@ -141,6 +141,16 @@ ROLES: Mapping[Kind, tuple[str, ...]] = {
     Kind.PLAIN: (*_RECORD, "date", "person", "secrecy", "status"),
 }
 
+# The levels the law knows. They are searched for whatever the rule book says; it can only add to them.
+SECRET_LEVELS = ("绝密", "机密", "秘密")
+
+
+def is_secret(word: str) -> bool:
+    """Whether a word says one of these levels and nothing else: 机密, 机密级, 秘密件."""
+    return word.strip().removesuffix("文件").removesuffix("件").removesuffix("级") in SECRET_LEVELS
+
+
+
 # Words that name a state of a task whatever the office writes; the rule book's 选项 list 状态 maps the office's words.
 STATUS_DONE, STATUS_OPEN, STATUS_NOT_BEGUN = "办结", "在办", "未办"
 STATUS_STOPPED, STATUS_DROPPED, STATUS_LONG = "暂停", "取消", "长期"

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from officebatch.model.vocabulary import SECRET_LEVELS, is_secret
 from officebatch.reading import marking
 from officebatch.reading.folding import GAP, also_written, fold_word, simplified
 from officebatch.reading.sheet import Lost, shown
@@ -46,10 +47,11 @@ class Marks:
     """Finds secrecy marks by the words of one office's settings."""
 
     def __init__(self, settings: Settings) -> None:
-        self._words = tuple(dict.fromkeys(simplified(w).strip() for w in settings.secret_words if w.strip()))
-        inner = [simplified(w).strip() for w in settings.inner_levels]
-        self._inner = [w for w in inner if any(secret in w for secret in self._words) and w not in self._words]
-        self._open = {fold_word(simplified(w)).upper() for w in (*settings.inner_levels, *settings.public_words)}
+        own = (simplified(w).strip() for w in settings.secret_words if w.strip())
+        self._words = tuple(dict.fromkeys((*SECRET_LEVELS, *own)))
+        inner = [w for w in map(simplified, settings.inner_levels) if not is_secret(w)]
+        self._inner = [w.strip() for w in inner if any(secret in w for secret in self._words)]
+        self._open = {fold_word(simplified(w)).upper() for w in (*inner, *settings.public_words) if not is_secret(w)}
         loose = "|".join(r"\s*".join(map(re.escape, word)) for word in self._words) or r"(?!)"
         forms = [form for word in (*self._words, _ALWAYS) for form in also_written(word)]
         self._ends = {form[-1] for form in forms}
@@ -95,7 +97,7 @@ class Marks:
     def _harmless(self, plain: str) -> bool:
         """A legend of all the words, or a warning that such things may not be entered."""
         found = {re.sub(r"\s", "", word) for word in self._word.findall(plain)}
-        legend = len(found) > 1 and len(found) == len(self._words) and not marking.starred(plain)
+        legend = found.issuperset(SECRET_LEVELS) and not marking.starred(plain)
         return legend or marking.forbidden(plain)
 
     def headed(self, column: Column, heading: str) -> Rows | None:

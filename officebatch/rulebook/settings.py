@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from officebatch.model.number import TemplateFault, number_pattern
+from officebatch.model.vocabulary import is_secret
 from officebatch.rulebook.faults import CellFault, listed
 from officebatch.rulebook.rules import Classified, Series, Settings
 from officebatch.rulebook.schema import EACH_MARK, Refers
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 ANSWER, PATTERN, LAST_USED = "回复天数", "编号式样", "已用到的号"
 ROUNDINGS = ("取整", "四舍五入", "进一")
+SECRET_LEVEL = marked("“{text}” is a level of state secrets. It can be neither an inner level nor public; take it out.")
 BAD_HOURS = marked("“{text}” is no working time. Write it as 08:30-12:00、14:30-18:00, in order of the day.")
 BAD_TEMPLATE = marked(
     "“{text}” is no form of a number. It needs {{序号}} once and may have {{年}}, as 临电办〔{{年}}〕{{序号}}号."
@@ -73,6 +75,20 @@ def _text(text: str) -> str:
 
 def _words(text: str) -> tuple[str, ...]:
     return tuple(word for part in re.split(r"[、,，;；\n]", text) if (word := part.strip()))
+
+
+def _secret_words(text: str) -> tuple[str, ...]:
+    """Words of secrecy, however parted: the three of the law always count, and each stands by itself."""
+    return tuple(word for part in _words(text) for word in re.split(r"[\s|/·•&+]+|(?<=密)[或和及与]", part) if word)
+
+
+def _levels(text: str) -> tuple[str, ...]:
+    """Inner levels and public words: none of them may be a level of the law."""
+    words = _words(text)
+    for word in words:
+        if is_secret(word):
+            raise CellFault(SECRET_LEVEL, text=word)
+    return words
 
 
 def _count(text: str) -> int:
@@ -138,9 +154,9 @@ SETTINGS = (
     Setting("patterns", PATTERN, "number form", _pattern, required=True, each=True),
     Setting("last_used", LAST_USED, "last number used", _count, required=True, each=True),
     Setting("classified", "涉密行处理", "classified rows", _classified, required=True),
-    Setting("secret_words", "涉密用词", "secret words", _words, required=True),
-    Setting("inner_levels", "内部密级", "inner levels", _words),
-    Setting("public_words", "公开用词", "public words", _words),
+    Setting("secret_words", "涉密用词", "secret words", _secret_words, required=True),
+    Setting("inner_levels", "内部密级", "inner levels", _levels),
+    Setting("public_words", "公开用词", "public words", _levels),
     Setting("due_soon_days", "临期天数", "due soon days", _count, required=True),
     Setting("rate_from", "显示比率件数", "rates from", _count, required=True),
     Setting("score_from", "计分件数", "scores from", _count, required=True),

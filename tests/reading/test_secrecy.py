@@ -104,6 +104,11 @@ def test_a_level_never_calculated_is_unknown(tmp_path: Path) -> None:
     assert CANARY.encode() not in pickle.dumps(found)
 
 
+def test_the_rule_book_can_only_add_to_the_words_of_the_law() -> None:
+    marks = Marks(making.settings(secret_words=("机密",), inner_levels=("工作秘密", "机密级")))
+    assert all(map(marks.carried, ("绝密", "秘密★1年", "机密级")))
+
+
 def test_in_the_secrecy_field_the_word_alone_is_enough() -> None:
     marks = Marks(making.settings())
     assert marks.carried("国家秘密", level=True)
