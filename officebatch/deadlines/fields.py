@@ -91,6 +91,12 @@ class Fields:
         found[[cell.row for cell in self.register.unread if cell.field == self.register.role("done")]] = True
         return found
 
+    def unclear(self) -> np.ndarray:
+        """Where a status stands that nobody can read."""
+        found = np.zeros(len(self), dtype=bool)
+        found[[cell.row for cell in self.register.unread if cell.field == self.register.role("status")]] = True
+        return found
+
     def _status(self, word: str) -> str:
         if word in _STATUSES:
             return word

@@ -30,7 +30,7 @@ def task_lines(fields: Fields, holders: Holders, clock: Clock) -> Lines:
     """Deadlines of one register of tasks. Done on an unknown day: no line; a day after as-of is not known yet."""
     status, done = fields.status(), clock.known(fields.days("done"))
     known = ~np.isnat(done)
-    open_ = ~fields.closed({STATUS_DONE})
+    open_ = ~fields.closed({STATUS_DONE}) & ~fields.unclear()  # what may be done is asked, not urged
     first_due = fields.days("due")
     timed = ~np.isnat(first_due) & ~(first_due < fields.days("start").astype("datetime64[D]"))
     at = np.flatnonzero((known | open_) & timed & ~status.among({STATUS_DROPPED, STATUS_LONG}))

@@ -123,6 +123,15 @@ def test_done_on_a_day_not_known_is_not_timed(done: str) -> None:
     assert found(replace(of, unread=(Unread(0, "办结", FieldType.DATE, done),) if done == "已办" else ())) == []
 
 
+@pytest.mark.parametrize(("status", "timed"), [("不明", 0), ("在办", 1)])
+def test_a_status_nobody_can_read_is_asked_and_not_urged(status: str, timed: int) -> None:
+    of = tasks(f"编号 | 时限 | 状态 | 办结\n1 | 2026-10-17 | {status} |")
+    unread = (Unread(0, "状态", FieldType.CHOICE, status),) if not timed else ()
+    assert len(found(replace(of, unread=unread))) == timed
+    done = tasks(f"编号 | 时限 | 状态 | 办结\n1 | 2026-10-17 | {status} | 2026-10-19")
+    assert len(found(replace(done, unread=unread))) == 1
+
+
 def test_a_due_day_nobody_can_read_gives_no_deadline() -> None:
     assert found(tasks("编号 | 时限 | 状态\n1 | 月底前 | 在办")) == []
 
