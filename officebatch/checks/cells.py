@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 
 _DATES = (FieldType.DATE, FieldType.DATETIME)
 _NUMBERS = (FieldType.INTEGER, FieldType.NUMBER, FieldType.PERCENT)
+_BARE = re.compile(r"[0-9.]+")
+_SCALE = marked(
+    "“{text}” may mean a share of 1 or a number of percent: the column holds both. Write it with a percent sign."
+)
 # Empty cells of these roles are findings of their own checks.
 _ELSEWHERE = {Kind.DUTIES: ("holder_a", "holder_b", "standard"), Kind.TASKS: ("done",)}
 
@@ -70,7 +75,9 @@ def dates_are_dates(scope: RegisterScope) -> Iterator[Hit]:
 )
 def numbers_are_numbers(scope: RegisterScope) -> Iterator[Hit]:
     """A cell for a number, a share or a count must hold one."""
-    yield from quoted(scope.unread(*_NUMBERS))
+    for cell in scope.unread(*_NUMBERS):
+        share = cell.type is FieldType.PERCENT and _BARE.fullmatch(cell.text.strip())
+        yield Hit(cell.row, (cell.field,), {"text": cell.text, "field": cell.field}, message=_SCALE if share else "")
 
 
 @check(
@@ -117,6 +124,33 @@ def no_error_cells(scope: OfficeScope) -> Iterator[Told]:
 def formulas_are_calculated(scope: OfficeScope) -> Iterator[Told]:
     """A formula must have been calculated: a workbook written by a program may hold formulas without values."""
     yield from map(Told, scope.troubles(TroubleKind.UNCALCULATED))
+
+
+@check(
+    "RD205",
+    title=marked("Several days where one is due"),
+    severity=Severity.WARNING,
+    mends=Mends.KEEPER,
+    basis="惯例",
+    message=marked(
+        "“{text}” names several days; {day} counts, the first of them. Enter one day here, and an extension that was "
+        "granted in its own columns."
+    ),
+    over=OfficeScope,
+    echoes=True,
+    breaks="""
+        编号       | 完成时限
+        DB2026-001 | 2026-06-30→2026-07-15
+    """,
+    holds="""
+        编号       | 完成时限
+        DB2026-001 | 2026-06-30
+    """,
+)
+def one_day_is_due(scope: OfficeScope) -> Iterator[Told]:
+    """A cell that says until when must name one day. Of several the first counts: an extension needs its proof."""
+    for trouble in scope.troubles(TroubleKind.SEVERAL_DAYS):
+        yield Told(trouble, {"text": "", "day": "", **dict(trouble.values)})
 
 
 @check(

@@ -127,6 +127,8 @@ def _cell_trouble(text: str, name: str, home: str, rules: RuleBook) -> TroubleKi
         return TroubleKind.ERROR_CELL
     if text.startswith("="):
         return TroubleKind.UNCALCULATED
+    if "→" in text:
+        return TroubleKind.SEVERAL_DAYS
     if name == "责任人" and len(rules.people_by_name.get(text, ())) > 1 and not rules.person(text, home):
         return TroubleKind.AMBIGUOUS_PERSON
     return None

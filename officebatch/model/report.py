@@ -28,6 +28,7 @@ class TroubleKind(StrEnum):
     UNCALCULATED = "uncalculated"  # a formula without a value: open in Excel and save once
     CLASSIFIED = "classified"  # a quarantined row: its number and nothing else
     STOPPED = "stopped"  # a classified row stopped the whole workbook, as the rule book wants
+    SEVERAL_DAYS = "several days"  # a due cell with more than one day: the first holds
     AMBIGUOUS_PERSON = "ambiguous person"  # two people of one name, the department does not tell
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 from officebatch.model.register import Register
 from officebatch.model.report import Trouble, TroubleKind
 from officebatch.model.vocabulary import FieldType, Kind
-from officebatch.reading.fields import read_field
+from officebatch.reading.fields import LIMITS, read_field
 from officebatch.reading.folding import fold_numbers, fold_word
 from officebatch.reading.table import lost_cells
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from officebatch.reading.fields import Field
     from officebatch.reading.table import Table
     from officebatch.reading.values import Words
-    from officebatch.rulebook.rules import RegisterRule, RuleBook
+    from officebatch.rulebook.rules import FieldRule, RegisterRule, RuleBook
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,7 +53,8 @@ def assemble(rule: RegisterRule, rules: RuleBook, tables: Sequence[Table], words
         missing=tuple(f.field for f in of if any(f.field not in t.columns for t in tables)),
         seats=_seats(tables),
     )
-    return Assembled(register, fields, (*_lost(register, tables), *_namesakes(register, rules)))
+    troubles = (*_lost(register, tables), *_several_days(register, of, fields), *_namesakes(register, rules))
+    return Assembled(register, fields, troubles)
 
 
 def _keys(rule: RegisterRule, roles: Mapping[str, str], fields: Mapping[str, Field]) -> np.ndarray:
@@ -108,6 +109,15 @@ def _lost(register: Register, tables: Sequence[Table]) -> Iterator[Trouble]:
                 place, key = register.origin(start + row, field), str(register.keys[start + row])
                 yield Trouble(kind, place, register.name, field, key, (("text", text),))
         start += len(table.rows)
+
+
+def _several_days(register: Register, of: Sequence[FieldRule], fields: Mapping[str, Field]) -> Iterator[Trouble]:
+    """Due cells with more than one day, of which the first was taken."""
+    for rule in of:
+        for row, days in sorted(fields[rule.field].passes.items()) if rule.role in LIMITS else ():
+            place, key = register.origin(row, rule.field), str(register.keys[row])
+            values = (("text", register.text(row, rule.field)), ("day", f"{days[0]:%Y-%m-%d}"))
+            yield Trouble(TroubleKind.SEVERAL_DAYS, place, register.name, rule.field, key, values)
 
 
 def _namesakes(register: Register, rules: RuleBook) -> Iterator[Trouble]:

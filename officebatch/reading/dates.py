@@ -26,6 +26,8 @@ _BETWEEN = re.compile(r"^[\s,，、;；/→~～至到\-—>]+")
 _SIGNS = "〇零一二三四五六七八九"
 _WRITTEN = re.compile(rf"([{_SIGNS}]{{4}})年([{_SIGNS}十]{{1,3}})月([{_SIGNS}十]{{1,3}})日?")
 _DIGITS = str.maketrans(_SIGNS, "00123456789")
+_STROKES = dict.fromkeys((0x2010, 0x2011, 0x2012, 0x2212, 0xFE63), "-")
+_ABROAD = timedelta(hours=8)  # from a clock in Greenwich, which exports show, to one in China
 _ERA = datetime(1899, 12, 30)
 
 
@@ -68,7 +70,7 @@ def _number(value: float, year: int | None) -> tuple[datetime, ...] | None:
 
 
 def _text(text: str, year: int | None) -> tuple[datetime, ...] | None:
-    rest = simplified(text).strip(" \t\r\n.,;:。，；：")
+    rest = simplified(text).translate(_STROKES).strip(" \t\r\n.,;:。，；：")
     if written := _WRITTEN.fullmatch(rest.replace(" ", "")):
         rest = "-".join(map(_figures, written.groups()))
     if re.fullmatch(r"\d{5}(?:\.\d+)?", rest):
@@ -136,8 +138,9 @@ def _at_clock(moment: datetime, clock: re.Match[str], afternoon: bool, rest: str
         return moment + timedelta(days=1), rest
     if afternoon and hour < 12:
         hour += 12
+    abroad = _ABROAD if clock[4] else timedelta()
     try:
-        return moment.replace(hour=hour, minute=minute, second=second), rest
+        return moment.replace(hour=hour, minute=minute, second=second) + abroad, rest
     except ValueError:
         return None
 

@@ -18,7 +18,7 @@ from officebatch.model.vocabulary import FieldType
 from officebatch.reading.dates import read_dates
 from officebatch.reading.folding import fold_numbers, fold_texts, fold_word
 from officebatch.reading.sheet import Lost, shown
-from officebatch.reading.values import UNREAD, counts_to_hundred, read_number, read_percent
+from officebatch.reading.values import NOTHING, UNREAD, counts_to_hundred, read_number, read_percent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 DATES = (FieldType.DATE, FieldType.DATETIME)
 NUMBERS = (FieldType.INTEGER, FieldType.NUMBER, FieldType.PERCENT)
 TEXTS = (FieldType.TEXT, FieldType.DOCUMENT_NUMBER)
+LIMITS = ("due", "limit")  # roles of dates that say until when
 Array = np.ndarray
 
 
@@ -176,19 +177,19 @@ def _dates(
     rule: FieldRule, tables: Sequence[Table], words: Words, passes: dict[int, tuple[datetime, ...]]
 ) -> tuple[Array, Array]:
     several: dict[tuple[object, int | None], tuple[datetime, ...]] = {}
-    may_be_long = rule.role in ("due", "limit")
+    is_limit = rule.role in LIMITS
 
     def judge(value: object, year: int | None) -> object:
         text = fold_word(value) if isinstance(value, str) else "·"
-        if not text or text in ("/", "-", "—", "——", "\\") or (may_be_long and text in words.long_term):
+        if not text or text in NOTHING or (is_limit and text in words.long_term):
             return None
         days = read_dates(value, year)
         if days is None:
             return UNREAD
         if len(days) > 1:
             several[value, year] = days
-        last = days[-1] if rule.type is FieldType.DATETIME else days[-1].replace(hour=0, minute=0, second=0)
-        return np.datetime64(last, "s")
+        day = days[0] if is_limit else days[-1]  # an extension holds only with its proof
+        return np.datetime64(day if rule.type is FieldType.DATETIME else day.replace(hour=0, minute=0, second=0), "s")
 
     read = _typed(rule, tables, judge, np.dtype("datetime64[s]"), np.datetime64("NaT", "s"))
     if several:

@@ -28,7 +28,11 @@ _DAY_PARTS = ("年", "月", "日")
 _GENERAL = set(
     re.findall("..", "日期时间单位内容名称情况意见编号部门类型类别说明结果姓名人员等级数量序号字号文号领导状态进度次数")
 )
-_TURNING = ("实际", "计划", "要求", "预计", "原", "新", "上次", "下次", "延期", "拟", "应", "未", "非", "最近", "首次")
+_TURNING = (
+    *("实际", "计划", "要求", "预计", "原", "新", "上次", "下次", "延期", "拟", "应", "未", "非", "最近", "首次"),
+    *("调整", "变更", "修改", "顺延", "展期"),
+)
+_LATER = ("调整后", "变更后", "修改后", "顺延后", "延期后", "展期后", "调整", "变更", "顺延", "展期")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +135,18 @@ class Lexicon:
     def _suffix(self, heading: str) -> Iterator[Reading]:
         ends = [k for k in self.known if len(k) > 1 and k not in _GENERAL and heading.endswith(k) and k != heading]
         longest = max(ends, key=len, default="")
-        if longest and not heading.startswith(_TURNING):
-            for field, synonym, _ in self.known[longest]:
+        if not longest:
+            return
+        for field, synonym, _ in self.known[longest]:
+            if not heading.startswith(_TURNING):
                 yield Reading(field, How.SUFFIX, synonym, 4)
+            elif field in self._named("due") and heading.startswith(_LATER):
+                yield from (Reading(later, How.SUFFIX, synonym, 4) for later in self._named("extended_to"))
+            elif field in self._named("due") and heading == f"原{longest}":
+                yield Reading(field, How.SUFFIX, synonym, 5)
+
+    def _named(self, role: str) -> list[str]:
+        return [f.field for f in self.fields if f.role == role]
 
     def _near(self, heading: str) -> Iterator[Reading]:
         found: dict[str, str] = {}

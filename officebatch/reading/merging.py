@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     Places = np.ndarray[tuple[int], np.dtype[np.intp]]
 
 
+_MAC = 1462  # days from the other beginning to 1904-01-01
+
+
 def merged_down(sheet: Sheet, first: int) -> list[Column]:
     """The sheet's columns with each vertically merged cell's value in all its rows, from row `first` on."""
     codes: dict[int, np.ndarray[tuple[int], np.dtype[np.int32]]] = {}
@@ -45,6 +48,11 @@ def filled_down(column: Column, rows: Places, barred: Rows | None = None) -> Col
         known &= ~barred[rows[latest]]
     codes[rows[known]] = codes[rows[latest[known]]]
     return Column(column.values, codes)
+
+
+def shifted(column: Column) -> Column:
+    """A column of days in a workbook that counts from 1904: its bare serial numbers as all others count."""
+    return Column(tuple(v + _MAC if type(v) in (int, float) else v for v in column.values), column.codes)  # type: ignore[operator]  # a number
 
 
 def joined_days(parts: Mapping[str, Column], rows: Places, barred: Rows) -> Column:

@@ -49,6 +49,11 @@ def sheets(package: zipfile.ZipFile) -> dict[str, str]:
     return placed
 
 
+def since_1904(package: zipfile.ZipFile) -> bool:
+    """Whether the workbook counts its days from 1904, as old ones made on a Mac do."""
+    return re.search(rb"""\bdate1904\s*=\s*["'](?:1|true)["']""", package.read("xl/workbook.xml")) is not None
+
+
 def unpacked(content: bytes, member: zipfile.ZipInfo) -> bytes:
     """A member's bytes, no more than its directory entry says; the check sum is left to calamine. Raises zlib.error."""
     at = member.header_offset

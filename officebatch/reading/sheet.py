@@ -88,6 +88,7 @@ class Sheet:
     hidden: tuple[int, ...] = ()
     scanned: bool = True
     comments: tuple[tuple[int, str], ...] = ()  # row and text of each note
+    since_1904: bool = False  # bare serial numbers count from 1904
     margins: str = ""  # what the page header and footer say
 
     @cached_property

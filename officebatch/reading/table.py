@@ -18,7 +18,7 @@ from officebatch.reading.dates import year_in
 from officebatch.reading.folding import fold_number, letter
 from officebatch.reading.layout import guessed
 from officebatch.reading.lines import sort_lines
-from officebatch.reading.merging import filled_down, joined_days, merged_down
+from officebatch.reading.merging import filled_down, joined_days, merged_down, shifted
 from officebatch.reading.quarantine import Level, classify
 from officebatch.reading.sheet import Lost, shown
 from officebatch.rulebook.rules import Required
@@ -39,7 +39,10 @@ if TYPE_CHECKING:
 
 UNSEEN = marked("error cells, hidden rows and uncalculated formulas cannot be seen in this kind of file")
 WHOLE_SHEET = marked("a line above the headings carries a mark of secrecy, so nothing of the sheet was taken")
+SEVERAL_PEOPLE = marked("where a cell for one person names several, the first is taken for the one in charge")
 UNCLEAR = ("level", "unclear")  # of a row set aside because nobody knows the word in its secrecy field
+DATES = (FieldType.DATE, FieldType.DATETIME)
+_NAME = 4  # a text no longer names one person
 _SEAT = 40  # a longer text is no number
 
 
@@ -73,14 +76,18 @@ def take(claim: Claim, rules: RuleBook, marks: Marks, words: Words) -> Table:
     kept = np.setdiff1d(lines.records, gone, assume_unique=True)
     letters = {r.field: letter(c) for c, r in sorted(layout.understood.taken.items(), reverse=True)}
     part = Part(sheet.workbook, sheet.name, {f: letters[f] for f in layout.fields})
+    found = {
+        field: shifted(column.kept(kept)) if sheet.since_1904 and fields[field].type in DATES else column.kept(kept)
+        for field, column in _by_field(layout, columns, lines, secret)
+    }
     return Table(
         part=part,
-        columns={field: column.kept(kept) for field, column in _by_field(layout, columns, lines, secret)},
+        columns=found,
         rows=(kept + 1).astype(np.int32),
         year=_year(claim),
         lossy=bool(sheet.errors or sheet.waiting),
         seats=_seats(layout, fields, columns, gone, marks),
-        report=_report(claim, lines, len(kept), secret),
+        report=_report(claim, lines, len(kept), secret, _several(found, fields, words)),
         troubles=(
             *_told(claim, secret),
             *_asked(claim, secret),
@@ -142,7 +149,16 @@ def _seats(
     return {field: numbers for field, numbers in seats.items() if numbers}
 
 
-def _report(claim: Claim, lines: Lines, records: int, secret: Classified) -> SheetReport:
+def _several(columns: Mapping[str, Column], fields: Mapping[str, FieldRule], words: Words) -> tuple[str, ...]:
+    """A note where cells for one person name several."""
+    people = [column for field, column in columns.items() if fields[field].type is FieldType.PERSON]
+    several = (words.several(v) for column in people for v in column.values if isinstance(v, str) and len(v) > _NAME)
+    return (SEVERAL_PEOPLE,) if any(several) else ()
+
+
+def _report(
+    claim: Claim, lines: Lines, records: int, secret: Classified, notes: tuple[str, ...]
+) -> SheetReport:
     layout, sheet = claim.layout, claim.sheet
     guesses = tuple(
         HeadingGuess(letter(c), _heading(layout, c, secret), *guessed(layout, c)) for c in sorted(layout.headings)
@@ -157,7 +173,7 @@ def _report(claim: Claim, lines: Lines, records: int, secret: Classified) -> She
         hidden_rows=sheet.hidden,
         records=records,
         quarantined=tuple((np.flatnonzero(secret.rows) + 1).tolist()),
-        notes=(*(() if sheet.scanned else (UNSEEN,)), *((WHOLE_SHEET,) if secret.stopped else ())),
+        notes=(*(() if sheet.scanned else (UNSEEN,)), *((WHOLE_SHEET,) if secret.stopped else ()), *notes),
     )
 
 

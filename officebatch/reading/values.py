@@ -36,11 +36,12 @@ _TITLES = (
     *("党组书记", "党委书记", "党支部书记", *(f"副{head}" for head in _HEADS), *_HEADS),
     *("秘书", "科员", "干事", "工程师", "同志", "老师", "总", "工"),
 )
+_LEADER = "领导"
 _PARTING = re.compile(r"[、,，;；/|\n\r+＋&]|(?<=[\u4e00-\u9fff]{2})\s{1,}(?=[\u4e00-\u9fff]{2})")
 _NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?")
 _UNITS = re.compile(r"(?<=[\d.])(?:份|件|次|个|人|天|日|页|项|条|元|万元|小时|工作日|个工作日|字|分|分钟|号)$")
 _EVERYBODY = {"各部门", "全体", "相关部门", "各科室", "各单位", "全局", "有关部门", "各供电所", "全体人员", "相关人员"}
-_NOTHING = {"/", "-", "—", "——", "\\", "无"}
+NOTHING = {"/", "-", "—", "——", "\\", "无"}
 
 
 class Words:
@@ -101,38 +102,57 @@ class Words:
 
     def _department(self, value: object) -> Word:
         text = fold_word(simplified(shown(value)))
-        if not text or text in _NOTHING:
+        if not text or text in NOTHING:
             return None
         return self.departments.get(text, UNREAD)
 
     def _person(self, value: object) -> Word:
         text = fold_word(shown(value))
-        if not text or text in _NOTHING:
+        if not text or text in NOTHING:
             return None
-        return self.name(text) or UNREAD
+        return self.name(text) or next(iter(self.several(shown(value))), "") or UNREAD
+
+    def several(self, text: str) -> tuple[str, ...]:
+        """The people a cell for one names, where it names more than one and all are known; the first is in charge."""
+        parts = [fold_word(part) for part in _PARTING.split(text) if part.strip()]
+        names = tuple(map(self.name, parts))
+        return names if len(names) > 1 and all(names) else ()
 
     def name(self, text: str) -> str:
-        """The person a folded writing names, with or without a title behind; "" where none or several fit."""
+        """The person a folded writing names, with or without a title, a department or 等 about the name.
+
+        "" where none or several fit.
+        """
         if text in self.people:
             return self.people[text]
-        bare = re.sub(r"[(（][^()（）]*[)）]$", "", text)
+        bare = re.sub(r"[(（][^()（）]*[)）]$|等(?:[\d一二三四五六七八九十]+[人名])?$", "", text)
         for title in _TITLES:
             if bare.endswith(title) and len(bare) > len(title):
                 return self._titled(bare[: -len(title)], title)
-        return self.people.get(bare, "")
+        return self.people.get(bare, "") or self._behind(bare)
+
+    def _behind(self, text: str) -> str:
+        """The person whose name stands behind a department, a title or both: 财务科副科长余敏."""
+        before = (text[:i] for i in range(len(text) - 1, 0, -1) if text[i:] in self.people)
+        start = next(before, "")
+        rest = next((start.removesuffix(t) for t in _TITLES if start.endswith(t)), start)
+        return self.people[text[len(start) :]] if start and (not rest or rest in self.departments) else ""
 
     def _titled(self, name: str, title: str) -> str:
         if name in self.people:
             return self.people[name]
         if len(name) > 2:
             return ""
-        fits = [p for p in self._rules.people if fold_word(p.name).startswith(name) and p.post == title]
-        return fits[0].name if len(fits) == 1 else ""
+        called = [p for p in self._rules.people if fold_word(p.name).startswith(name)]
+        fits = [p for p in called if p.post == title] or [
+            p for p in called if p.rank == _LEADER and p.post.endswith(title)
+        ]
+        return fits[0].name if len(fits) == 1 else self._behind(name + title)
 
     def _several(self, value: object) -> Word:
         text = shown(value)
         folded = fold_word(text)
-        if not folded or folded in _NOTHING:
+        if not folded or folded in NOTHING:
             return None
         if folded in self.people:
             return self.people[folded]
@@ -160,7 +180,7 @@ def read_number(value: object) -> float | Fault | None:
     if isinstance(value, date | time):
         return UNREAD
     text = _UNITS.sub("", fold_word(shown(value)))
-    if not text or text in _NOTHING:
+    if not text or text in NOTHING:
         return None
     if not _NUMBER.fullmatch(text) or text in ("+", "-", "."):
         return UNREAD
@@ -174,7 +194,9 @@ def read_percent(value: object, *, hundred: bool) -> float | Fault | None:
         found = read_number(text[:-1])
         return found / 100 if isinstance(found, float) else UNREAD
     found = read_number(value)
-    return found / 100 if hundred and isinstance(found, float) else found
+    if not hundred or not isinstance(found, float):
+        return found
+    return UNREAD if 0 < found <= 1 else found / 100  # 0.9 among 90 and 100: the clerk is asked
 
 
 def counts_to_hundred(values: list[object]) -> bool:

@@ -113,4 +113,5 @@ def _sheet(workbook: str, leaf: Leaf) -> Sheet:
         scanned=leaf.scanned,
         comments=tuple(leaf.comments),
         margins=leaf.margins,
+        since_1904=leaf.since_1904,
     )

@@ -45,6 +45,7 @@ class Leaf(NamedTuple):
     scanned: bool
     comments: margins.Comments
     margins: str
+    since_1904: bool
 
 
 class Answer(NamedTuple):
@@ -106,16 +107,17 @@ def _workbook(path: Path) -> Iterator[Leaf]:
     honest = path.suffix.lower() in ((".xlsx", ".xlsm", ".xlsb", ".ods") if packed else (".xls",))
     book = calamine.load_workbook(path if honest else io.BytesIO(content))
     if not packed:
-        yield from _leaves(book, content, _Around({}, {}, {}))
+        yield from _leaves(book, content, _Around({}, {}, {}, False))
         return
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         try:
             members = scan.sheets(package)
+            old = scan.since_1904(package)
             placed = {name: package.getinfo(member) for name, member in members.items()}
         except KeyError:
-            members, placed = {}, {}
+            members, placed, old = {}, {}, False
         notes = {name: margins.comments(package, member) for name, member in members.items()}
-        around = _Around(placed, notes, {} if placed else spans.merged(package))
+        around = _Around(placed, notes, {} if placed else spans.merged(package), old)
     yield from _leaves(book, content, around)
 
 
@@ -125,6 +127,7 @@ class _Around(NamedTuple):
     placed: Mapping[str, zipfile.ZipInfo]
     notes: Mapping[str, margins.Comments]
     merged: Mapping[str, list[spans.Range]]
+    since_1904: bool
 
 
 def _leaves(book: CalamineWorkbook, content: bytes, around: _Around) -> Iterator[Leaf]:
@@ -135,7 +138,7 @@ def _leaves(book: CalamineWorkbook, content: bytes, around: _Around) -> Iterator
         data = scan.unpacked(content, around.placed[name]) if name in around.placed else b""
         scan.refuse_far(data)
         seen = scan.errors(data), scan.waiting(data), scan.hidden_rows(data), bool(data)
-        about = around.notes.get(name, []), margins.margins(data)
+        about = around.notes.get(name, []), margins.margins(data), around.since_1904
         del data
         sheet = book.get_sheet_by_name(name)
         columns, height = _columns(sheet.iter_rows(), *_span(sheet))
@@ -176,7 +179,7 @@ def _csv(path: Path) -> Iterator[Leaf]:
     lines = list(_lines(text, _delimiter(text)))
     width = max(map(len, lines), default=0)
     columns, height = _columns([[*line, *[""] * (width - len(line))] for line in lines], 0, width)
-    yield Leaf(path.stem, True, height, columns, [], [], [], [], False, [], "")
+    yield Leaf(path.stem, True, height, columns, [], [], [], [], False, [], "", False)
 
 
 def _lines(text: str, delimiter: str) -> Iterator[list[str]]:

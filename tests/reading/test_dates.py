@@ -33,6 +33,11 @@ def test_a_day_comes_back_from_every_writing(day: date, writing: str, wide: bool
     assert read_dates(text.translate(WIDE) if wide else text) == (datetime(day.year, day.month, day.day),)
 
 
+@pytest.mark.parametrize("text", ["2026\u20113\u20115", "2026\u22123\u22125", "20\u200b26-3-5", "2026-03-04T16:00:00Z"])
+def test_dates_out_of_other_programs(text: str) -> None:
+    assert read_dates(text) == (MARCH,)
+
+
 @given(DAYS)
 def test_serial_numbers_and_real_dates_are_days(day: date) -> None:
     moment = datetime(day.year, day.month, day.day)

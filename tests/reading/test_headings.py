@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from officebatch.model.report import How, TroubleKind
+from officebatch.model.vocabulary import FieldType
 from officebatch.reading import read
 from officebatch.reading.headings import one_edit
-from officebatch.rulebook.rules import Required
+from officebatch.rulebook.rules import FieldRule, Required
 from tests.reading.made import HEADINGS, OUT, TASKS, days, fields, line, office, rules, troubles, words, workbook
 
 if TYPE_CHECKING:
@@ -154,6 +155,19 @@ def test_of_two_fields_the_one_that_is_left(tmp_path: Path) -> None:
     )
     found = office(tmp_path, [renamed(核稿日期="日期"), line()], book)
     assert days(found, "核稿日期") == ["2026-01-06"]
+
+
+@pytest.mark.parametrize("word", ["调整后", "变更后", "修改后", "顺延后"])
+def test_a_due_day_changed_later_is_no_due_day(tmp_path: Path, word: str) -> None:
+    later = FieldRule(TASKS, "延期至", "extended_to", ("延期至",), type=FieldType.DATE)
+    heads = ["编号", "督办事项", "原完成时限", f"{word}完成时限"]
+    rows = [heads, ["D1", "某事", "2026-06-30", "2026-07-15"]]
+    workbook(tmp_path / "督办台账.xlsx", {"2026年": rows})
+    found = read(tmp_path, rules(fields=(*rules().fields, later)))
+    assert days(found, "完成时限", TASKS) == ["2026-06-30"]
+    assert days(found, "延期至", TASKS) == ["2026-07-15"]
+    workbook(tmp_path / "督办台账.xlsx", {"2026年": [[*heads, "完成时限"], [*rows[1], "2026-05-01"]]})
+    assert days(read(tmp_path, rules()), "完成时限", TASKS) == ["2026-05-01"]
 
 
 def test_near_never_takes_a_neighbour_of_a_known_heading(tmp_path: Path) -> None:

@@ -6,12 +6,15 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 import numpy as np
+import openpyxl
 import pandas as pd
 import pytest
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from officebatch.model.report import TroubleKind
 from officebatch.model.vocabulary import FieldType
 from officebatch.reading import read
+from officebatch.rulebook.rules import Person
 from tests.reading.made import HEADINGS, OUT, TASKS, days, fields, line, office, rules, troubles, words, workbook
 
 if TYPE_CHECKING:
@@ -87,6 +90,8 @@ def test_document_numbers_keep_their_brackets(tmp_path: Path) -> None:
         (["100%", 1.0, 0.5, ""], [1, 1, 0.5, None]),
         ([80, "100", 5, 0], [0.8, 1, 0.05, 0]),
         (["８０％", "30 %"], [0.8, 0.3]),
+        (["90%", "0.9", 100, 1, 50], [0.9, None, 1, None, 0.5]),
+        ([0.9, "0.5%", 90], [None, 0.005, 0.9]),
         ([1, 0.1], [1, 0.1]),
     ],
 )
@@ -123,8 +128,59 @@ def test_states_and_a_due_day_that_never_comes(tmp_path: Path) -> None:
 def test_people(tmp_path: Path) -> None:
     cells = ("于主任", "董主任", "董玉斌主任", "于伟（办公室）", "朱梅同志", "王主任", "于伟、朱梅")
     found = tasks(tmp_path, *[{"责任人": cell} for cell in cells])
-    assert words(found, "责任人", TASKS) == ["", "董玉斌", "董玉斌", "于伟", "朱梅", "", ""]
-    assert [text for _, _, text in unread(found)] == ["于主任", "王主任", "于伟、朱梅"]
+    assert words(found, "责任人", TASKS) == ["", "董玉斌", "董玉斌", "于伟", "朱梅", "", "于伟"]
+    assert [text for _, _, text in unread(found)] == ["于主任", "王主任"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("朱梅、于伟", "朱梅"),
+        ("朱梅\n于伟", "朱梅"),
+        ("朱梅/于伟", "朱梅"),
+        ("朱梅等", "朱梅"),
+        ("朱梅等3人", "朱梅"),
+        ("财务科朱梅", "朱梅"),
+        ("副科长朱梅", "朱梅"),
+        ("财务科副科长朱梅", "朱梅"),
+        ("朱\u200b梅", "朱梅"),
+        ("陆局长", "陆志强"),
+        ("于局长", ""),
+        ("朱梅、孙莉", ""),
+        ("请朱梅", ""),
+    ],
+)
+def test_the_one_in_charge(tmp_path: Path, text: str, name: str) -> None:
+    leader = Person("陆志强", "局领导", "副局长", rank="领导")
+    workbook(tmp_path / "督办台账.xlsx", {"2026年": [["编号", "督办事项", "责任人"], ["D1", "某事", text]]})
+    found = read(tmp_path, rules(people=(*rules().people, leader)))
+    assert words(found, "责任人", TASKS) == [name]
+    assert bool(found.reports[0].notes) is (len(text) == 5 and bool(name) and text[2] in "、\n/")
+
+
+def test_of_two_days_in_a_due_cell_the_first_holds(tmp_path: Path) -> None:
+    cells = ("6.30→7.15", "2026-11-30\n2026-12-25", "2026-11-30")
+    found = tasks(tmp_path, *[{"完成时限": cell, "办结日期": cell} for cell in cells])
+    assert days(found, "完成时限", TASKS) == ["2026-06-30", "2026-11-30", "2026-11-30"]
+    assert days(found, "办结日期", TASKS) == ["2026-07-15", "2026-12-25", "2026-11-30"]
+    told = [(t.origin.row, t.field, dict(t.values)["day"]) for t in troubles(found, TroubleKind.SEVERAL_DAYS)]
+    assert told == [(2, "完成时限", "2026-06-30"), (3, "完成时限", "2026-11-30")]
+
+
+def test_days_typed_as_numbers_in_a_workbook_that_counts_from_1904(tmp_path: Path) -> None:
+    rows = [["编号", "督办事项", "完成时限"], ["D1", "某事", 44833], ["D2", "某事", date(2026, 9, 30)]]
+    path = workbook(tmp_path / "督办台账.xlsx", {"2026年": rows})
+    book = openpyxl.load_workbook(path)
+    book.epoch = CALENDAR_MAC_1904
+    book["2026年"]["C3"].value = datetime(2026, 9, 30)
+    book.save(path)
+    assert days(read(tmp_path, rules()), "完成时限", TASKS) == ["2026-09-30", "2026-09-30"]
+
+
+def test_words_for_nothing_in_a_date_cell(tmp_path: Path) -> None:
+    found = tasks(tmp_path, *[{"完成时限": cell} for cell in ("无", "/", "-", "—", "2026\u20113\u22125\u200b")])
+    assert days(found, "完成时限", TASKS) == ["", "", "", "", "2026-03-05"]
+    assert not unread(found)
 
 
 def test_several_people_in_one_cell(tmp_path: Path) -> None:
