@@ -12,6 +12,7 @@ from officebatch.outputs.refusal import Refused
 from officebatch.outputs.registry import Draft, PaperKind, registered
 from officebatch.outputs.shelf import Shelf
 from officebatch.wording import marked, say
+from officebatch.workspace import MANIFEST
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -49,7 +50,7 @@ class _Bench:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self.artifacts: list[Artifact] = []
-        self.taken: set[str] = set()
+        self.taken = {MANIFEST}
 
     def draft(self, kind: PaperKind, rule: OutputRule) -> None:
         try:
@@ -61,7 +62,7 @@ class _Bench:
     def _make(self, rule: OutputRule, draft: Draft) -> None:
         try:
             path = file_name(rule.file_name, draft.audience, self.desk.docket.as_of.isoformat(), self.desk.issue)
-            if path.casefold() in self.taken:
+            if not self._free(path):
                 raise Refused(
                     marked(
                         "another paper of this run already has the file name {path}; "
@@ -76,6 +77,13 @@ class _Bench:
             return
         self.taken.add(path.casefold())
         self.artifacts.append(Artifact(path, rule.kind, draft.audience_kind, draft.audience, content, draft.matters))
+
+    def _free(self, path: str) -> bool:
+        """Whether no file has this name, none is a folder of it, and it is no folder of another."""
+        name = path.casefold()
+        return not any(
+            name == other or name.startswith(f"{other}/") or other.startswith(f"{name}/") for other in self.taken
+        )
 
     def _skip(self, rule: OutputRule, audience: str, refusal: Refused) -> None:
         what = marked("{paper} for {audience}") if audience else marked("{paper}")

@@ -58,6 +58,17 @@ def test_two_papers_under_one_name_are_one_paper_and_a_word_about_the_other() ->
     assert [s.text()[0] for s in skipped] == ["催办（生产技术科）"] and "{部门}" in skipped[0].text()[1]
 
 
+@pytest.mark.parametrize("name", ["Manifest.json", "清单.xlsx/甲.xlsx", "清单.xlsx"])
+def test_a_name_that_is_taken_or_a_folder_of_another_is_refused(name: str) -> None:
+    lists = (
+        OutputRule("总表", "超期清单", "办公室", "", "清单.xlsx"),
+        OutputRule("另一张", "问题清单", "办公室", "", name),
+    )
+    made, skipped = outputs.compose(office.docket(), office.rules(outputs=lists), [office.TEMPLATES])
+    assert [p.path for p in made] == ["清单.xlsx"]
+    assert [s.text()[0] for s in skipped] == ["另一张"]
+
+
 def test_the_shipped_file_names_are_what_they_were() -> None:
     made, _ = outputs.compose(office.docket(), office.rules(), [office.TEMPLATES])
     assert {"催办通知单/催办通知单（财务科）.docx", "督办工作周报（第47期）.docx"} <= {paper.path for paper in made}
