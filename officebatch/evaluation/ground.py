@@ -64,9 +64,8 @@ class Ground:
 
 
 def period(rules: RuleBook, as_of: date) -> Period:
-    """From 1 January of the as-of year, or the start day if that is later, to the as-of day."""
-    new_year, start_day = date(as_of.year, 1, 1), rules.settings.start_day
-    return Period(min(max(new_year, start_day or new_year), as_of), as_of)
+    """From the first day that is measured to the as-of day."""
+    return Period(rules.settings.measured_from(as_of), as_of)
 
 
 def ground(

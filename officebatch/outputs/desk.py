@@ -121,12 +121,6 @@ class Desk:
         return last.as_of if last is not None else self.docket.as_of - timedelta(days=7)
 
     @property
-    def period_begin(self) -> date:
-        """The first day that is measured: New Year's Day, or the office's start day if that is later."""
-        new_year = date(self.docket.as_of.year, 1, 1)
-        return min(max(new_year, self.rules.settings.start_day or new_year), self.docket.as_of)
-
-    @property
     def appeal_by(self) -> date:
         """The last day to object: the office's working days after the issue day."""
         days = Workdays.of(self.rules.calendar, self.rules.settings.hours)

@@ -80,6 +80,11 @@ class Settings:
     weekly_names_departments: bool
     values: Mapping[str, str] = field(default_factory=dict)
 
+    def measured_from(self, as_of: date) -> date:
+        """The first day that is measured: 1 January of the as-of year, or the start day if that is later."""
+        new_year = as_of.replace(month=1, day=1)
+        return min(max(new_year, self.start_day or new_year), as_of)
+
 
 @dataclass(frozen=True)
 class Department:

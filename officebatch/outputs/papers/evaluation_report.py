@@ -45,7 +45,7 @@ def _context(desk: Desk, department: str, measures: tuple[Measure, ...]) -> dict
     lost = _lost(desk, measures)
     return {
         "部门": department,
-        "期初": day(desk.period_begin),
+        "期初": day(desk.rules.settings.measured_from(desk.docket.as_of)),
         "期末": day(desk.docket.as_of),
         "印发日期": day(desk.docket.days.issue),
         "核对期限": long_day(desk.appeal_by),

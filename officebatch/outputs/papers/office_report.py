@@ -35,7 +35,7 @@ def _context(desk: Desk) -> dict[str, Plain]:
     return {
         "统计截止日": long_day(docket.as_of),
         "印发日期": day(docket.days.issue),
-        "期初": day(desk.period_begin),
+        "期初": day(desk.rules.settings.measured_from(desk.docket.as_of)),
         "期末": day(docket.as_of),
         "台账名称": say(", ").join(docket.office.registers),
         "记录数": sum(len(r) for r in docket.office.registers.values()),
