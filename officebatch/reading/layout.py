@@ -6,17 +6,20 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from officebatch.model.report import How
 from officebatch.reading.folding import fold_heading
 from officebatch.reading.headings import Lexicon, Understood, understand
 from officebatch.reading.sheet import HEAD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from officebatch.reading.headings import Reading
     from officebatch.reading.sheet import Sheet
 
+_LOOKED_AT = 8  # columns with the fewest writings: enough to tell a heading line
 _LENGTH = 48  # a longer text is no heading
 
 
@@ -50,6 +53,28 @@ def find_layout(sheet: Sheet, lexicon: Lexicon, given: Sequence[int] = ()) -> La
     if best and strength[best] >= _needed(lexicon):
         return _layout(sheet, lexicon, best)
     return _weakest(sheet, lexicon)
+
+
+def other_tables(sheet: Sheet, layout: Layout, lexicon: Lexicon) -> list[int]:
+    """Rows below the headings that hold known headings in another order: there a table of its own begins."""
+    words = {*lexicon.known, *(fold_heading(text) for levels in layout.headings.values() for text in levels)}
+    narrow = sorted(layout.headings, key=lambda c: len(sheet.columns[c].values))[:_LOOKED_AT]
+    hits = np.zeros(sheet.height, dtype=np.int16)
+    for column in (sheet.columns[c] for c in narrow):
+        texts = [(i, v) for i, v in enumerate(column.values) if isinstance(v, str) and 0 < len(v) <= _LENGTH]
+        found = [i for i, text in texts if fold_heading(text) in words]
+        hits += column.having(found)
+    hits[: max(layout.rows) + 1] = 0
+    rows = np.flatnonzero(hits > len(narrow) // 2).tolist()
+    return [row for row in rows if _turned(sheet, layout, row, words)]
+
+
+def _turned(sheet: Sheet, layout: Layout, row: int, words: Collection[str]) -> bool:
+    cells = {c: fold_heading(text) for c in range(len(sheet.columns)) if (text := sheet.text(row, c))}
+    known = sum(text in words for text in cells.values())
+    same = sum(text in map(fold_heading, layout.headings.get(c, ())) for c, text in cells.items())
+    most = 0.6 * len(cells)
+    return known > 2 and known >= most > same
 
 
 def _headings_of(sheet: Sheet, lexicon: Lexicon, given: tuple[int, ...]) -> tuple[int, ...]:

@@ -40,6 +40,7 @@ _SIGNATURE = re.compile(
 )
 _NOTE = re.compile(r"(?:注|备注|说明|填表说明|填写说明|附注|注意|提示)\d{0,2}[:.、(].*|[*※★].*|第\d+页.*|以下空白.*")
 _DAY_LINE = re.compile(r"(?:19|20)\d{2}\s*[年.\-/]\s*\d{1,2}\s*[月.\-/](?:\s*\d{1,2}\s*日?)?")
+_GIVEN, _SEVERAL = 2, 3  # cells a row given in advance may have, and how many rows make it plain that they are
 _THIN = 6  # cells a signature line may have
 
 
@@ -52,8 +53,8 @@ class Lines:
     single: Rows
 
 
-def sort_lines(sheet: Sheet, layout: Layout) -> Lines:
-    """Sort the lines of a sheet. Blank lines are neither records nor mentioned."""
+def sort_lines(sheet: Sheet, layout: Layout, keys: Sequence[int] = ()) -> Lines:
+    """Sort the lines of a sheet. Blank lines are neither records nor mentioned. keys: columns of the key field."""
     looks = _Looks(sheet, layout)
     why: dict[str, Rows] = {}
     few = max(3, min(_THIN, len(layout.headings) // 2))
@@ -62,10 +63,10 @@ def sort_lines(sheet: Sheet, layout: Layout) -> Lines:
     for reason, found in (
         (TITLE, _above(sheet, layout)),
         (REPEATED, looks.repeated()),
-        (TEMPLATE, looks.templates()),
+        (TEMPLATE, looks.templates() | looks.numbered(keys)),
         (TOTAL, looks.lines(_is_total, looks.having(_SUM_HINT, 6))),
-        (SIGNATURE, looks.lines(_is_signature, looks.thin(few), _SIGNATURE_HINT)),
-        (NOTE, looks.lines(_is_note, looks.thin(2), _NOTE_HINT)),
+        (SIGNATURE, looks.lines(_is_signature, looks.thin(few) & ~looks.inside(), _SIGNATURE_HINT)),
+        (NOTE, looks.lines(_is_note, looks.thin(2) & ~looks.inside(), _NOTE_HINT)),
         (SECTION, looks.across()),
         (TITLE, looks.titles()),
         (STRAY, looks.strays()),
@@ -147,6 +148,28 @@ class _Looks:
         counted = self._count(self.present[c] & columns[c].having(_numbers(columns[c])) for c in self.sequence)
         rows: Rows = (counted > 0) & (others == 0)
         return rows
+
+    def numbered(self, keys: Sequence[int]) -> Rows:
+        """Rows below the last record that hold a key given in advance, and at most one more word, the same in all."""
+        found = np.zeros(self.sheet.height, dtype=np.bool_)
+        said = self.filled - self._count(self.present[c] for c in self.sequence if c not in keys)
+        full = np.flatnonzero(said > _GIVEN)
+        below = np.arange(self.sheet.height) > (full[-1] if len(full) else self.sheet.height)
+        for key in keys:
+            rows = below & self.present[key]
+            others = [c for c in self.known if c not in (key, *self.sequence) and (self.present[c] & rows).any()]
+            same = len(others) < _GIVEN and all(len(set(self.sheet.columns[c].codes[rows])) == 1 for c in others)
+            if same and np.count_nonzero(rows) >= _SEVERAL:
+                found |= rows
+        return found
+
+    def inside(self) -> Rows:
+        """Rows between full records with one text, which stands under a known heading that is not the first."""
+        single: Rows = (self.filled == 1) & ~self._below()
+        if not single.any():
+            return single
+        first = min(self.layout.headings)
+        return single & (self._count(self.present[c] for c in self.known if c != first) > 0)
 
     def across(self) -> Rows:
         """Rows whose one text is merged over half the table: sections, notes."""

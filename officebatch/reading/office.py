@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,7 +15,7 @@ from officebatch.reading import choosing
 from officebatch.reading.assembling import assemble
 from officebatch.reading.claim import Claim
 from officebatch.reading.headings import Lexicon
-from officebatch.reading.layout import find_layout
+from officebatch.reading.layout import find_layout, other_tables
 from officebatch.reading.passing import events_of
 from officebatch.reading.secrecy import Marks, marked_rows
 from officebatch.reading.table import take
@@ -141,7 +142,33 @@ def _claims(sheet: Sheet, claimed: Sequence[RegisterRule], rules: RuleBook) -> I
         elif best is None or len(layout.fields) > len(best.layout.fields):
             best = claim
     if best is not None:
-        yield best
+        yield from _stacked(best, Lexicon.of(rules, best.rule.name), rules)
+
+
+def _stacked(claim: Claim, lexicon: Lexicon, rules: RuleBook) -> Iterator[Claim]:
+    """A claim as one or several: where headings come again in another order, a table of its own begins.
+
+    Lines with one text straight above such headings go with them.
+    """
+    sheet, rule = claim.sheet, claim.rule
+    layouts = {claim.layout.rows[0]: claim.layout}
+    for row in () if rule.heading_rows else other_tables(sheet, claim.layout, lexicon):
+        layout = find_layout(sheet, lexicon, (row + 1,))
+        if layout is not None and _plausible(layout, rule, rules):
+            layouts[row] = layout
+    if len(layouts) == 1:
+        yield claim
+        return
+    starts = [0, *(_title_above(sheet, row) for row in list(layouts)[1:])]
+    for (start, end), layout in zip(pairwise([*starts, sheet.height]), layouts.values(), strict=True):
+        yield Claim(sheet.part(start, end), claim.whole.part(start, end), rule, layout)
+
+
+def _title_above(sheet: Sheet, row: int) -> int:
+    """The first of the lines straight above `row` that have no more than one text."""
+    while sum(bool(sheet.text(row - 1, c)) for c in range(len(sheet.columns))) <= 1:
+        row -= 1
+    return row
 
 
 def _plausible(layout: Layout, rule: RegisterRule, rules: RuleBook) -> bool:
@@ -213,11 +240,16 @@ def _ordered(tables: Sequence[tuple[str, str, Table]]) -> list[Table]:
 
 
 def _once(troubles: Sequence[Trouble]) -> Iterator[Trouble]:
-    """A missing column is one trouble a register and field, at the first sheet without it."""
+    """A missing column is one trouble a register and field, at the first sheet without it; a classified row one."""
     told: set[tuple[str, str]] = set()
+    rows: set[Origin] = set()
     for trouble in troubles:
         if trouble.kind is TroubleKind.MISSING_COLUMN:
             if (trouble.register, trouble.field) in told:
                 continue
             told.add((trouble.register, trouble.field))
+        if trouble.kind is TroubleKind.CLASSIFIED:
+            if trouble.origin.at("") in rows:
+                continue
+            rows.add(trouble.origin.at(""))
         yield trouble

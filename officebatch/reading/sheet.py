@@ -107,6 +107,20 @@ class Sheet:
         kept = tuple(c if first <= i <= last else nothing for i, c in enumerate(self.columns))
         return replace(self, columns=kept)
 
+    def part(self, first: int, end: int) -> Sheet:
+        """The sheet with rows outside first … end, this one excluded, emptied, so that addresses stay."""
+        outside = np.ones(self.height, dtype=np.bool_)
+        outside[first:end] = False
+        columns = [Column((*c.values, ""), np.where(outside, np.int32(len(c.values)), c.codes)) for c in self.columns]
+        return replace(
+            self,
+            columns=tuple(columns),
+            merged=tuple(m for m in self.merged if first <= m[0] and m[2] < end),
+            errors={place: text for place, text in self.errors.items() if first <= place[0] < end},
+            waiting={place: text for place, text in self.waiting.items() if first <= place[0] < end},
+            comments=tuple((row, text) for row, text in self.comments if first <= row < end),
+        )
+
 
 @dataclass(frozen=True)
 class Workbook:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from officebatch.reading.secrecy import Marks
     from officebatch.reading.sheet import Column, Rows
     from officebatch.reading.values import Words
-    from officebatch.rulebook.rules import FieldRule, RuleBook
+    from officebatch.rulebook.rules import FieldRule, RegisterRule, RuleBook
 
 UNSEEN = marked("error cells, hidden rows and uncalculated formulas cannot be seen in this kind of file")
 WHOLE_SHEET = marked("a line above the headings carries a mark of secrecy, so nothing of the sheet was taken")
@@ -67,7 +67,8 @@ def take(claim: Claim, rules: RuleBook, marks: Marks, words: Words) -> Table:
     """The part of a register that a sheet holds."""
     sheet, layout, register = claim.sheet, claim.layout, claim.rule.name
     fields = {f.field: f for f in rules.fields_by_register[register]}
-    lines = sort_lines(sheet, layout)
+    keys = [c for c, r in sorted(layout.understood.taken.items()) if _is_key(claim.rule, fields[r.field])]
+    lines = sort_lines(sheet, layout, keys)
     merged = merged_down(sheet, max(layout.rows, default=-1) + 1)
     level = _level(layout, fields, words)
     secret = classify(claim, _carried(claim, fields, lines, merged, None), lines, marks, level)
@@ -94,6 +95,10 @@ def take(claim: Claim, rules: RuleBook, marks: Marks, words: Words) -> Table:
             *_missing(claim, rules, fields),
         ),
     )
+
+
+def _is_key(register: RegisterRule, field: FieldRule) -> bool:
+    return field.field == register.key_field if register.key_field else field.role == "key"
 
 
 def _level(layout: Layout, fields: Mapping[str, FieldRule], words: Words) -> Level | None:

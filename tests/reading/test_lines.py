@@ -62,6 +62,43 @@ def test_what_is_a_record_all_the_same(tmp_path: Path, cells: list[object]) -> N
     assert list(found.registers[OUT].sheet_row) == [2, 3, 4]
 
 
+@pytest.mark.parametrize("text", ["负责人审批：合同", "单位领导交办：清欠", "备注：联系电话更新"])
+def test_a_title_like_a_signature_between_records_is_a_record(tmp_path: Path, text: str) -> None:
+    found = office(tmp_path, [HEADINGS, line(1), [None, None, text], line(2)])
+    assert list(found.registers[OUT].sheet_row) == [2, 3, 4]
+
+
+def test_a_signature_line_between_pages_is_none(tmp_path: Path) -> None:
+    found = office(tmp_path, [HEADINGS, line(1), ["制表人：王文书    审核人：李主任"], HEADINGS, line(2)])
+    assert list(found.registers[OUT].sheet_row) == [2, 5]
+
+
+@pytest.mark.parametrize("word", [None, "公开"])
+def test_keys_given_in_advance_are_no_records(tmp_path: Path, word: str | None) -> None:
+    given = [[n, f"临电办〔2026〕{n}号", None, word] for n in range(3, 30)]
+    found = office(tmp_path, [HEADINGS, line(1), line(2), *given])
+    assert len(found.registers[OUT]) == 2
+    assert left(found) == {"an empty template row": tuple(range(4, 31))}
+
+
+def test_keys_with_words_of_their_own_are_records(tmp_path: Path) -> None:
+    given = [[n, f"临电办〔2026〕{n}号", f"关于第{n}件事"] for n in range(2, 6)]
+    found = office(tmp_path, [HEADINGS, line(1), *given])
+    assert len(found.registers[OUT]) == 5
+
+
+def test_headings_in_another_order_begin_a_table_of_their_own(tmp_path: Path) -> None:
+    turned = [*HEADINGS[:2], *HEADINGS[:2:-1], HEADINGS[2]]
+    second = dict(zip(HEADINGS, line(2, 拟稿日期="2026-02-03", 核稿日期="2026-02-04"), strict=True))
+    rows = [HEADINGS, line(1), ["领导交办事项"], turned, [second[h] for h in turned], ["制表人：于伟"]]
+    found = office(tmp_path, rows)
+    register = found.registers[OUT]
+    assert days(found, "拟稿日期") == ["2026-01-05", "2026-02-03"]
+    assert words(found, "标题") == ["关于做好第1项工作的通知", "关于做好第2项工作的通知"]
+    assert [register.origin(row, "标题").address for row in range(2)] == ["C2", "K5"]
+    assert not register.unread
+
+
 def test_titles_headings_and_blank_lines_in_between(tmp_path: Path) -> None:
     title = ["临江县供电局发文登记簿（2026年）"]
     rows = [title, HEADINGS, line(1), [], [None, "  ", "　"], title, HEADINGS, line(2), ["二、下半年"], line(3)]
