@@ -39,11 +39,7 @@ def comments(package: zipfile.ZipFile, member: str) -> Comments:
 
 def margins(data: bytes) -> str:
     """Page header and footer of a sheet as one text; where their parts begin there is a line break."""
-    start = data.rfind(b"eaderFooter")
-    if start < 0:
-        return ""
-    start = data.rfind(b"</sheetData>", 0, start)
-    texts = _MARGIN.findall(data[max(start, 0) :].decode("utf-8", "replace"))
+    texts = _MARGIN.findall(data[max(data.rfind(b"sheetData"), 0) :].decode("utf-8", "replace"))
     return "\n".join(_CODE.sub("\n", html.unescape(text)).strip() for text in texts)
 
 

@@ -110,12 +110,14 @@ def _beside(claim: Claim, marks: Marks) -> Rows:
 
 def _under_sections(claim: Claim, lines: Lines, marks: Marks) -> Rows:
     """The rows of a section whose line says it is classified, up to the next line with one text and nothing else."""
-    rows = np.zeros(claim.sheet.height, dtype=np.bool_)
-    named = [r for column in claim.sheet.columns if (r := marks.rows(column, name=True)) is not None]
-    said = np.logical_or.reduce(named) & lines.single if named else rows
+    rows, said = np.zeros((2, claim.sheet.height), dtype=np.bool_)
+    single = np.flatnonzero(lines.single)
+    for column in claim.sheet.columns if len(single) else ():
+        found = marks.rows(column.kept(single), name=True)
+        said[single] |= found if found is not None else False
     said[: max(claim.layout.rows, default=-1) + 1] = False
     if said.any():
-        ends = [row for row in np.flatnonzero(lines.single).tolist() if not _is_number(claim, row)]
+        ends = [row for row in single.tolist() if not _is_number(claim, row)]
         for row, end in pairwise([*ends, len(rows)]):
             rows[row:end] |= said[row]
     return rows
