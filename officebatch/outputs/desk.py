@@ -174,5 +174,4 @@ class Desk:
             "称谓": settings.address,
             "编号": say("(to be numbered when signed)"),
         }
-        plate = self.shelf.plate(rule.template or rule.kind, department)
-        return plate.press(common | dict(context), title)
+        return self.shelf.press(rule.template or rule.kind, department, common | dict(context), title)

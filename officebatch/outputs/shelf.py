@@ -5,24 +5,32 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from officebatch.outputs.apart import TooMuch, press_apart
 from officebatch.outputs.naming import folder_name
 from officebatch.outputs.press import Plate
 from officebatch.outputs.refusal import Refused
 from officebatch.wording import marked
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
+
+    from officebatch.outputs.press import Plain
 
 
 @dataclass(frozen=True)
 class Shelf:
-    """Folders in look-up order; each template is read and set once, however many papers it prints."""
+    """Folders in look-up order, the shipped one last; each template is read once, however many papers it prints."""
 
     folders: tuple[Path, ...]
     plates: dict[Path, Plate] = field(default_factory=dict)
+    given_up: dict[Path, TooMuch] = field(default_factory=dict)
 
-    def plate(self, name: str, department: str = "") -> Plate:
-        """The template called `name` for a department. Raises Refused where there is none or it cannot be used."""
+    def press(self, name: str, department: str, context: Mapping[str, Plain], title: str) -> bytes:
+        """A paper from the template called `name` for a department: the shipped one here, an office's own apart.
+
+        Raises Refused where there is no such template or it cannot be used.
+        """
         path = self._find(name, department)
         if path is None:
             raise Refused(
@@ -34,7 +42,18 @@ class Shelf:
             )
         if path not in self.plates:
             self.plates[path] = Plate.read(path)
-        return self.plates[path]
+        if path.parent == self.folders[-1]:
+            return self.plates[path].press(context, title)
+        return self._press_own(path, context, title)
+
+    def _press_own(self, path: Path, context: Mapping[str, Plain], title: str) -> bytes:
+        if path in self.given_up:
+            raise self.given_up[path]
+        try:
+            return press_apart(self.plates[path], context, title)
+        except TooMuch as refusal:
+            self.given_up[path] = refusal
+            raise
 
     def _find(self, name: str, department: str) -> Path | None:
         safe = folder_name(name)

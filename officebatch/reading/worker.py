@@ -20,6 +20,7 @@ from itertools import count, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from officebatch.confined import confine
 from officebatch.reading import margins, scan, spans
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ class Answer(NamedTuple):
 
 def main(path: Path) -> None:
     """Read and answer."""
-    _limit()
+    confine(MEMORY, SECONDS)
     gc.disable()
     answer = _answer(path)
     pickler = pickle.Pickler(sys.stdout.buffer, 5)
@@ -85,17 +86,6 @@ def _fault(error: BaseException) -> str:
     if isinstance(error, MemoryError) or "limit exceeded" in said:
         return "limits"
     return "locked" if type(error).__name__ == "PasswordError" or "odepage" in said else "broken"
-
-
-def _limit() -> None:
-    try:
-        import resource
-    except ImportError:  # not on Windows; the parent's clock stands there alone
-        return
-    for kind, most in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, SECONDS)):
-        _, hard = resource.getrlimit(kind)
-        limit = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        resource.setrlimit(kind, (limit, limit))
 
 
 def _workbook(path: Path) -> Iterator[Leaf]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
+import time
 import zipfile
 from datetime import date
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from officebatch import outputs
+from officebatch.outputs.apart import SECONDS
 from officebatch.outputs.environment import printable
 from officebatch.outputs.press import Plate
 from officebatch.outputs.refusal import Refused
@@ -160,6 +162,19 @@ def test_a_broken_template_holds_only_its_own_papers(tmp_path: Path) -> None:
     made, skipped = outputs.compose(office.docket(), office.rules(), [tmp_path, office.TEMPLATES])
     assert [s.text()[0] for s in skipped] == ["催办通知单（生产技术科）", "催办通知单（财务科）"]
     assert all("没有这一项" in s.text()[1] for s in skipped)
+    assert {paper.kind for paper in made} == {kind for kind, *_ in office.PAPERS} - {"催办通知单"}
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    ["{% for a in range(90000) %}{% for b in range(90000) %}{% endfor %}{% endfor %}", "{{ 'x' * 2000000000 }}"],
+)
+def test_a_template_that_never_ends_or_eats_memory_is_stopped_once_for_all(hostile: str, tmp_path: Path) -> None:
+    (tmp_path / "催办通知单.docx").write_bytes(template(hostile))
+    began = time.monotonic()
+    made, skipped = outputs.compose(office.docket(), office.rules(), [tmp_path, office.TEMPLATES])
+    assert time.monotonic() - began < 2 * SECONDS + 10
+    assert [s.text()[0] for s in skipped] == ["催办通知单（生产技术科）", "催办通知单（财务科）"]
     assert {paper.kind for paper in made} == {kind for kind, *_ in office.PAPERS} - {"催办通知单"}
 
 
