@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from officebatch.rulebook.rules import RegisterRule
 
-_OWNER = "~$"
+_OWNER, _WPS, _LOCK = "~$", ".~", ".~lock."
 _IGNORED = ("thumbs.db", "desktop.ini")
 _MONTHS = {name: n for n, name in enumerate((*"一二三四五六七八九十", "十一", "十二"), 1)} | {"元": 1, "正": 1}
 _MONTH = re.compile(r"(?<!\d)(1[0-2]|0?[1-9])\s*月|(十[一二]|[一二三四五六七八九十元正])\s*月")
@@ -31,9 +31,21 @@ def files_in(folder: Path) -> list[Path]:
     return sorted(kept, key=lambda p: natural(p.name))
 
 
+def others_in(folder: Path) -> list[Path]:
+    """What is no file: folders, which are not looked into, and links that lead nowhere."""
+    found = [p for p in folder.iterdir() if not p.is_file() and not p.name.startswith(".")]
+    return sorted(found, key=lambda p: natural(p.name))
+
+
 def opened_elsewhere(folder: Path) -> frozenset[str]:
-    """Names, less their first two letters, of files that somebody has open: the owner file is ~$ and the rest."""
-    return frozenset(p.name[len(_OWNER) :] for p in folder.iterdir() if p.name.startswith(_OWNER))
+    """Names of files that somebody has open, as owner files tell: ~$ and the name (Excel), the first two letters of a
+    long one left out; .~ and the name (WPS); .~lock.name# (LibreOffice)."""
+    names = [p.name for p in folder.iterdir()]
+    return frozenset(
+        name.removeprefix(_LOCK).removesuffix("#") if name.startswith(_LOCK) else name[len(_OWNER) :]
+        for name in names
+        if name.startswith((_OWNER, _WPS))
+    )
 
 
 def is_open(path: Path, opened: frozenset[str]) -> bool:

@@ -56,7 +56,7 @@ def read_office(folder: Path, rules: RuleBook, tell: Callable[[str], None]) -> O
     paths, opened = choosing.files_in(folder), choosing.opened_elsewhere(folder)
     claimed = {p: [r for r in rules.registers if choosing.claims_file(r, p.name)] for p in paths}
     chosen = [p for p in paths if claimed[p] and choosing.is_workbook(p)]
-    found.troubles += _unclaimed(paths, chosen)
+    found.troubles += _unclaimed([*paths, *choosing.others_in(folder)], chosen)
     found.troubles += _without_file(rules, [r for p in chosen for r in claimed[p]])
     found.troubles += [
         Trouble(TroubleKind.OPEN_ELSEWHERE, Origin(p.name)) for p in chosen if choosing.is_open(p, opened)

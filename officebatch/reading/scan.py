@@ -22,6 +22,8 @@ _HIDDEN = re.compile(rb'<row\b([^>]*\bhidden="(?:1|true)"[^>]*)>')
 _ROW = re.compile(rb'<row\b[^>]*\br="(\d+)"')
 _WIDE = re.compile(rb' r="[A-Z]{2}')
 _WIDER = (re.compile(rb' r="([A-Z]{3})\d'), re.compile(rb' r="([B-Z][A-Z])\d'))
+_REFERENCE_IN = re.compile(rb'<c\b[^>]*? r="([A-Z]+\d+)"')
+_FAR_ROW = 200_000  # a row further down is what makes the sheet large, whatever its columns
 _BUDGET = 10_000_000  # cells of the rectangle a sheet spans
 _SPARSE = 20  # times more rectangle than cells: no register
 _REFERENCE = re.compile(r"([A-Z]+)(\d+)")
@@ -74,7 +76,8 @@ def refuse_far(data: bytes) -> None:
     if rows * columns > _BUDGET:
         cells = data.count(b"<c ") + data.count(b"<c>")
         if rows * columns > _SPARSE * cells:
-            raise FarCell(f"{name.decode()}{rows}")
+            in_last = _REFERENCE_IN.findall(data[max(last, 0) : last + _BUDGET // 100])
+            raise FarCell(in_last[-1].decode() if in_last and rows > _FAR_ROW else f"{name.decode()}{rows}")
 
 
 def errors(data: bytes) -> Marks:

@@ -131,6 +131,30 @@ def test_a_register_without_a_file(tmp_path: Path) -> None:
     assert [t.register for t in without] == [OUT, "办文流水"]
 
 
+@pytest.mark.parametrize("owner", ["~$发文登记簿.xlsx", ".~发文登记簿.xlsx", ".~lock.发文登记簿.xlsx#"])
+def test_owner_files_of_three_programs(tmp_path: Path, owner: str) -> None:
+    workbook(tmp_path / "发文登记簿.xlsx", {OUT: [HEADINGS, line()]})
+    (tmp_path / owner).write_bytes(b"x" * 165)
+    found = read(tmp_path, rules())
+    assert [t.origin.workbook for t in troubles(found, TroubleKind.OPEN_ELSEWHERE)] == ["发文登记簿.xlsx"]
+
+
+def test_folders_and_dead_links_are_told(tmp_path: Path) -> None:
+    workbook(tmp_path / "发文登记簿.xlsx", {OUT: [HEADINGS, line()]})
+    (tmp_path / "历史").mkdir()
+    (tmp_path / "发文旧.xlsx").symlink_to(tmp_path / "nowhere.xlsx")
+    found = read(tmp_path, rules())
+    assert [t.origin.workbook for t in troubles(found, TroubleKind.NO_REGISTER)] == ["历史", "发文旧.xlsx"]
+
+
+def test_a_cell_far_below_is_named(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "发文.xlsx", {OUT: [HEADINGS, line()]})
+    book = openpyxl.load_workbook(path)
+    book[OUT]["A1048576"] = "x"
+    book.save(path)
+    assert troubles(read(tmp_path, rules()), TroubleKind.FAR_CELL)[0].values[-1] == ("cell", "A1048576")
+
+
 def test_owner_and_hidden_files(tmp_path: Path) -> None:
     workbook(tmp_path / "发文登记簿.xlsx", {OUT: [HEADINGS, line()]})
     (tmp_path / "~$发文登记簿.xlsx").write_bytes(b"x" * 165)
