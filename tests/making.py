@@ -17,16 +17,8 @@ import pandas as pd
 from officebatch.model.events import Events
 from officebatch.model.register import Cells, Part, Register
 from officebatch.model.vocabulary import FieldType, Kind
-from officebatch.rulebook.rules import (
-    Classified,
-    Department,
-    FieldRule,
-    Person,
-    RegisterRule,
-    RuleBook,
-    Series,
-    Settings,
-)
+from officebatch.rulebook.rules import RuleBook
+from officebatch.rulebook.sheets import Classified, Department, FieldRule, Person, RegisterRule, Series, Settings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

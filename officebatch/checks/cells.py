@@ -11,7 +11,7 @@ from officebatch.checks.check import Hit, Told, check
 from officebatch.checks.scope import OfficeScope, RegisterScope
 from officebatch.model.report import TroubleKind
 from officebatch.model.vocabulary import FieldType, Kind, Mends, Severity
-from officebatch.rulebook.rules import Required
+from officebatch.rulebook.sheets import Required
 from officebatch.wording import marked
 
 if TYPE_CHECKING:

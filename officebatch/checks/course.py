@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from officebatch.rulebook.rules import RelationKind
+from officebatch.rulebook.sheets import RelationKind
 
 if TYPE_CHECKING:
     from officebatch.checks.scope import RegisterScope
     from officebatch.model.events import Events
-    from officebatch.rulebook.rules import Relation, RuleBook, Step
+    from officebatch.rulebook.rules import RuleBook
+    from officebatch.rulebook.sheets import Relation, Step
 
 NO_DAY = np.iinfo(np.int64).min
 

@@ -7,7 +7,8 @@ from datetime import date, time
 from itertools import pairwise
 
 from officebatch.model.vocabulary import FieldType, Kind
-from officebatch.rulebook.rules import (
+from officebatch.rulebook.rules import RuleBook
+from officebatch.rulebook.sheets import (
     Choice,
     Classified,
     Department,
@@ -17,7 +18,6 @@ from officebatch.rulebook.rules import (
     Relation,
     RelationKind,
     Required,
-    RuleBook,
     Settings,
     Step,
 )

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from officebatch.model.finding import Finding
-    from officebatch.rulebook.rules import Exemption, RuleBook
+    from officebatch.rulebook.rules import RuleBook
+    from officebatch.rulebook.sheets import Exemption
 
 
 def without_exempted(

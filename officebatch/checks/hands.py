@@ -12,14 +12,15 @@ from officebatch.checks.course import Course, Passings
 from officebatch.checks.order import CASES
 from officebatch.checks.scope import ProcessScope, marks
 from officebatch.model.vocabulary import Mends, Severity
-from officebatch.rulebook.rules import Relation, RelationKind, Step
+from officebatch.rulebook.sheets import Relation, RelationKind, Step
 from officebatch.wording import marked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from officebatch.rulebook.rules import Person, RuleBook
+    from officebatch.rulebook.rules import RuleBook
+    from officebatch.rulebook.sheets import Person
 
 _SEVERAL = re.compile(r"[、，,;；/\s]+")
 

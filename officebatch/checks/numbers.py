@@ -20,7 +20,7 @@ from officebatch.wording import marked
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from officebatch.rulebook.rules import FieldRule
+    from officebatch.rulebook.sheets import FieldRule
 
 _SHOWN = 6
 _MEANT = marked("“{text}” is not written as the rule book wants; it should read {meant}. Correct the number.")

@@ -15,7 +15,7 @@ from officebatch.checks.check import Hit, check
 from officebatch.checks.course import NO_DAY, Course
 from officebatch.checks.scope import ProcessScope, RegisterScope
 from officebatch.model.vocabulary import Kind, Mends, Severity
-from officebatch.rulebook.rules import RelationKind, Required
+from officebatch.rulebook.sheets import RelationKind, Required
 from officebatch.wording import marked
 
 if TYPE_CHECKING:

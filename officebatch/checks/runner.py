@@ -18,7 +18,7 @@ from officebatch.checks.scope import OfficeScope, ProcessScope, RegisterScope
 from officebatch.checks.shelf import all_checks
 from officebatch.model.finding import Skipped
 from officebatch.model.vocabulary import Severity
-from officebatch.rulebook.rules import CheckRule
+from officebatch.rulebook.sheets import CheckRule
 from officebatch.wording import marked
 
 if TYPE_CHECKING:

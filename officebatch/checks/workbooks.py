@@ -8,7 +8,7 @@ from officebatch.checks.check import Told, check
 from officebatch.checks.scope import OfficeScope
 from officebatch.model.report import Trouble, TroubleKind
 from officebatch.model.vocabulary import Mends, Severity
-from officebatch.rulebook.rules import Required
+from officebatch.rulebook.sheets import Required
 from officebatch.wording import marked
 
 if TYPE_CHECKING:

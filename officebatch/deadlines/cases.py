@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from officebatch.model.events import Events
     from officebatch.model.limit import Limit
     from officebatch.model.workdays import Days, Workdays
-    from officebatch.rulebook.rules import Step
+    from officebatch.rulebook.sheets import Step
 
 
 def case_lines(

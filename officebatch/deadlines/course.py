@@ -15,7 +15,7 @@ from officebatch.deadlines.clock import NAT
 from officebatch.deadlines.order import after, left_out
 from officebatch.deadlines.passes import Tables, repeated, retrace, stand
 from officebatch.model.vocabulary import STATUS_DONE, STATUS_DROPPED, STATUS_STOPPED, HolderKind, Kind
-from officebatch.rulebook.rules import Required
+from officebatch.rulebook.sheets import Required
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from officebatch.deadlines.fields import Fields
     from officebatch.model.events import Events
     from officebatch.model.workdays import Days
-    from officebatch.rulebook.rules import Step
+    from officebatch.rulebook.sheets import Step
 
 CLOSED = frozenset({STATUS_DONE, STATUS_DROPPED, STATUS_STOPPED})
 

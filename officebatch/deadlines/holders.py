@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
     from officebatch.deadlines.fields import Words
     from officebatch.model.office import Office
-    from officebatch.rulebook.rules import RuleBook, Step
+    from officebatch.rulebook.rules import RuleBook
+    from officebatch.rulebook.sheets import Step
 
 _BETWEEN = re.compile(r"[、，,;；/\s]+")
 

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from officebatch.rulebook.rules import RelationKind, Required
+from officebatch.rulebook.sheets import RelationKind, Required
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from officebatch.rulebook.rules import RuleBook, Step
+    from officebatch.rulebook.rules import RuleBook
+    from officebatch.rulebook.sheets import Step
 
     After = tuple[tuple[int, ...], ...]
 

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from officebatch.deadlines.clock import NAT
-from officebatch.rulebook.rules import Required
+from officebatch.rulebook.sheets import Required
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from officebatch.deadlines.order import After
     from officebatch.model.workdays import Days
-    from officebatch.rulebook.rules import Step
+    from officebatch.rulebook.sheets import Step
 
 
 class Pass(NamedTuple):

@@ -17,7 +17,7 @@ from officebatch.deadlines.fields import Words
 from officebatch.deadlines.lines import Lines
 from officebatch.model.deadline import TASK_STEP
 from officebatch.model.vocabulary import STATUS_DONE, STATUS_DROPPED, STATUS_LONG, STATUS_STOPPED
-from officebatch.rulebook.rules import Step
+from officebatch.rulebook.sheets import Step
 
 if TYPE_CHECKING:
     from officebatch.deadlines.clock import Clock

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from officebatch.model.deadline import Deadlines
     from officebatch.model.finding import Finding
     from officebatch.model.office import Office
-    from officebatch.rulebook.rules import Department, Person, RuleBook
+    from officebatch.rulebook.rules import RuleBook
+    from officebatch.rulebook.sheets import Department, Person
 
 
 def titles() -> Mapping[str, str]:

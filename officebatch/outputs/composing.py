@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from officebatch.model.docket import Docket
-    from officebatch.rulebook.rules import OutputRule, RuleBook
+    from officebatch.rulebook.rules import RuleBook
+    from officebatch.rulebook.sheets import OutputRule
 
     Tell = Callable[[str], None]
 

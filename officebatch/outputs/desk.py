@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from officebatch.model.measure import Measure, Subject
     from officebatch.outputs.press import Plain
     from officebatch.outputs.shelf import Shelf
-    from officebatch.rulebook.rules import OutputRule, RuleBook
+    from officebatch.rulebook.rules import RuleBook
+    from officebatch.rulebook.sheets import OutputRule
 
 
 WEEKLY_SERIES = "周报"

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from officebatch.outputs.desk import Desk
-    from officebatch.rulebook.rules import OutputRule
+    from officebatch.rulebook.sheets import OutputRule
 
     Drafting = Callable[[Desk, OutputRule], Iterator["Draft"]]
 

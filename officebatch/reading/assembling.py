@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from officebatch.reading.fields import Field
     from officebatch.reading.table import Table
     from officebatch.reading.values import Words
-    from officebatch.rulebook.rules import FieldRule, RegisterRule, RuleBook
+    from officebatch.rulebook.rules import RuleBook
+    from officebatch.rulebook.sheets import FieldRule, RegisterRule
 
 
 @dataclass(frozen=True, eq=False)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from officebatch.rulebook.rules import RegisterRule
+    from officebatch.rulebook.sheets import RegisterRule
 
 _OWNER, _WPS, _LOCK = "~$", ".~", ".~lock."
 _IGNORED = ("thumbs.db", "desktop.ini")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from officebatch.reading.layout import Layout
     from officebatch.reading.sheet import Sheet
-    from officebatch.rulebook.rules import RegisterRule
+    from officebatch.rulebook.sheets import RegisterRule
 
 
 @dataclass(frozen=True, eq=False)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from officebatch.reading.sheet import Column
     from officebatch.reading.table import Table
     from officebatch.reading.values import Words
-    from officebatch.rulebook.rules import FieldRule
+    from officebatch.rulebook.sheets import FieldRule
 
 DATES = (FieldType.DATE, FieldType.DATETIME)
 NUMBERS = (FieldType.INTEGER, FieldType.NUMBER, FieldType.PERCENT)

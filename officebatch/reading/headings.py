@@ -18,7 +18,8 @@ from officebatch.reading.folding import fold_heading
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from officebatch.rulebook.rules import FieldRule, RuleBook, Step
+    from officebatch.rulebook.rules import RuleBook
+    from officebatch.rulebook.sheets import FieldRule, Step
 
 _PERSON = {"经办人", "人员", "姓名", "人", "签名", "签字", "责任人", "承办人", "办理人", "经手人", "经办"}
 _DAY = {"日期", "时间", "月日", "年月日", "办理日期", "办理时间", "完成时间", "完成日期", "经办日期", "经办时间"}

@@ -21,7 +21,7 @@ from officebatch.reading.secrecy import Marks, marked_rows
 from officebatch.reading.table import take
 from officebatch.reading.values import Words
 from officebatch.reading.workbooks import read_all
-from officebatch.rulebook.rules import Classified
+from officebatch.rulebook.sheets import Classified
 from officebatch.wording import marked, say
 
 if TYPE_CHECKING:
@@ -33,7 +33,8 @@ if TYPE_CHECKING:
     from officebatch.reading.layout import Layout
     from officebatch.reading.sheet import Sheet, Workbook
     from officebatch.reading.table import Table
-    from officebatch.rulebook.rules import RegisterRule, RuleBook
+    from officebatch.rulebook.rules import RuleBook
+    from officebatch.rulebook.sheets import RegisterRule
 
 NO_TABLE = marked("no headings of a register; the sheet was not taken")
 HIDDEN = marked("the sheet is hidden and was not taken")

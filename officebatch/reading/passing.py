@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from officebatch.model.register import Register
     from officebatch.reading.assembling import Assembled
-    from officebatch.rulebook.rules import Step
+    from officebatch.rulebook.sheets import Step
 
 _NAT = np.datetime64("NaT", "s")
 

@@ -21,7 +21,7 @@ from officebatch.reading.lines import sort_lines
 from officebatch.reading.merging import filled_down, joined_days, merged_down, shifted
 from officebatch.reading.quarantine import Level, classify
 from officebatch.reading.sheet import Lost, shown
-from officebatch.rulebook.rules import Required
+from officebatch.rulebook.sheets import Required
 from officebatch.wording import marked
 
 if TYPE_CHECKING:
@@ -35,7 +35,8 @@ if TYPE_CHECKING:
     from officebatch.reading.secrecy import Marks
     from officebatch.reading.sheet import Column, Rows
     from officebatch.reading.values import Words
-    from officebatch.rulebook.rules import FieldRule, RegisterRule, RuleBook
+    from officebatch.rulebook.rules import RuleBook
+    from officebatch.rulebook.sheets import FieldRule, RegisterRule
 
 UNSEEN = marked("error cells, hidden rows and uncalculated formulas cannot be seen in this kind of file")
 WHOLE_SHEET = marked("a line above the headings carries a mark of secrecy, so nothing of the sheet was taken")

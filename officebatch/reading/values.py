@@ -18,7 +18,8 @@ from officebatch.reading.sheet import Lost, shown
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from officebatch.rulebook.rules import FieldRule, RuleBook
+    from officebatch.rulebook.rules import RuleBook
+    from officebatch.rulebook.sheets import FieldRule
 
 
 class Fault(Enum):

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from officebatch.model.limit import Limit
 from officebatch.model.vocabulary import FieldType, HolderKind, Kind, Mends, Severity
-from officebatch.rulebook import rules, settings, workbook
+from officebatch.rulebook import settings, sheets, workbook
 from officebatch.rulebook.consistency import meeting_field, step_field, tell_all
 from officebatch.rulebook.faults import CellFault, Fault, RuleBookFaults, listed
 from officebatch.rulebook.limits import MEETING
 from officebatch.rulebook.lines import EMPTY_CELL, Tray, read_lines
 from officebatch.rulebook.references import MESSAGES, URGENCY_LIST, Known, own_names, tell_unknown
+from officebatch.rulebook.rules import RuleBook
 from officebatch.rulebook.schema import SHEETS
 from officebatch.wording import marked, say
 
@@ -28,20 +29,20 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 SETTING_COMMENT = marked("Your office has to decide this.")
 _ENUMS: Mapping[str, Any] = {
-    "holder": HolderKind, "required": rules.Required, "severity": Severity, "mends": Mends,
-    "kind": lambda word: rules.RelationKind(word) if word in list(rules.RelationKind) else word,
+    "holder": HolderKind, "required": sheets.Required, "severity": Severity, "mends": Mends,
+    "kind": lambda word: sheets.RelationKind(word) if word in list(sheets.RelationKind) else word,
     "type": FieldType,
 }  # fmt: skip
 _SHEETS = {sheet.zh: sheet for sheet in SHEETS}
 
 
-def read(path: Path, vocabulary: Vocabulary) -> rules.RuleBook:
+def read(path: Path, vocabulary: Vocabulary) -> RuleBook:
     """The rule book of a workbook. Raises RuleBookFaults with every fault: sheet, cell, what to do, nearest word."""
     pages, content = workbook.pages(path)
     return understand(pages, vocabulary, hashlib.sha256(content).hexdigest())
 
 
-def understand(pages: Sequence[Page], vocabulary: Vocabulary, digest: str) -> rules.RuleBook:
+def understand(pages: Sequence[Page], vocabulary: Vocabulary, digest: str) -> RuleBook:
     """The rule book of a workbook's sheets. Raises RuleBookFaults."""
     tray = read_lines(pages)
     known = Known(tray, vocabulary)
@@ -51,25 +52,25 @@ def understand(pages: Sequence[Page], vocabulary: Vocabulary, digest: str) -> ru
     if tray.faults:
         raise RuleBookFaults(sorted(set(tray.faults), key=lambda fault: _place(tray, fault)))
     of = _Builder(tray, known)
-    return rules.RuleBook(
+    return RuleBook(
         settings=settings.build(values, raw),
-        departments=of.all("部门", rules.Department),
-        people=of.all("人员", rules.Person),
-        absences=of.all("外出", rules.Absence),
+        departments=of.all("部门", sheets.Department),
+        people=of.all("人员", sheets.Person),
+        absences=of.all("外出", sheets.Absence),
         calendar=tuple(of.calendar_day(line) for line in tray.lines["日历"]),
         steps=tuple(of.step(line) for line in tray.lines["流程"]),
-        relations=of.all("环节关系", rules.Relation),
+        relations=of.all("环节关系", sheets.Relation),
         ladder=tuple(level for line in tray.lines["催办阶梯"] if (level := of.level(line)) is not None),
         registers=tuple(of.register(line) for line in tray.lines["台账"]),
         fields=tuple(of.field(line) for line in tray.lines["字段"]),
-        choices=of.all("选项", rules.Choice),
+        choices=of.all("选项", sheets.Choice),
         checks=_checks(tray, vocabulary),
-        own_checks=of.all("校验", rules.OwnCheck),
-        indicators=of.all("指标", rules.Indicator),
-        grades=of.all("等级", rules.Grade),
-        outputs=of.all("输出", rules.OutputRule),
-        exemptions=of.all("豁免", rules.Exemption),
-        rulings=of.all("裁定", rules.Ruling),
+        own_checks=of.all("校验", sheets.OwnCheck),
+        indicators=of.all("指标", sheets.Indicator),
+        grades=of.all("等级", sheets.Grade),
+        outputs=of.all("输出", sheets.OutputRule),
+        exemptions=of.all("豁免", sheets.Exemption),
+        rulings=of.all("裁定", sheets.Ruling),
         digest=digest,
     )
 
@@ -84,33 +85,33 @@ class _Builder:
         """Every line of a sheet as a value whose attributes are named as the sheet's columns."""
         return tuple(made(**self._named(sheet, line, made)) for line in self.tray.lines[sheet])
 
-    def calendar_day(self, line: Line) -> rules.CalendarDay:
-        named = self._named("日历", line, rules.CalendarDay)
-        return rules.CalendarDay(**(named | {"working": line.text("working") == "上班"}))
+    def calendar_day(self, line: Line) -> sheets.CalendarDay:
+        named = self._named("日历", line, sheets.CalendarDay)
+        return sheets.CalendarDay(**(named | {"working": line.text("working") == "上班"}))
 
-    def step(self, line: Line) -> rules.Step:
-        named = self._named("流程", line, rules.Step)
+    def step(self, line: Line) -> sheets.Step:
+        named = self._named("流程", line, sheets.Step)
         fields = self.known.fields.get(line.text("register"), {})
         for column, suffix in (("person_field", "人"), ("date_field", "日期")):
             field = step_field(line, column, suffix)
             named[column] = field if field in fields else ""
-        return rules.Step(**(named | {"limits": self._limits(line)}))
+        return sheets.Step(**(named | {"limits": self._limits(line)}))
 
-    def level(self, line: Line) -> rules.LadderLevel | None:
+    def level(self, line: Line) -> sheets.LadderLevel | None:
         if line.values.get("on") is False:
             return None
-        return rules.LadderLevel(**self._named("催办阶梯", line, rules.LadderLevel))
+        return sheets.LadderLevel(**self._named("催办阶梯", line, sheets.LadderLevel))
 
-    def register(self, line: Line) -> rules.RegisterRule:
-        named = self._named("台账", line, rules.RegisterRule)
-        return rules.RegisterRule(**(named | {"kind": Kind(line.text("kind"))}))
+    def register(self, line: Line) -> sheets.RegisterRule:
+        named = self._named("台账", line, sheets.RegisterRule)
+        return sheets.RegisterRule(**(named | {"kind": Kind(line.text("kind"))}))
 
-    def field(self, line: Line) -> rules.FieldRule:
-        named = self._named("字段", line, rules.FieldRule)
+    def field(self, line: Line) -> sheets.FieldRule:
+        named = self._named("字段", line, sheets.FieldRule)
         own, template = line.text("field"), "、".join(line.words("template"))
         headings = line.words("headings")
         headings = headings if own in headings else (*headings, own)
-        return rules.FieldRule(**(named | {"headings": headings, "template": template}))
+        return sheets.FieldRule(**(named | {"headings": headings, "template": template}))
 
     def _limits(self, line: Line) -> dict[str, Limit]:
         """Urgency → limit, in the order of list 紧急程度: the first is the ordinary one."""
@@ -178,17 +179,17 @@ def _setting(tray: Tray, known: Known, line: Line, wanted: settings.Setting, tex
     return value
 
 
-def _checks(tray: Tray, vocabulary: Vocabulary) -> dict[str, rules.CheckRule]:
+def _checks(tray: Tray, vocabulary: Vocabulary) -> dict[str, sheets.CheckRule]:
     """Every check of the program as the office wants it; one without a line (at = "") as it is built in."""
     lines = {line.text("code"): line for line in tray.lines["检查"]}
     return {code: _check(facts, lines.get(code)) for code, facts in sorted(vocabulary.checks.items())}
 
 
-def _check(facts: CheckFacts, line: Line | None) -> rules.CheckRule:
+def _check(facts: CheckFacts, line: Line | None) -> sheets.CheckRule:
     if line is None:
-        return rules.CheckRule(facts.code, True, facts.severity, facts.mends, facts.parameters, facts.basis)
+        return sheets.CheckRule(facts.code, True, facts.severity, facts.mends, facts.parameters, facts.basis)
     given = line.values.get("parameters")
-    return rules.CheckRule(
+    return sheets.CheckRule(
         code=facts.code,
         on=line.values.get("on") is not False,
         severity=Severity(line.text("severity") or facts.severity),

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from officebatch.model.number import TemplateFault, number_pattern
 from officebatch.model.vocabulary import is_secret
 from officebatch.rulebook.faults import CellFault, listed
-from officebatch.rulebook.rules import Classified, Series, Settings
 from officebatch.rulebook.schema import EACH_MARK, Refers
+from officebatch.rulebook.sheets import Classified, Series, Settings
 from officebatch.wording import LANGUAGES, marked
 
 if TYPE_CHECKING:

@@ -14,16 +14,8 @@ from officebatch.model.finding import Finding
 from officebatch.model.office import Office
 from officebatch.model.register import Register
 from officebatch.model.vocabulary import Kind, Severity
-from officebatch.rulebook.rules import (
-    Absence,
-    CheckRule,
-    Person,
-    Relation,
-    RelationKind,
-    Required,
-    RuleBook,
-    Step,
-)
+from officebatch.rulebook.rules import RuleBook
+from officebatch.rulebook.sheets import Absence, CheckRule, Person, Relation, RelationKind, Required, Step
 from tests.making import AS_OF, events, field_rules, register, register_rule, rules
 
 STEPS = ("拟稿", "会商", "核稿", "签发", "用印")

@@ -9,7 +9,7 @@ from officebatch.deadlines import reckon
 from officebatch.model.limit import Limit, LimitKind
 from officebatch.model.office import Office
 from officebatch.model.vocabulary import HolderKind, Kind
-from officebatch.rulebook.rules import Required, Step
+from officebatch.rulebook.sheets import Required, Step
 from tests.making import AS_OF, events, register, rules
 
 if TYPE_CHECKING:

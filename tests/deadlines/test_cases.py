@@ -11,7 +11,7 @@ from officebatch.model.deadline import COLUMNS
 from officebatch.model.limit import Limit, LimitKind
 from officebatch.model.office import Office
 from officebatch.model.vocabulary import HolderKind, State
-from officebatch.rulebook.rules import CalendarDay, Relation, RelationKind, Required
+from officebatch.rulebook.sheets import CalendarDay, Relation, RelationKind, Required
 from tests.deadlines.cases import STEPS, days, found, process, sent
 from tests.making import AS_OF, events, rules, settings
 

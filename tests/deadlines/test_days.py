@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from officebatch.deadlines import days
-from officebatch.rulebook.rules import CalendarDay
+from officebatch.rulebook.sheets import CalendarDay
 from tests.making import rules, settings
 
 

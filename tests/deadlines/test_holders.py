@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from officebatch.model.vocabulary import HolderKind, Kind
-from officebatch.rulebook.rules import Absence, Person, Required
+from officebatch.rulebook.sheets import Absence, Person, Required
 from tests.deadlines.cases import found, process, sent
 from tests.making import AS_OF, register, rules
 

@@ -10,7 +10,7 @@ import chinese_calendar
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from officebatch.rulebook.rules import Required
+from officebatch.rulebook.sheets import Required
 from tests.deadlines.cases import STEPS, found, process, sent
 from tests.making import AS_OF
 

@@ -12,7 +12,7 @@ from officebatch.deadlines import reckon
 from officebatch.model.office import Office
 from officebatch.model.register import Unread
 from officebatch.model.vocabulary import FieldType, HolderKind, Kind, State
-from officebatch.rulebook.rules import Choice
+from officebatch.rulebook.sheets import Choice
 from tests.making import AS_OF, register, rules, settings
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from officebatch.model.limit import Limit, LimitKind
 from officebatch.model.measure import Measure, Subject
 from officebatch.model.office import Office
 from officebatch.model.vocabulary import HolderKind, Kind, Mends, Severity
-from officebatch.rulebook.rules import Department, Person, Step
+from officebatch.rulebook.sheets import Department, Person, Step
 from tests.making import AS_OF, events, register, register_rule, rules, settings
 
 if TYPE_CHECKING:

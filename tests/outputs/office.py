@@ -18,7 +18,8 @@ from officebatch.model.office import Office
 from officebatch.model.origin import Origin
 from officebatch.model.report import HeadingGuess, How, LeftOut, SheetReport, Trouble, TroubleKind
 from officebatch.model.vocabulary import Kind, Mends, Severity
-from officebatch.rulebook.rules import CheckRule, Department, OutputRule, Person, RuleBook
+from officebatch.rulebook.rules import RuleBook
+from officebatch.rulebook.sheets import CheckRule, Department, OutputRule, Person
 from tests import making
 
 if TYPE_CHECKING:

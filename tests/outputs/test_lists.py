@@ -17,7 +17,7 @@ from officebatch.model.report import Trouble, TroubleKind
 from officebatch.model.vocabulary import FieldType
 from officebatch.outputs.refusal import Refused
 from officebatch.outputs.sheet import LINKED, Column, Row, Sheet, numbered, workbook
-from officebatch.rulebook.rules import FieldRule
+from officebatch.rulebook.sheets import FieldRule
 from tests.outputs import looking, office, soundness
 
 if TYPE_CHECKING:

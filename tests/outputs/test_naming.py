@@ -7,7 +7,7 @@ import pytest
 from officebatch import outputs
 from officebatch.outputs.naming import LONGEST, file_name, sheet_name
 from officebatch.outputs.refusal import Refused
-from officebatch.rulebook.rules import Department, OutputRule
+from officebatch.rulebook.sheets import Department, OutputRule
 from tests.outputs import office
 
 

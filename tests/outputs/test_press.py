@@ -179,7 +179,7 @@ def test_a_template_that_never_ends_or_eats_memory_is_stopped_once_for_all(hosti
 
 
 def test_one_bad_cell_holds_only_the_paper_it_stands_in() -> None:
-    from officebatch.rulebook.rules import Department
+    from officebatch.rulebook.sheets import Department
 
     departments = (Department("办公室", 1), Department("财务科", 2), Department("生产技术科", 3))
     made, skipped = outputs.compose(

@@ -9,7 +9,7 @@ import openpyxl
 
 from officebatch.model.vocabulary import FieldType, Kind
 from officebatch.reading import read
-from officebatch.rulebook.rules import Choice, Department, FieldRule, Person, RegisterRule, Required, Step
+from officebatch.rulebook.sheets import Choice, Department, FieldRule, Person, RegisterRule, Required, Step
 from tests import making
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from officebatch.model.report import How, TroubleKind
 from officebatch.model.vocabulary import FieldType
 from officebatch.reading import read
 from officebatch.reading.headings import one_edit
-from officebatch.rulebook.rules import FieldRule, Required
+from officebatch.rulebook.sheets import FieldRule, Required
 from tests.reading.made import HEADINGS, OUT, TASKS, days, fields, line, office, rules, troubles, words, workbook
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from officebatch.model.report import TroubleKind
 from officebatch.model.vocabulary import FieldType
 from officebatch.reading import read
-from officebatch.rulebook.rules import Person
+from officebatch.rulebook.sheets import Person
 from tests.reading.made import HEADINGS, OUT, TASKS, days, fields, line, office, rules, troubles, words, workbook
 
 if TYPE_CHECKING:

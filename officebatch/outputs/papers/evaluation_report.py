@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from officebatch.model.measure import Measure, Proof
     from officebatch.outputs.desk import Desk
     from officebatch.outputs.press import Plain
-    from officebatch.rulebook.rules import OutputRule
+    from officebatch.rulebook.sheets import OutputRule
 
 
 @paper("考核评价报告", marked("Evaluation report of a department"))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from officebatch.model.finding import Finding
     from officebatch.outputs.desk import Desk
     from officebatch.outputs.sheet import Cell
-    from officebatch.rulebook.rules import OutputRule
+    from officebatch.rulebook.sheets import OutputRule
 
 TITLE = marked("List of findings")
 COLUMNS = (

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from officebatch.outputs.desk import Desk
     from officebatch.outputs.matters import Matter
-    from officebatch.rulebook.rules import OutputRule
+    from officebatch.rulebook.sheets import OutputRule
 
 TITLE = marked("List of papers waiting for leaders")
 COLUMNS = (

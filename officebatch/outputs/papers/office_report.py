@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from officebatch.outputs.desk import Desk
     from officebatch.outputs.press import Plain
-    from officebatch.rulebook.rules import OutputRule
+    from officebatch.rulebook.sheets import OutputRule
 
 
 @paper("办公室评价报告", marked("Evaluation report of the whole office's work"))

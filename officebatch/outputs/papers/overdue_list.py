@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from officebatch.outputs.desk import Desk
     from officebatch.outputs.matters import Matter
     from officebatch.outputs.sheet import Cell
-    from officebatch.rulebook.rules import OutputRule
+    from officebatch.rulebook.sheets import OutputRule
 
 TITLE = marked("List of overdue matters")
 COLUMNS = (

@@ -9,7 +9,7 @@ from officebatch.model.report import How, TroubleKind
 from officebatch.outputs.registry import Draft, paper
 from officebatch.outputs.sheet import Column, Row, Sheet, workbook
 from officebatch.outputs.words import row_numbers
-from officebatch.rulebook.rules import Required
+from officebatch.rulebook.sheets import Required
 from officebatch.wording import marked, say
 
 if TYPE_CHECKING:
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from officebatch.model.report import SheetReport, Trouble
     from officebatch.outputs.desk import Desk
     from officebatch.outputs.sheet import Cell
-    from officebatch.rulebook.rules import OutputRule, RuleBook
+    from officebatch.rulebook.rules import RuleBook
+    from officebatch.rulebook.sheets import OutputRule
 
 TITLE = marked("Reading report")
 _WORKBOOK, _SHEET = Column(marked("Workbook"), 24), Column(marked("Sheet"), 14)

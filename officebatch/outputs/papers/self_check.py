@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from officebatch.outputs.desk import Desk
     from officebatch.outputs.matters import Matter
-    from officebatch.rulebook.rules import OutputRule
+    from officebatch.rulebook.sheets import OutputRule
 
 TITLE = marked("The office's check of itself")
 COLUMNS = (

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from officebatch.outputs.desk import Desk
     from officebatch.outputs.matters import Matter
     from officebatch.outputs.press import Plain
-    from officebatch.rulebook.rules import OutputRule
+    from officebatch.rulebook.sheets import OutputRule
 
 LONGEST = 12  # matters on the pages that are signed; longer tables go to a landscape annex
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from officebatch.outputs.desk import Desk
     from officebatch.outputs.matters import Matter
     from officebatch.outputs.press import Plain
-    from officebatch.rulebook.rules import OutputRule
+    from officebatch.rulebook.sheets import OutputRule
 
 MOST_STUCK, MOST_LATE, MOST_SOON = 2, 5, 2  # what one page takes; the stuck ones count among the late
 NUMERALS = "一二三四"

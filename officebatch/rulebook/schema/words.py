@@ -5,8 +5,8 @@ from __future__ import annotations
 from officebatch.model.measure import Subject
 from officebatch.model.paper import AudienceKind
 from officebatch.model.vocabulary import FieldType, HolderKind, Kind, Mends, Severity
-from officebatch.rulebook.rules import RelationKind, Required
 from officebatch.rulebook.schema.column import Word
+from officebatch.rulebook.sheets import RelationKind, Required
 
 YES_NO = (Word("是", "是", "yes"), Word("否", "否", "no"))
 REQUIRED = tuple(Word(r.value, r.value, en) for r, en in zip(Required, ("yes", "no"), strict=True))

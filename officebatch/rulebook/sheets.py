@@ -1,0 +1,359 @@
+"""What the office decided, as frozen values: one class a sheet of the rule book.
+
+`at` is the cell address of the line in the rule book (`流程!A7`), for messages and proofs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from officebatch.model.vocabulary import FieldType, HolderKind, Kind, Mends, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, time
+
+    from officebatch.model.limit import Limit
+
+
+class Classified(StrEnum):
+    """What a classified row does. The value is what stands in the rule book."""
+
+    QUARANTINE = "隔离该行"
+    STOP = "停用整册"
+
+
+class Required(StrEnum):
+    """Whether a field or a step must be there. The value is what stands in the rule book."""
+
+    YES = "是"
+    NO = "否"
+
+
+class RelationKind(StrEnum):
+    """What holds between two steps. The value is what stands in the rule book."""
+
+    BEFORE = "先于"
+    NOT_SAME_PERSON = "不得同人"
+
+
+@dataclass(frozen=True)
+class Series:
+    """A number series: its pattern (`临电催〔{年}〕{序号}号`) and the last number used in the year it was set."""
+
+    name: str
+    pattern: str
+    last_used: int
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Sheet 设置. answer_days: kind of paper → working days to answer. hours: the working hours of a day, in order."""
+
+    full_name: str
+    short_name: str
+    office_name: str
+    office_department: str
+    start_day: date | None
+    answer_days: Mapping[str, int]
+    telephone: str
+    contact: str
+    head: str
+    prepared_by: str
+    series: Mapping[str, Series]
+    classified: Classified
+    inner_levels: tuple[str, ...]
+    secret_words: tuple[str, ...]
+    public_words: tuple[str, ...]
+    due_soon_days: int
+    rate_from: int
+    score_from: int
+    appeal_days: int
+    publication_days: int
+    quota_rounding: str
+    language: str
+    address: str
+    hours: tuple[tuple[time, time], ...]
+    weekly_names_departments: bool
+    values: Mapping[str, str] = field(default_factory=dict)
+
+    def measured_from(self, as_of: date) -> date:
+        """The first day that is measured: 1 January of the as-of year, or the start day if that is later."""
+        new_year = as_of.replace(month=1, day=1)
+        return min(max(new_year, self.start_day or new_year), as_of)
+
+
+@dataclass(frozen=True)
+class Department:
+    """Sheet 部门, in 建制序."""
+
+    name: str
+    order: int
+    short_names: tuple[str, ...] = ()
+    old_names: tuple[str, ...] = ()
+    valid_from: date | None = None
+    valid_to: date | None = None
+    head: str = ""
+    leader: str = ""
+    contact: str = ""
+    delivery: str = ""
+    cc: tuple[str, ...] = ()
+    class_: str = ""
+    evaluated: bool = True
+    at: str = ""
+
+
+@dataclass(frozen=True)
+class Person:
+    """Sheet 人员. `rank` 领导 marks the unit's leaders."""
+
+    name: str
+    department: str
+    post: str = ""
+    number: str = ""
+    rank: str = ""
+    mail: str = ""
+    stand_in: str = ""
+    at: str = ""
+
+
+@dataclass(frozen=True)
+class Absence:
+    """Sheet 外出: away from the first to the last day, both counted."""
+
+    person: str
+    first: date
+    last: date
+    reason: str = ""
+    at: str = ""
+
+
+@dataclass(frozen=True)
+class CalendarDay:
+    """Sheet 日历: a day that differs from the national calendar."""
+
+    day: date
+    working: bool
+    note: str = ""
+    at: str = ""
+
+
+@dataclass(frozen=True)
+class Step:
+    """Sheet 流程: one step of one process over one register.
+
+    person_field, date_field: field ids. posts: who may do it (empty: anybody). counted_from: "" the last done step,
+    a step's name, or `[字段]`. limits: urgency → Limit; the key "" is for records without urgency.
+    """
+
+    process: str
+    register: str
+    order: int
+    name: str
+    person_field: str
+    date_field: str
+    posts: tuple[str, ...] = ()
+    holder: HolderKind = HolderKind.DEPARTMENT
+    counted_from: str = ""
+    limits: Mapping[str, Limit] = field(default_factory=dict)
+    key_node: bool = False
+    standard: str = ""
+    stops_clock: bool = False
+    required: Required = Required.YES
+    basis: str = ""
+    at: str = ""
+
+    def limit(self, urgency: str) -> Limit | None:
+        """The limit for an urgency; for one without a column of its own, the first column's (the ordinary one)."""
+        if urgency in self.limits:
+            return self.limits[urgency]
+        return next(iter(self.limits.values()), None) if not urgency else None
+
+
+@dataclass(frozen=True)
+class Relation:
+    """Sheet 环节关系: what must hold between two steps of a process."""
+
+    process: str
+    first: str
+    kind: RelationKind
+    second: str
+    severity: Severity = Severity.ERROR
+    basis: str = ""
+    at: str = ""
+
+
+@dataclass(frozen=True)
+class LadderLevel:
+    """Sheet 催办阶梯. registers, urgencies empty: all. from_days: working days late, negative = ahead."""
+
+    level: int
+    paper: str
+    from_days: int
+    registers: tuple[str, ...] = ()
+    urgencies: tuple[str, ...] = ()
+    one_a_matter: bool = False
+    to: str = ""
+    cc: str = ""
+    answer_days: int = 0
+    signer: str = ""
+    series: str = ""
+    least_days: int = 0
+    at: str = ""
+
+
+@dataclass(frozen=True)
+class RegisterRule:
+    """Sheet 台账: one register. files: a file pattern (`*收文*`); sheets: a sheet pattern, months in order are one
+    register; columns: `A:L` for two registers side by side; heading_rows empty: find them."""
+
+    name: str
+    kind: Kind
+    files: str
+    sheets: str = "*"
+    columns: str = ""
+    heading_rows: tuple[int, ...] = ()
+    year_from: str = ""
+    key_field: str = ""
+    keeper: str = ""
+    evaluated: bool = True
+    at: str = ""
+
+
+@dataclass(frozen=True)
+class FieldRule:
+    """Sheet 字段: one field of one register. headings: the ways its column is headed, the first is its own.
+
+    choices: name of a 选项 list (type 选项). template: a number's form (`临电办〔{年}〕{序号}号`), several by 、.
+    minimum, maximum: for numbers.
+    """
+
+    register: str
+    field: str
+    role: str
+    headings: tuple[str, ...]
+    type: FieldType
+    required: Required = Required.NO
+    choices: str = ""
+    template: str = ""
+    minimum: float | None = None
+    maximum: float | None = None
+    unique: bool = False
+    carry_down: bool = False
+    at: str = ""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Sheet 选项: one value of a list and the words that mean it (an empty word: an empty cell means it)."""
+
+    list: str
+    value: str
+    synonyms: tuple[str, ...] = ()
+    at: str = ""
+
+
+@dataclass(frozen=True)
+class CheckRule:
+    """Sheet 检查: a built-in check as the office wants it."""
+
+    code: str
+    on: bool
+    severity: Severity
+    mends: Mends
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    basis: str = ""
+    at: str = ""
+
+
+@dataclass(frozen=True)
+class OwnCheck:
+    """Sheet 校验: a check of the office's own."""
+
+    code: str
+    register: str
+    when: str
+    must: str
+    severity: Severity
+    mends: Mends
+    message: str
+    basis: str = ""
+    holds: str = ""
+    breaks: str = ""
+    at: str = ""
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """Sheet 指标."""
+
+    code: str
+    name: str
+    category: str
+    subject: str
+    group: str
+    nature: str
+    measure: str
+    register: str = ""
+    condition: str = ""
+    full_mark: float = 0
+    rule: str = ""
+    cap: float | None = None
+    basis: str = ""
+    at: str = ""
+
+
+@dataclass(frozen=True)
+class Grade:
+    """Sheet 等级."""
+
+    name: str
+    lowest: float
+    quota: str = ""
+    veto: str = ""
+    at: str = ""
+
+
+@dataclass(frozen=True)
+class OutputRule:
+    """Sheet 输出: one paper. file_name may hold {部门}, {截止日}, {期}; template "" for Excel lists."""
+
+    name: str
+    kind: str
+    audience: str
+    template: str
+    file_name: str
+    on: bool = True
+    mail_template: str = ""
+    rhythm: str = ""
+    to: str = ""
+    cc: str = ""
+    at: str = ""
+
+
+@dataclass(frozen=True)
+class Exemption:
+    """Sheet 豁免: a kind of finding accepted for a record."""
+
+    code: str
+    register: str
+    record: str
+    until: date | None
+    reason: str
+    approver: str
+    at: str = ""
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """Sheet 裁定: what a person decided about one finding or deadline."""
+
+    record: str
+    what: str
+    decision: str
+    by: str
+    day: date | None
+    register: str = ""
+    at: str = ""
