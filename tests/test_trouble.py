@@ -76,6 +76,23 @@ def test_a_register_that_cannot_be_read_is_named_and_the_rest_goes_on(
     assert any(f["kind"] == "催办通知单" for f in manifest["files"])
 
 
+COPIES = ("督办台账 - 副本.xlsx", "督办台账（2）.xlsx", "复件 督办台账.xlsx", "旧督办台账.xlsx")
+
+
+@pytest.mark.parametrize("name", COPIES)
+def test_a_copy_of_a_register_is_told_and_no_matter_is_urged_twice(name: str, tmp_path: Path) -> None:
+    office = sample(tmp_path / "office")
+    before = officebatch("deadlines", office, "--as-of", DAY, "--format", "csv").stdout
+    original = next(path for path in (office / "registers").iterdir() if "督办" in path.name)
+    (original.parent / name).write_bytes(original.read_bytes())
+
+    listed = json.loads(officebatch("check", office, "--as-of", DAY, "--format", "json").stdout)
+
+    after = officebatch("deadlines", office, "--as-of", DAY, "--format", "csv").stdout
+    assert after.count("\n") == before.count("\n")
+    assert {f["workbook"] for f in listed if f["code"] == "RD004"} < {name, original.name}
+
+
 def test_a_rule_book_with_faults_stops_everything_and_nothing_is_written(tmp_path: Path) -> None:
     office = sample(tmp_path / "office")
     book = openpyxl.load_workbook(office / "规则.xlsx")

@@ -38,6 +38,11 @@ _OPEN_QUOTE = marked(
 )
 
 
+COPY = marked(
+    "This is a copy of {original}, so only that one was examined. If it is the newer one, keep it alone in the folder; "
+    "if it is a register of its own, give it a name of its own."
+)
+
 @check(
     "RD001",
     title=marked("Workbook not read"),
@@ -141,8 +146,13 @@ def registers_have_workbooks(scope: OfficeScope) -> Iterator[Told]:
     """,
 )
 def files_have_registers(scope: OfficeScope) -> Iterator[Told]:
-    """A file in the folder of registers should belong to a register of sheet 台账."""
-    yield from map(Told, scope.troubles(TroubleKind.NO_REGISTER))
+    """A file in the folder of registers should belong to a register of sheet 台账.
+
+    A copy of a register there (`督办台账 - 副本.xlsx`, or the same content under another name) is not read beside it.
+    """
+    for trouble in scope.troubles(TroubleKind.NO_REGISTER):
+        values = dict(trouble.values)
+        yield Told(trouble, values, COPY if values else "")
 
 
 @check(

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _OWNER, _WPS, _LOCK = "~$", ".~", ".~lock."
 _IGNORED = ("thumbs.db", "desktop.ini")
+_COPY = re.compile(r"^(复件|副本|copy of)\s*|(\s*[-_]?\s*(副本|复件|备份|拷贝|copy)|\s*\(\d+\))+$", re.IGNORECASE)
 _MONTHS = {name: n for n, name in enumerate((*"一二三四五六七八九十", "十一", "十二"), 1)} | {"元": 1, "正": 1}
 _MONTH = re.compile(r"(?<!\d)(1[0-2]|0?[1-9])\s*月|(十[一二]|[一二三四五六七八九十元正])\s*月")
 _YEAR_MONTH = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*[年.\-_/]?\s*(1[0-2]|0?[1-9])(?!\d)")
@@ -29,6 +30,13 @@ def files_in(folder: Path) -> list[Path]:
     found = [p for p in folder.iterdir() if p.is_file()]
     kept = [p for p in found if not p.name.startswith((_OWNER, ".")) and p.name.lower() not in _IGNORED]
     return sorted(kept, key=lambda p: natural(p.name))
+
+
+def copies(paths: Sequence[Path]) -> dict[Path, Path]:
+    """Files whose name says they are a copy of another one here (`台账 - 副本.xlsx`, `台账(1).xlsx`) → that one."""
+    originals = {simplified(path.stem): path for path in reversed(paths)}
+    found = {path: originals.get(_COPY.sub("", simplified(path.stem))) for path in paths}
+    return {path: of for path, of in found.items() if of is not None and of != path}
 
 
 def others_in(folder: Path) -> list[Path]:

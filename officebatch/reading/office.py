@@ -25,7 +25,7 @@ from officebatch.rulebook.sheets import Classified
 from officebatch.wording import marked, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from officebatch.model.events import Events
@@ -56,22 +56,33 @@ def read_office(folder: Path, rules: RuleBook, tell: Callable[[str], None]) -> O
     found, marks = _Found(Words(rules)), Marks(rules.settings)
     paths, opened = choosing.files_in(folder), choosing.opened_elsewhere(folder)
     claimed = {p: [r for r in rules.registers if choosing.claims_file(r, p.name)] for p in paths}
-    chosen = [p for p in paths if claimed[p] and choosing.is_workbook(p)]
-    found.troubles += _unclaimed([*paths, *choosing.others_in(folder)], chosen)
+    copies = choosing.copies(paths)
+    chosen = [p for p in paths if claimed[p] and choosing.is_workbook(p) and p not in copies]
+    found.troubles += _unclaimed([*paths, *choosing.others_in(folder)], chosen, copies)
     found.troubles += _without_file(rules, [r for p in chosen for r in claimed[p]])
     found.troubles += [
         Trouble(TroubleKind.OPEN_ELSEWHERE, Origin(p.name)) for p in chosen if choosing.is_open(p, opened)
     ]
     for path, workbook in zip(chosen, read_all(chosen), strict=True):
         tell(say("Reading {workbook}", workbook=path.name))
+        if twin := next((name for name, digest in found.inputs.items() if digest == workbook.digest), ""):
+            found.troubles.append(_copy(path.name, twin))
+            continue
         _take_workbook(workbook, claimed[path], rules, marks, found)
     return _office(rules, found)
 
 
-def _unclaimed(paths: Sequence[Path], chosen: Sequence[Path]) -> Iterator[Trouble]:
+def _unclaimed(paths: Sequence[Path], chosen: Sequence[Path], copies: Mapping[Path, Path]) -> Iterator[Trouble]:
     for path in paths:
-        if path not in chosen:
+        if path in copies:
+            yield _copy(path.name, copies[path].name)
+        elif path not in chosen:
             yield Trouble(TroubleKind.NO_REGISTER, Origin(path.name))
+
+
+def _copy(name: str, original: str) -> Trouble:
+    """A register read twice would have every matter urged twice."""
+    return Trouble(TroubleKind.NO_REGISTER, Origin(name), values=(("original", original),))
 
 
 def _without_file(rules: RuleBook, claimed: Sequence[RegisterRule]) -> Iterator[Trouble]:
