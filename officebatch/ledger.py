@@ -6,6 +6,7 @@ later reads the same past. WAL with synchronous=FULL on a local disk: an acknowl
 
 from __future__ import annotations
 
+import errno
 import json
 import sqlite3
 from contextlib import closing, contextmanager
@@ -96,6 +97,8 @@ def _open(path: Path) -> Iterator[sqlite3.Connection]:
             ledger.execute("PRAGMA synchronous=FULL")
             ledger.execute(_SCHEMA)
             yield ledger
+    except sqlite3.OperationalError as fault:  # full, locked, not readable: the file itself may be sound
+        raise OSError(errno.EIO, str(fault), str(path)) from None
     except sqlite3.DatabaseError as fault:
         raise WorkspaceFault(
             say("{file} cannot be used as the ledger: {reason}. Put back the copy of it you kept; do not delete it, "

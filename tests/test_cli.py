@@ -85,9 +85,18 @@ def test_exit_code_follows_fail_on_and_secrecy_always_counts(office: Path, fail_
     assert officebatch("check", office, "--as-of", DAY, "--fail-on", fail_on).returncode == 1
 
 
-def test_a_day_that_is_none_is_told(office: Path) -> None:
-    result = officebatch("check", office, "--as-of", "2026-02-30")
-    assert result.returncode == 2 and "2026-02-30" in result.stderr
+@pytest.mark.parametrize("day", ["2026-02-30", "0001-01-01", "9999-12-31", "昨天"])
+def test_a_day_that_is_none_is_told(office: Path, day: str) -> None:
+    result = officebatch("check", office, "--as-of", day)
+    assert result.returncode == 2 and day in result.stderr
+
+
+def test_a_full_disk_is_told_as_such(office: Path) -> None:
+    limited = f'ulimit -f 20; exec "{sys.executable}" -m officebatch --lang zh_CN run "{office}" --as-of 2026-11-13'
+    result = subprocess.run(["bash", "-c", limited], capture_output=True, text=True, check=False)
+    assert result.returncode == 2, result.stderr
+    assert "上一批次完好" in result.stderr
+    assert not (office / "runs" / "2026-11-13").exists()
 
 
 def test_every_check_explains_itself() -> None:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from officebatch.workspace import Workspace
 
 OK, FOUND, WRONG, FAILED = 0, 1, 2, 3
+YEARS = range(2004, 2050)  # what the calendar knows or can be reckoned with
 P = ParamSpec("P")
 
 _AS_OF = marked("The day to look at, as 2026-11-20; today when left out.")
@@ -46,9 +47,12 @@ class Day(click.ParamType[date]):
         if isinstance(value, date):
             return value
         try:
-            return datetime.strptime(str(value), "%Y-%m-%d").date()
+            day = datetime.strptime(str(value), "%Y-%m-%d").date()
         except ValueError:
+            day = date.min
+        if day.year not in YEARS:
             self.fail(say("{text} is no day; write it as 2026-11-20.", text=value), param, ctx)
+        return day
 
 
 def as_of_option(command: Callable[P, None]) -> Callable[P, None]:
@@ -80,6 +84,7 @@ def guarded(command: Callable[P, int]) -> Callable[P, None]:
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
         from officebatch.rulebook import RuleBookFaults
 
+        folder = Path(str(kwargs.get("folder", ".")))
         try:
             code = command(*args, **kwargs)
         except workspace.WorkspaceFault as fault:
@@ -93,8 +98,12 @@ def guarded(command: Callable[P, int]) -> Callable[P, None]:
             code = WRONG
         except (click.exceptions.Exit, click.ClickException, click.Abort, BrokenPipeError):
             raise
+        except OSError as fault:
+            complain(say("{file}: {reason}. Your registers are untouched and the last run stands; see to it and start "
+                         "again.", file=fault.filename or folder, reason=fault.strerror or fault))
+            code = WRONG
         except Exception as failure:  # whatever it is, the clerk is told where it was written down
-            code = _failed(failure, Path(str(kwargs.get("folder", "."))))
+            code = _failed(failure, folder)
         sys.exit(code)
 
     return run
