@@ -52,7 +52,8 @@ class Maker:
         """The finding of a hit, or None where it only echoes an unreadable cell."""
         if isinstance(hit, Told):
             return self._of_trouble(one, rule, hit)
-        register = register or self.office.registers[hit.register]
+        if register is None:
+            register = self.office.registers[hit.register]
         if self._echo(one, hit, register):
             return None
         row = hit.row

@@ -18,6 +18,7 @@ from officebatch.checks.scope import OfficeScope, ProcessScope, RegisterScope
 from officebatch.checks.shelf import all_checks
 from officebatch.model.finding import Skipped
 from officebatch.model.vocabulary import Severity
+from officebatch.rulebook.schema.words import ROLE_TITLES
 from officebatch.rulebook.sheets import CheckRule
 from officebatch.wording import marked
 
@@ -91,9 +92,8 @@ def run(one: AnyCheck, rule: CheckRule, scopes: Scopes) -> tuple[list[Finding], 
     try:
         for scope in _looked_at(one, rule, scopes):
             register = None if isinstance(scope, OfficeScope) else scope.register
-            lacking = [role for role in one.needs if register is not None and register.role(role) is None]
-            if lacking:
-                skipped += [_skipped(one, register.name if register else "", role) for role in lacking]
+            if register is not None and (lacking := [role for role in one.needs if register.role(role) is None]):
+                skipped += [_skipped(one, register.name, role) for role in lacking]
                 continue
             hits: Iterator[Hit | Told] = one.find(scope)  # type: ignore[arg-type]  # `over` says which scope it takes
             made = (scopes.maker.finding(one, rule, hit, register) for hit in hits)
@@ -123,7 +123,7 @@ def _skipped(one: AnyCheck, register: str, role: str) -> Skipped:
     return Skipped(
         marked("{code} over {register}"),
         marked("the register has no column for the role “{role}”"),
-        (("code", one.code), ("register", register), ("role", role)),
+        (("code", one.code), ("register", register), ("role", ROLE_TITLES[role])),
     )
 
 

@@ -91,7 +91,7 @@ def test_a_check_without_its_column_is_skipped_because() -> None:
     findings, skipped = examined(of)
 
     assert findings == ()
-    assert ("TSK101，督办", "该台账没有用途为“due”的列") in [s.text() for s in skipped]
+    assert ("TSK101，督办", "该台账没有用途为“到期日”的列") in [s.text() for s in skipped]
 
 
 def test_a_classified_row_tells_its_place_and_nothing_else() -> None:
@@ -221,3 +221,9 @@ def test_a_manual_page_shows_both_examples() -> None:
     assert "正例：\n    文号" in page
     with pytest.raises(KeyError):
         checks.explain("DOC999")
+
+
+def test_an_empty_register_is_named_where_its_column_is_missing() -> None:
+    empty = register("编号 | 状态", Kind.TASKS, {"编号": "key", "状态": "status"}, name="督办")
+    _, skipped = checks.examine(Office({"督办": empty}, {}), rules(registers=(register_rule(empty),)), AS_OF)
+    assert ("TSK101，督办", "该台账没有用途为“到期日”的列") in [s.text() for s in skipped]
