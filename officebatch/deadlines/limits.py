@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from officebatch.model.workdays import Days, Workdays
 
 CLOCKED = frozenset({LimitKind.HOURS, LimitKind.HALF_DAY})
-FROM_START = frozenset(LimitKind) - {LimitKind.BEFORE, LimitKind.FIELD}
 FROM_CALENDAR = frozenset(LimitKind) - {LimitKind.FIXED, LimitKind.FIELD}
 
 

@@ -88,24 +88,6 @@ def read_number(text: str, templates: Sequence[str]) -> DocumentNumber | None:
     return next((number for number in fitting if number.exact), fitting[0] if fitting else None)
 
 
-def read_numbers(texts: Sequence[str], templates: Sequence[str]) -> list[DocumentNumber | None]:
-    """`read_number` for many distinct texts: those exact in the first template take the short way."""
-    if not templates:
-        return [None] * len(texts)
-    first = number_pattern(templates[0])
-    fits, prefix, template = first.strict.fullmatch, first.prefix, first.template
-    if list(first.strict.groupindex) != ["year", "number"]:
-        return [read_number(text, templates) for text in texts]
-    read: list[DocumentNumber | None] = []
-    for text in texts:
-        if found := fits(text):
-            year, number = found.groups()
-            read.append(DocumentNumber(prefix, int(year), int(number), True, template))
-        else:
-            read.append(read_number(text, templates))
-    return read
-
-
 def _folded(text: str) -> str:
     return _BLANK.sub("", unicodedata.normalize("NFKC", text))
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from officebatch.model.number import TemplateFault, number_pattern, read_number, read_numbers
+from officebatch.model.number import TemplateFault, number_pattern, read_number
 
 OFFICE = "临电办〔{年}〕{序号}号"
 TASK = "DB{年}-{序号:3}"
@@ -77,11 +77,6 @@ def test_what_a_template_writes_it_reads(template: str, year: int, number: int) 
 
     assert read is not None
     assert (read.year, read.number, read.exact) == (year, number, True)
-
-
-@given(st.lists(st.one_of(st.text(max_size=20), st.integers(1, 500).map(lambda n: f"临电办〔2026〕{n}号"))))
-def test_many_are_read_as_one_by_one(texts: list[str]) -> None:
-    assert read_numbers(texts, [OFFICE, TASK]) == [read_number(text, [OFFICE, TASK]) for text in texts]
 
 
 @pytest.mark.parametrize("text", ["临电办" + "〔" * 200_000, "临电办〔2026〕1" + "号" * 200_000 + "x", "0" * 200_000])
