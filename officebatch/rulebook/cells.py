@@ -11,7 +11,6 @@ from officebatch.model.number import TemplateFault, number_pattern
 from officebatch.rulebook import limits
 from officebatch.rulebook.faults import CellFault, listed
 from officebatch.rulebook.schema import Cell
-from officebatch.rulebook.settings import BAD_TEMPLATE
 from officebatch.wording import marked
 
 if TYPE_CHECKING:
@@ -21,6 +20,9 @@ if TYPE_CHECKING:
 
 EMPTY_WORD = "（空）"
 _TICKS = {"√": "是", "✓": "是", "✔": "是", "y": "是", "×": "否", "✗": "否", "n": "否"}
+BAD_TEMPLATE = marked(
+    "“{text}” is no form of a number. It needs {{序号}} once and may have {{年}}, as 临电办〔{{年}}〕{{序号}}号."
+)
 BAD_WORD = marked("“{text}” is not allowed here. Choose one of: {known}.")
 NO_CONDITION = marked("“{text}”: a condition cannot be used here yet. Write 是 or 否.")
 BAD_INTEGER = marked("“{text}” is no whole number. Write digits only, as 3 or -3.")
@@ -45,6 +47,15 @@ def split(text: str) -> tuple[str, ...]:
     """Several words of one cell: by 、 or a line break, and by commas where it has neither."""
     marks = r"[、\n]" if re.search(r"[、\n]", text) else r"[、，,；;\n]"
     return tuple(dict.fromkeys(word for part in re.split(marks, text) if (word := part.strip())))
+
+
+def read_template(text: str) -> str:
+    """The form of a number, as it is. Raises CellFault where it is none."""
+    try:
+        number_pattern(text)
+    except TemplateFault:
+        raise CellFault(BAD_TEMPLATE, text=text) from None
+    return text
 
 
 def read_date(text: str) -> date:
@@ -100,11 +111,7 @@ def _limit(_: Column, text: str) -> object:
 
 
 def _template(_: Column, text: str) -> str:
-    try:
-        number_pattern(text)
-    except TemplateFault:
-        raise CellFault(BAD_TEMPLATE, text=text) from None
-    return text
+    return read_template(text)
 
 
 def _identifier(_: Column, text: str) -> str:

@@ -8,8 +8,8 @@ from datetime import time
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from officebatch.model.number import TemplateFault, number_pattern
 from officebatch.model.vocabulary import is_secret
+from officebatch.rulebook.cells import read_date, read_template
 from officebatch.rulebook.faults import CellFault, listed
 from officebatch.rulebook.schema import EACH_MARK, Refers
 from officebatch.rulebook.sheets import Classified, Series, Settings
@@ -17,15 +17,11 @@ from officebatch.wording import LANGUAGES, marked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from datetime import date
 
 ANSWER, PATTERN, LAST_USED = "回复天数", "编号式样", "已用到的号"
 ROUNDINGS = ("取整", "四舍五入", "进一")
 SECRET_LEVEL = marked("“{text}” is a level of state secrets. It can be neither an inner level nor public; take it out.")
 BAD_HOURS = marked("“{text}” is no working time. Write it as 08:30-12:00、14:30-18:00, in order of the day.")
-BAD_TEMPLATE = marked(
-    "“{text}” is no form of a number. It needs {{序号}} once and may have {{年}}, as 临电办〔{{年}}〕{{序号}}号."
-)
 BAD_COUNT = marked("“{text}” is no whole number. Write digits only, as 5.")
 NOT_ONE_OF = marked("“{text}” is not known here. Known are: {known}.")
 
@@ -41,13 +37,6 @@ class Setting:
     required: bool = False
     each: bool = False
     refers: Refers | None = None
-
-
-def read_day(text: str) -> date:
-    """A date of the rule book. Raises CellFault."""
-    from officebatch.rulebook.cells import read_date
-
-    return read_date(text)
 
 
 def build(values: Mapping[str, object], raw: Mapping[str, str]) -> Settings:
@@ -131,27 +120,19 @@ def _clock(text: str) -> time:
     return time(int(hour), int(minute))
 
 
-def _pattern(text: str) -> str:
-    try:
-        number_pattern(text)
-    except TemplateFault:
-        raise CellFault(BAD_TEMPLATE, text=text) from None
-    return text
-
-
 SETTINGS = (
     Setting("full_name", "单位全称", "full name", _text, required=True),
     Setting("short_name", "单位简称", "short name", _text, required=True),
     Setting("office_name", "办公室署名", "office signature", _text, required=True),
     Setting("office_department", "办公室部门", "office department", _text, required=True, refers=Refers.DEPARTMENT),
-    Setting("start_day", "启用日期", "start day", read_day, required=True),
+    Setting("start_day", "启用日期", "start day", read_date, required=True),
     Setting("telephone", "联系电话", "telephone", _text),
     Setting("contact", "督办联系人", "contact", _text, refers=Refers.PERSON),
     Setting("head", "办公室主任", "head of office", _text, refers=Refers.PERSON),
     Setting("prepared_by", "制表人", "prepared by", _text, refers=Refers.PERSON),
     Setting("address", "部门称谓", "form of address", _text, required=True),
     Setting("answer_days", ANSWER, "days to answer", _count, required=True, each=True),
-    Setting("patterns", PATTERN, "number form", _pattern, required=True, each=True),
+    Setting("patterns", PATTERN, "number form", read_template, required=True, each=True),
     Setting("last_used", LAST_USED, "last number used", _count, required=True, each=True),
     Setting("classified", "涉密行处理", "classified rows", _classified, required=True),
     Setting("secret_words", "涉密用词", "secret words", _secret_words, required=True),
