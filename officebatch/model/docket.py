@@ -2,40 +2,71 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from officebatch.model.notice import Disposal
 from officebatch.model.vocabulary import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
 
+    from officebatch.model.approval import Judgement, PaperKey
     from officebatch.model.deadline import Deadlines
     from officebatch.model.finding import Finding, Skipped
     from officebatch.model.measure import Measure
+    from officebatch.model.notice import MatterId, Notice
     from officebatch.model.office import Office
+    from officebatch.model.ruling import Ruling
+    from officebatch.model.urging import Urging
 
 
 @dataclass(frozen=True)
 class PastRun:
     """What the ledger says of the last run before as_of. open_matters: (register, record key) of tasks then open.
 
-    findings: identities then known. issue: the 期 of its weekly report in its year, 0 before the first.
+    findings: identities then known.
     """
 
     as_of: date
     open_matters: frozenset[tuple[str, str]]
     findings: frozenset[tuple[str, str, str, str]]
-    overdue: frozenset[tuple[str, str, str]]
-    issue: int = 0
 
 
 @dataclass(frozen=True)
 class Past:
-    """What the ledger and the notice book say, always as before as_of. `last` is None before the first run."""
+    """What the ledger and the notice book say, always as before as_of.
+
+    last: the last approved run, before the first approval the last one drafted; None before the first run.
+    notices: of approved runs, oldest first. kept_back: what the last approved run held or dropped, with its reason.
+    months: the first days of the months a bulletin reported on.
+    """
 
     last: PastRun | None = None
+    notices: tuple[Notice, ...] = ()
+    rulings: tuple[Ruling, ...] = ()
+    kept_back: Mapping[PaperKey, Judgement] = field(default_factory=dict)
+    months: frozenset[date] = frozenset()
+
+    def told(self, matter: MatterId) -> tuple[Notice, ...]:
+        """The notices of a matter that still hold, oldest first."""
+        return self._by_matter.get(matter, ())
+
+    @cached_property
+    def _by_matter(self) -> Mapping[MatterId, tuple[Notice, ...]]:
+        found: dict[MatterId, tuple[Notice, ...]] = {}
+        for notice in self.notices:
+            if notice.answer is None or notice.answer.disposal is not Disposal.VOID:
+                found[notice.told.matter] = (*found.get(notice.told.matter, ()), notice)
+        return found
+
+    def month_due(self, as_of: date) -> date | None:
+        """The first day of the last complete month when no bulletin has reported on it yet, else None."""
+        tomorrow = as_of + timedelta(days=1)
+        month = (tomorrow.replace(day=1) - timedelta(days=1)).replace(day=1)
+        return None if month in self.months else month
 
 
 @dataclass(frozen=True)
@@ -53,7 +84,8 @@ class Days:
 
 @dataclass(frozen=True)
 class Docket:
-    """findings in the order gravity, register, row. new: identities of findings the last run did not know."""
+    """findings in the order gravity, register, row. rulings: those in force on the day, already applied to findings
+    and deadlines. urgings: what this run urges, in the order of the deadlines."""
 
     days: Days
     office: Office
@@ -62,6 +94,8 @@ class Docket:
     measures: tuple[Measure, ...]
     skipped: tuple[Skipped, ...]
     past: Past
+    urgings: tuple[Urging, ...] = ()
+    rulings: tuple[Ruling, ...] = ()
 
     @property
     def as_of(self) -> date:

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from officebatch.model.approval import PaperKey
+
+if TYPE_CHECKING:
+    from officebatch.model.notice import Told
 
 
 class AudienceKind(StrEnum):
@@ -19,7 +25,8 @@ class AudienceKind(StrEnum):
 class Artifact:
     """One file of a run. path: relative, `/` between parts; audience: "" for the office itself, else a name.
 
-    matters: how many matters it speaks of (0 for reports).
+    matters: how many matters it speaks of (0 for reports). item: the matter of a paper that speaks of one alone.
+    number: "" while it is a draft, or where its kind bears none. told: the matters that are urged by it.
     """
 
     path: str
@@ -28,3 +35,11 @@ class Artifact:
     audience: str
     content: bytes
     matters: int = 0
+    item: str = ""
+    number: str = ""
+    told: tuple[Told, ...] = ()
+
+    @property
+    def key(self) -> PaperKey:
+        """What it is known by within its run."""
+        return PaperKey(self.kind, self.audience, self.item)

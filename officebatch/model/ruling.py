@@ -1,0 +1,54 @@
+"""Rulings: what a person decided about one finding or deadline. They change papers and scores, never a register."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+class Decision(StrEnum):
+    """What was decided. The value is what stands in lists and in the rule book's sheet 裁定."""
+
+    CORRECT = "属实"
+    WRONG = "误报"
+    DONE = "已办结未登记"
+    EXTENDED = "已批延期"
+    HOLDER = "责任部门有误"
+    DROPPED = "已取消"
+    MENDED = "已更正"
+    OTHER = "其他"
+
+    @property
+    def needs_day(self) -> bool:
+        """Whether it means nothing without a day."""
+        return self in (Decision.DONE, Decision.EXTENDED)
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """One decision. what: a step or a check's code, "" for everything about the record. field: of a finding, "" for
+    any. on: the day it was done or is extended to; department: who holds it instead; at: where it was written."""
+
+    register: str
+    record: str
+    what: str
+    decision: Decision
+    day: date
+    field: str = ""
+    on: date | None = None
+    department: str = ""
+    reason: str = ""
+    by: str = ""
+    at: str = ""
+
+    def about(self, register: str, record: str, what: str, field: str = "") -> bool:
+        """Whether it speaks of this deadline or finding."""
+        return (
+            (self.register, self.record) == (register, record)
+            and self.what in ("", what)
+            and (not self.field or self.field == field)
+        )
