@@ -148,7 +148,7 @@ def weekly_report() -> str:
     return "".join(
         (
             p("Title", "督办工作周报"),
-            p("Centred", "{{ 期号 }}{{ 编号 }}"),
+            p("Centred", "{{ 编号 }}"),
             p("Sender", "{{ 署名 }}\t{{ 印发日期 }}"),
             p("Sender", "呈送：领导班子成员\t截至{{ 统计截止日 }}"),
             p("Heading2", "一、本周变化"),

@@ -5,6 +5,7 @@ A form is read like a register: headings in any order, renamed within their syno
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -49,8 +50,23 @@ _DECISIONS = {
     Decision.OTHER: marked("Other"),
 }
 MARK = marked("Mark")
+DEADLINE, FINDING, PAPER = "时限", "问题", "文书"  # of what a marked line speaks
 WORD = marked("Remark after checking")
 EXPLANATION = marked("Explanation")
+
+
+def mark(kind: str, *parts: str) -> str:
+    """What a line of a form is known by when it comes back, as it stands in its hidden column."""
+    return json.dumps([kind, *parts], ensure_ascii=False)
+
+
+def read_mark(text: str) -> tuple[str, ...]:
+    """The parts of a mark, the kind first; empty for what is none."""
+    try:
+        parts = json.loads(text)
+    except ValueError:
+        return ()
+    return tuple(map(str, parts)) if isinstance(parts, list) else ()
 
 
 def _words(*decisions: Decision) -> dict[str, tuple[str, ...]]:

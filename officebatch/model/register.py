@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from officebatch.model.origin import Origin
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     import numpy as np
     import pandas as pd
@@ -121,3 +121,9 @@ class Register:
         """`value` as text, "" where there is none."""
         value = self.value(row, role)
         return "" if value is None else str(value)
+
+    def inner(self, row: int, levels: Collection[str]) -> bool:
+        """Whether the record bears one of the office's inner secrecy levels."""
+        field_id = self.role("secrecy")
+        said = f"{self.words(row, 'secrecy')} {self.text(row, field_id)}" if field_id else ""
+        return any(level in said for level in levels)

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from officebatch.model.approval import SENT, PaperKey, Verdict
 from officebatch.model.finding import Skipped
-from officebatch.model.paper import Artifact
+from officebatch.model.paper import Artifact, AudienceKind
 from officebatch.outputs.desk import Desk
 from officebatch.outputs.naming import file_name
 from officebatch.outputs.refusal import Refused
-from officebatch.outputs.registry import Draft, PaperKind, registered
+from officebatch.outputs.registry import Draft, PaperKind, Prepared, registered
 from officebatch.outputs.shelf import Shelf
 from officebatch.wording import marked, say
 from officebatch.workspace import MANIFEST
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
+    from officebatch.model.approval import Signing
     from officebatch.model.docket import Docket
     from officebatch.rulebook.rules import RuleBook
     from officebatch.rulebook.sheets import OutputRule
@@ -30,13 +32,21 @@ def silent(_: str) -> None:
 
 
 def compose(
-    docket: Docket, rules: RuleBook, templates: Sequence[Path], tell: Tell = silent
+    docket: Docket,
+    rules: RuleBook,
+    templates: Sequence[Path],
+    tell: Tell = silent,
+    *,
+    signing: Signing | None = None,
+    words: Mapping[str, tuple[str, str]] | None = None,
 ) -> tuple[tuple[Artifact, ...], tuple[Skipped, ...]]:
     """Every paper of the run, and what could not be made with its reason.
 
     templates: folders in look-up order (the workspace's, then the shipped one). tell: hears what is being written.
+    signing: None for drafts; of what is signed only what goes out is made, numbered in the order of sheet 输出.
+    words: mark of a line of a list or the batch sheet → the word and the explanation people wrote there before.
     """
-    desk = Desk(docket, rules, Shelf(tuple(templates)))
+    desk = Desk(docket, rules, Shelf(tuple(templates)), signing, words or {})
     bench = _Bench(desk)
     wanted = [(registered()[rule.kind], rule) for rule in rules.outputs if rule.on and rule.kind in registered()]
     for kind, rule in sorted(wanted, key=lambda pair: pair[0].last):
@@ -56,13 +66,34 @@ class _Bench:
     def draft(self, kind: PaperKind, rule: OutputRule) -> None:
         try:
             for draft in kind.drafting(self.desk, rule):
-                self._make(rule, draft)
+                self._prepare(rule, draft)
         except Refused as refusal:
             self._skip(rule, "", refusal)
 
-    def _make(self, rule: OutputRule, draft: Draft) -> None:
+    def _prepare(self, rule: OutputRule, draft: Draft) -> None:
+        """Make it if it goes out, under its number; what the office keeps for itself nobody holds back."""
+        key, signing = PaperKey(rule.kind, draft.audience, draft.item), self.desk.signing
+        leaves = draft.audience_kind is not AudienceKind.OFFICE
+        judgement = signing.judgement(key) if signing is not None and leaves else SENT
+        sent = judgement.verdict is Verdict.SEND
+        number = signing.number(draft.series, key) if signing is not None and sent and draft.series else ""
+        if not sent or self._make(rule, draft, number):
+            self.desk.prepared.append(Prepared(rule.name, rule.kind, draft, judgement, number))
+        elif signing is not None and number:
+            signing.give_back(key)
+
+    def _places(self, draft: Draft, number: str) -> dict[str, str]:
+        return {
+            "部门": draft.audience,
+            "人员": draft.audience,
+            "事项": draft.item,
+            "截止日": self.desk.docket.as_of.isoformat(),
+            "期": number or say("unsigned"),
+        }
+
+    def _make(self, rule: OutputRule, draft: Draft, number: str) -> bool:
         try:
-            path = file_name(rule.file_name, draft.audience, self.desk.docket.as_of.isoformat(), self.desk.issue)
+            path = file_name(rule.file_name, self._places(draft, number))
             if not self._free(path):
                 raise Refused(
                     marked(
@@ -72,12 +103,14 @@ class _Bench:
                     path=path,
                     place="{部门}",
                 )
-            content = draft.make()
+            content = draft.make(number)
         except Refused as refusal:
             self._skip(rule, draft.audience, refusal)
-            return
+            return False
         self.taken.add(path.casefold())
-        self.artifacts.append(Artifact(path, rule.kind, draft.audience_kind, draft.audience, content, draft.matters))
+        of = (rule.kind, draft.audience_kind, draft.audience)
+        self.artifacts.append(Artifact(path, *of, content, draft.matters, draft.item, number, draft.told))
+        return True
 
     def _free(self, path: str) -> bool:
         """Whether no file has this name, none is a folder of it, and it is no folder of another."""

@@ -8,56 +8,47 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 
+from officebatch.model.form import mark
+from officebatch.model.notice import Told
+from officebatch.model.paper import AudienceKind
 from officebatch.model.vocabulary import HolderKind, State
 from officebatch.model.workdays import Workdays
 from officebatch.outputs.matters import Matter, matters
 from officebatch.outputs.records import Records
-from officebatch.outputs.words import day, long_day
+from officebatch.outputs.registry import Draft
+from officebatch.outputs.words import answered, day, long_day, named, quoted
 from officebatch.wording import say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
+    from officebatch.model.approval import Signing
     from officebatch.model.docket import Docket
     from officebatch.model.finding import Finding, Skipped
     from officebatch.model.measure import Measure, Subject
     from officebatch.outputs.press import Plain
+    from officebatch.outputs.registry import Prepared
     from officebatch.outputs.shelf import Shelf
     from officebatch.rulebook.rules import RuleBook
     from officebatch.rulebook.sheets import OutputRule
 
 
-WEEKLY_SERIES = "周报"
-
-
 @dataclass(frozen=True)
 class Desk:
-    """What every kind of paper gets. skipped: what could not be made so far, grows while the run is composed."""
+    """What every kind of paper gets. signing: None for drafts. words: what people wrote into lists of this run before.
+
+    skipped, prepared: what could not be made and what became of each draft so far; they grow while the run is composed.
+    """
 
     docket: Docket
     rules: RuleBook
     shelf: Shelf
+    signing: Signing | None = None
+    words: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     skipped: list[Skipped] = field(default_factory=list)
-
-    @property
-    def issue(self) -> int:
-        """The 期 of this run within its year: one more than the last run's, from where the office itself had got to."""
-        year, start_day = self.docket.as_of.year, self.rules.settings.start_day
-        last, series = self.docket.past.last, self.rules.settings.series.get(WEEKLY_SERIES)
-        used = series.last_used if series is not None and start_day is not None and start_day.year == year else 0
-        return (last.issue if last is not None and last.as_of.year == year else 0) + used + 1
-
-    @property
-    def issue_words(self) -> str:
-        """The 期 as the weekly report prints it, by the office's pattern where it has one."""
-        series = self.rules.settings.series.get(WEEKLY_SERIES)
-        pattern = (
-            series.pattern
-            if series is not None and series.pattern
-            else say("issue {year}-{n}", year="{年}", n="{序号}")
-        )
-        return pattern.replace("{年}", str(self.docket.as_of.year)).replace("{序号}", str(self.issue))
+    prepared: list[Prepared] = field(default_factory=list)
 
     @cached_property
     def overdue(self) -> tuple[Matter, ...]:
@@ -98,12 +89,71 @@ class Desk:
             and m.deadline.holder_kind is HolderKind.DEPARTMENT
         ]
 
-    def noticed(self, matter: Matter) -> str:
-        """What the papers say of earlier notices of a matter."""
-        last = self.docket.past.last
-        if last is None or not matter.listed_before:
-            return say("first time")
-        return say("{month}-{day}\nalready overdue", month=last.as_of.month, day=last.as_of.day)
+    def ladder(self, kind: str) -> tuple[Matter, ...]:
+        """What this run urges in papers of one kind: urgent ones first, the latest or nearest first, by number."""
+        return tuple(m for m in self._urged if m.urging is not None and m.urging.paper == kind)
+
+    @cached_property
+    def _urged(self) -> tuple[Matter, ...]:
+        frame = self.docket.deadlines.frame
+        urged = {(u.matter.register, u.row, u.matter.what, u.pass_) for u in self.docket.urgings}
+        lines = zip(*(frame[name].tolist() for name in ("register", "row", "step", "pass")), strict=True)
+        held = pd.Series([line in urged for line in lines], index=frame.index, dtype=bool)
+        return matters(self.docket, self.rules, held)
+
+    def noticed(self, matter: Matter, apart: str = "\n") -> str:
+        """The last notice of a matter: its number, its day, the answer to it; the first time where there was none."""
+        past = self.docket.past.told(matter.identity)
+        return quoted(past[-1], apart) if past else say("first time")
+
+    def numbered(self, matter: Matter) -> str:
+        """The last notice of a matter as the lists name it: number (or kind) and day; "" where there was none."""
+        past = self.docket.past.told(matter.identity)
+        return named(past[-1], "\n") if past else ""
+
+    def answer(self, matter: Matter) -> str:
+        """What came back to the last notice of a matter, "" where there was none."""
+        past = self.docket.past.told(matter.identity)
+        return answered(past[-1]) if past else ""
+
+    def told(self, matter: Matter) -> Told:
+        """A matter of the ladder as the ledger and the notice book keep it. Raises ValueError for another matter."""
+        urging = matter.urging
+        if urging is None:
+            raise ValueError(f"not urged: {matter.identity}")
+        previous = urging.previous
+        return Told(
+            matter=matter.identity,
+            level=urging.level,
+            due=matter.deadline.due_day,
+            number=matter.number,
+            title=matter.title,
+            stage=matter.step,
+            answer_by=urging.answer_by,
+            before=previous.told.level if previous is not None else None,
+        )
+
+    def notice(self, audience: str, urged: Sequence[Matter], make: Callable[[str], bytes], item: str = "") -> Draft:
+        """The draft of a notice of the ladder to a department about these matters."""
+        return Draft(
+            audience_kind=AudienceKind.DEPARTMENT,
+            audience=audience,
+            matters=len(urged),
+            make=make,
+            item=item,
+            series=next((m.urging.series for m in urged if m.urging is not None), ""),
+            told=tuple(map(self.told, urged)),
+            longest=max((m.deadline.days_late for m in urged), default=0),
+        )
+
+    def answer_by(self, kind: str, urged: Sequence[Matter] = ()) -> date:
+        """Until when an answer is asked: the latest day the ladder gives these matters, else that of the paper."""
+        asked = [m.urging.answer_by for m in urged if m.urging is not None and m.urging.answer_by is not None]
+        return max(asked, default=self.docket.days.answer_by.get(kind, self.docket.days.issue))
+
+    def word_on(self, *mark_of: str) -> tuple[str, str]:
+        """The word and explanation people wrote to a line of a list before, by its mark; two empty texts for none."""
+        return self.words.get(mark(*mark_of), ("", ""))
 
     @cached_property
     def records(self) -> Records:
@@ -163,16 +213,18 @@ class Desk:
         """`made_line` of a list that counts days."""
         return say("{made}    unit: working days", made=self.made_line())
 
-    def word(self, rule: OutputRule, department: str, context: Mapping[str, Plain], title: str) -> bytes:
+    def word(
+        self, rule: OutputRule, department: str, context: Mapping[str, Plain], title: str, number: str = ""
+    ) -> bytes:
         """A Word paper from the rule's template with what every paper says. Raises Refused."""
         settings = self.rules.settings
         common: dict[str, Plain] = {
-            "稿别": say("draft for checking"),
+            "稿别": say("draft for checking") if self.signing is None else "",
             "单位": settings.full_name,
             "署名": settings.office_name,
             "联系人": settings.contact,
             "电话": settings.telephone,
             "称谓": settings.address,
-            "编号": say("(to be numbered when signed)"),
+            "编号": number or say("(to be numbered when signed)"),
         }
         return self.shelf.press(rule.template or rule.kind, department, common | dict(context), title)

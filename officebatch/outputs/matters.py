@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from officebatch.model.notice import MatterId
 from officebatch.model.vocabulary import HolderKind
 from officebatch.outputs.words import short_moment, step_words
 from officebatch.wording import say
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from officebatch.model.docket import Docket
     from officebatch.model.origin import Origin
     from officebatch.model.register import Register
+    from officebatch.model.urging import Urging
     from officebatch.rulebook.rules import RuleBook
 
 _URGENCIES = ("特提", "特急", "加急", "急件", "平急")
@@ -30,7 +32,7 @@ class Matter:
     due: the valid due date, what it was before an extension in brackets, and whether it is provisional.
 
     holder: the department that holds it, the office's own department for what the office holds itself. others: the
-    departments that take part.
+    departments that take part. urging: how this run urges it, None where it does not.
     """
 
     deadline: Deadline
@@ -45,9 +47,14 @@ class Matter:
     by_office: bool
     others: str
     inner: bool
-    listed_before: bool
     basis: str
     origin: Origin
+    urging: Urging | None
+
+    @property
+    def identity(self) -> MatterId:
+        """What it is known by between runs."""
+        return MatterId(self.deadline.register, self.key, self.deadline.step)
 
     @property
     def urgent(self) -> bool:
@@ -82,7 +89,11 @@ class Matter:
 def matters(docket: Docket, rules: RuleBook, mask: pd.Series[bool]) -> tuple[Matter, ...]:
     """The matters of the deadlines where `mask` holds: urgent ones first, the latest or nearest first, by number."""
     timed = {name for name, register in docket.office.registers.items() if _holds_times(register)}
-    found = [_matter(docket, rules, d, timed=d.register in timed) for d in docket.deadlines.pick(mask)]
+    urgings = {(u.matter.register, u.row, u.matter.what, u.pass_): u for u in docket.urgings}
+    found = [
+        _matter(docket, rules, d, urgings.get((d.register, d.row, d.step, d.pass_)), timed=d.register in timed)
+        for d in docket.deadlines.pick(mask)
+    ]
     return tuple(sorted(found, key=_urgent_then_late))
 
 
@@ -99,9 +110,9 @@ def _holds_times(register: Register) -> bool:
     return any(bool(((c != c.astype("datetime64[D]")) & ~np.isnat(c)).any()) for c in columns)
 
 
-def _matter(docket: Docket, rules: RuleBook, deadline: Deadline, *, timed: bool) -> Matter:
+def _matter(docket: Docket, rules: RuleBook, deadline: Deadline, urging: Urging | None, *, timed: bool) -> Matter:
     register = docket.office.registers[deadline.register]
-    row, last = deadline.row, docket.past.last
+    row = deadline.row
     person = "" if deadline.person in rules.leaders else deadline.person
     known = rules.person(person, deadline.holder) if person else None
     own = rules.settings.office_department
@@ -118,18 +129,11 @@ def _matter(docket: Docket, rules: RuleBook, deadline: Deadline, *, timed: bool)
         holder=own if by_office else deadline.holder,
         by_office=by_office,
         others=register.words(row, "co_departments"),
-        inner=is_inner(register, row, rules),
-        listed_before=last is not None and (deadline.register, str(register.keys[row]), deadline.step) in last.overdue,
+        inner=register.inner(row, rules.settings.inner_levels),
         basis=next((s.basis for s in rules.steps if s.register == deadline.register and s.name == deadline.step), ""),
         origin=register.origin(row, register.role("title") or ""),
+        urging=urging,
     )
-
-
-def is_inner(register: Register, row: int, rules: RuleBook) -> bool:
-    """Whether the record bears an inner secrecy level of the office's settings."""
-    field = register.role("secrecy")
-    said = f"{register.words(row, 'secrecy')} {register.text(row, field)}" if field else ""
-    return any(level in said for level in rules.settings.inner_levels)
 
 
 def title(register: Register, row: int) -> str:

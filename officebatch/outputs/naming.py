@@ -4,26 +4,32 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import TYPE_CHECKING
 
 from officebatch.outputs.refusal import Refused
 from officebatch.wording import marked
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 LONGEST = 180  # bytes of one name in UTF-8: under every file system's 255 with room for a suffix of a copy
 _RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
 _KEPT = " -_.()（）〔〕《》、，·"
 
 
-def file_name(pattern: str, department: str, as_of: str, issue: int) -> str:
-    """The path of a paper: `{部门}`, `{截止日}` and `{期}` filled, every part safe.
+def file_name(pattern: str, places: Mapping[str, str]) -> str:
+    """The path of a paper: the places of the pattern (`{部门}` …) filled, every part safe.
 
     Raises Refused where the pattern holds another place or nothing usable is left of a part.
     """
-    wanted = pattern.replace("{部门}", _safe(department)).replace("{截止日}", as_of).replace("{期}", str(issue))
+    wanted = pattern
+    for place, text in places.items():
+        wanted = wanted.replace(f"{{{place}}}", _safe(text))
     if "{" in wanted or "}" in wanted:
         raise Refused(
             marked("the file name {pattern} has a place other than {known}; mend it in sheet 输出 of the rule book"),
             pattern=pattern,
-            known="{部门} {截止日} {期}",
+            known=" ".join(f"{{{place}}}" for place in places),
         )
     parts = [_safe(part) for part in wanted.split("/")]
     if not all(parts):

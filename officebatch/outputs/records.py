@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from officebatch.outputs.matters import is_inner, title
+from officebatch.outputs.matters import title
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,7 +31,7 @@ class Records:
     def inner(self, place: Origin) -> bool:
         """Whether the record at a place bears an inner secrecy level."""
         found = self._index.get((place.workbook, place.sheet, place.row))
-        return found is not None and is_inner(*found, self._rules)
+        return found is not None and found[0].inner(found[1], self._rules.settings.inner_levels)
 
     def register(self, place: Origin) -> str:
         """The name of the register at a place, the sheet's where no record stands there."""

@@ -8,11 +8,14 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
+from officebatch.model.approval import PaperKey
 from officebatch.model.paper import AudienceKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from officebatch.model.approval import Judgement
+    from officebatch.model.notice import Told
     from officebatch.outputs.desk import Desk
     from officebatch.rulebook.sheets import OutputRule
 
@@ -21,12 +24,37 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One paper to be made for one audience; `make` gives its bytes or raises Refused."""
+    """One paper to be made for one audience; `make` gets its number ("" while it has none), gives its bytes or raises
+    Refused.
+
+    item: the matter of a paper that speaks of one alone. series: whose number it bears when it is signed. told: the
+    matters that are urged by it. longest: working days its worst matter is overdue.
+    """
 
     audience_kind: AudienceKind
     audience: str
     matters: int
-    make: Callable[[], bytes]
+    make: Callable[[str], bytes]
+    item: str = ""
+    series: str = ""
+    told: tuple[Told, ...] = ()
+    longest: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What became of a draft: the head's word on it, and its number where it has one."""
+
+    name: str
+    kind: str
+    draft: Draft
+    judgement: Judgement
+    number: str
+
+    @property
+    def key(self) -> PaperKey:
+        """What the paper is known by within its run."""
+        return PaperKey(self.kind, self.draft.audience, self.draft.item)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from officebatch.wording import marked, say
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from officebatch.model.form import Form
     from officebatch.model.origin import Origin
 
     Cell = str | int | float | date | None | Origin
@@ -42,6 +43,7 @@ class Column:
     width: float
     choices: tuple[str, ...] = ()
     middle: bool = False
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +150,7 @@ def _write(page: Any, sheet: Sheet, forms: _Formats) -> None:
 
 def _set_up(page: Any, sheet: Sheet, head: int) -> None:
     for place, column in enumerate(sheet.columns):
-        page.set_column(place, place, column.width)
+        page.set_column(place, place, column.width, None, {"hidden": column.hidden})
     page.freeze_panes(head + 1, 0)
     page.set_landscape()
     page.set_paper(A3 if sum(column.width for column in sheet.columns) > WIDEST_ON_A4 else A4)
@@ -162,7 +164,7 @@ def _lines(row: Row, sheet: Sheet) -> int:
     """How many lines the row's longest cell takes: Han characters are two wide, and three bytes."""
     most = 1
     for cell, column in zip(row.cells, sheet.columns, strict=True):
-        if isinstance(cell, str) and len(cell) * 2 > column.width:
+        if isinstance(cell, str) and not column.hidden and len(cell) * 2 > column.width:
             wide = sum(ceil((len(line.encode()) + len(line)) * 0.47 / column.width) for line in cell.split("\n"))
             most = max(most, wide)
     return most
@@ -218,16 +220,12 @@ def numbered(rows: Iterable[Row]) -> Iterator[Row]:
         yield Row((None if row.total else n, *row.cells), row.colour, row.total)
 
 
-WORD_OF_DEPARTMENT = Column(
-    marked("Remark after checking"),
-    11,
-    (
-        marked("Correct"),
-        marked("Done but not entered"),
-        marked("Extension granted"),
-        marked("Wrong department"),
-        marked("Dropped"),
-        marked("Other"),
-    ),
-)
-EXPLANATION = Column(marked("Explanation"), 12)
+def word_columns(form: Form) -> tuple[Column, ...]:
+    """The columns of a list that comes back: the word on a line, its explanation, and, hidden, what it is known by."""
+    word, explanation, known_by = form.blanks["核对意见"], form.blanks["核对说明"], form.blanks["标识"]
+    choices = tuple(said for said, *_ in (word.choices or {}).values())
+    return (
+        Column(word.head, 11, choices),
+        Column(explanation.head, 14),
+        Column(known_by.head, 8, hidden=True),
+    )

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from officebatch.model.measure import Measure
+    from officebatch.model.notice import Notice
 
 WEEKDAYS = (
     marked("Monday"),
@@ -58,6 +59,29 @@ def short_moment(moment: datetime, year: int, *, hours: bool) -> str:
     """`short_day`, and the hour below it where it matters."""
     text = short_day(moment.date(), year)
     return f"{text}\n{moment:%H:%M}" if hours and (moment.hour or moment.minute) else text
+
+
+def quoted(notice: Notice, apart: str) -> str:
+    """An earlier notice as papers quote it: its number (a reminder's name), its day, the answer to it."""
+    return apart.join(filter(None, (named(notice, apart), answered(notice))))
+
+
+def named(notice: Notice, apart: str) -> str:
+    """An earlier notice by its number (a reminder by its kind) and its day."""
+    month_day = say("{month}-{day}", month=notice.issued.month, day=notice.issued.day)
+    return apart.join((notice.number or notice.kind, month_day))
+
+
+def answered(notice: Notice) -> str:
+    """What came back to a notice; "" where nothing was asked."""
+    answer = notice.answer
+    if answer is None or (answer.answered is None and not answer.said):
+        return say("not answered") if notice.told.answer_by is not None else ""
+    said = answer.said or say("no words")
+    if answer.answered is None:
+        return say("answered: {said}", said=said)
+    month_day = say("{month}-{day}", month=answer.answered.month, day=answer.answered.day)
+    return say("answered on {day}: {said}", day=month_day, said=said)
 
 
 def step_words(step: str) -> str:

@@ -27,7 +27,7 @@ def evaluation_report(desk: Desk, rule: OutputRule) -> Iterator[Draft]:
         measures = desk.measures(Subject.DEPARTMENT, department)
         if any(m.denominator for m in measures):
 
-            def make(department: str = department, measures: tuple[Measure, ...] = measures) -> bytes:
+            def make(_: str, department: str = department, measures: tuple[Measure, ...] = measures) -> bytes:
                 return desk.word(rule, department, _context(desk, department, measures), rule.name)
 
             yield Draft(AudienceKind.DEPARTMENT, department, 0, make)

@@ -1,14 +1,15 @@
-"""问题清单, 部门问题清单: the findings with their cells; to a department only what it can mend."""
+"""问题清单: all findings with their cells, and a column for the office's word on each."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from officebatch.model.form import FINDING, FINDINGS_LIST, mark
 from officebatch.model.paper import AudienceKind
 from officebatch.model.register import shown_key
 from officebatch.model.vocabulary import MENDS_TITLES, SEVERITY_TITLES, Mends, Severity
 from officebatch.outputs.registry import Draft, paper
-from officebatch.outputs.sheet import Column, Row, Sheet, numbered, workbook
+from officebatch.outputs.sheet import Column, Row, Sheet, numbered, word_columns, workbook
 from officebatch.outputs.words import basis
 from officebatch.wording import marked, say
 
@@ -35,18 +36,7 @@ COLUMNS = (
     Column(marked("Compared with last time"), 8, middle=True),
     Column(marked("Code"), 8, middle=True),
     Column(marked("Place in the register"), 34),
-    Column(
-        marked("Remark after checking"),
-        9,
-        (
-            marked("Correct"),
-            marked("Mended already"),
-            marked("Wrong finding"),
-            marked("Wrong department"),
-            marked("Other"),
-        ),
-    ),
-    Column(marked("Explanation"), 14),
+    *word_columns(FINDINGS_LIST),
 )
 SEVERITY = 1
 COLOURS = {
@@ -55,7 +45,6 @@ COLOURS = {
     Severity.WARNING: "#FFF0B8",
     Severity.HINT: "#E8F1E4",
 }
-_DEPARTMENTS_OWN = (Mends.HOLDER, Mends.POST, Mends.OWNER)
 
 
 @paper("问题清单", marked("List of all findings"))
@@ -63,32 +52,12 @@ def findings_list(desk: Desk, rule: OutputRule) -> Iterator[Draft]:
     """For the office: every finding, the gravest first."""
     found = desk.docket.findings
     if found:
-        yield Draft(AudienceKind.OFFICE, "", len(found), lambda: _list(desk, rule, found, reachable=True))
+        yield Draft(AudienceKind.OFFICE, "", len(found), lambda _: _list(desk, rule, found))
 
 
-@paper("部门问题清单", marked("List of the findings a department can mend"))
-def department_findings_list(desk: Desk, rule: OutputRule) -> Iterator[Draft]:
-    """One a department: breaches of process, duty and regulation since the start day."""
-    for department in desk.departments:
-        found = [f for f in desk.docket.findings if f.department == department and _told(desk, f)]
-        if found:
-
-            def make(found: list[Finding] = found) -> bytes:
-                return _list(desk, rule, found, reachable=False)
-
-            yield Draft(AudienceKind.DEPARTMENT, department, len(found), make)
-
-
-def _told(desk: Desk, finding: Finding) -> bool:
-    """Whether a department hears of a finding: its own to mend, of no inner level, not from before the start day."""
-    at = finding.origin
-    return finding.mends in _DEPARTMENTS_OWN and not desk.records.inner(at) and not desk.records.old(at)
-
-
-def _list(desk: Desk, rule: OutputRule, found: Iterable[Finding], *, reachable: bool) -> bytes:
-    registers = desk.registers_from(rule) if reachable else ""
+def _list(desk: Desk, rule: OutputRule, found: Iterable[Finding]) -> bytes:
     rows = numbered(Row(_cells(desk, f), COLOURS[f.severity]) for f in found)
-    sheet = Sheet(say(TITLE), (say(TITLE), desk.made_line()), COLUMNS, rows, SEVERITY, registers)
+    sheet = Sheet(say(TITLE), (say(TITLE), desk.made_line()), COLUMNS, rows, SEVERITY, desk.registers_from(rule))
     return workbook(rule.name, [sheet])
 
 
@@ -108,6 +77,6 @@ def _cells(desk: Desk, finding: Finding) -> tuple[Cell, ...]:
         desk.compared(finding),
         finding.code,
         finding.origin,
-        None,
-        None,
+        *desk.word_on(FINDING, *finding.identity),
+        None if classified else mark(FINDING, *finding.identity),
     )

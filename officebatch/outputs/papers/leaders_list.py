@@ -40,7 +40,7 @@ def leaders_list(desk: Desk, rule: OutputRule) -> Iterator[Draft]:
     if waiting:
         ranks = {person.name: n for n, person in enumerate(desk.rules.people)}
         waiting.sort(key=lambda m: ranks.get(m.deadline.holder, len(ranks)))
-        yield Draft(AudienceKind.LEADERS, "", len(waiting), lambda: _list(desk, rule, waiting))
+        yield Draft(AudienceKind.LEADERS, "", len(waiting), lambda _: _list(desk, rule, waiting))
 
 
 def _list(desk: Desk, rule: OutputRule, waiting: list[Matter]) -> bytes:

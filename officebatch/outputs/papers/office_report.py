@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def office_report(desk: Desk, rule: OutputRule) -> Iterator[Draft]:
     """One for the office, when anything was measured."""
     if any(m.denominator and m.subject_kind is not Subject.PERSON for m in desk.docket.measures):
-        yield Draft(AudienceKind.OFFICE, "", 0, lambda: desk.word(rule, "", _context(desk), rule.name))
+        yield Draft(AudienceKind.OFFICE, "", 0, lambda _: desk.word(rule, "", _context(desk), rule.name))
 
 
 def _context(desk: Desk) -> dict[str, Plain]:

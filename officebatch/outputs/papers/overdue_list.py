@@ -6,9 +6,10 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from officebatch.model.deadline import TASK_STEP
+from officebatch.model.form import DEADLINE, OVERDUE_LIST, mark
 from officebatch.model.paper import AudienceKind
 from officebatch.outputs.registry import Draft, paper
-from officebatch.outputs.sheet import EXPLANATION, WORD_OF_DEPARTMENT, Column, Row, Sheet, numbered, workbook
+from officebatch.outputs.sheet import Column, Row, Sheet, numbered, word_columns, workbook
 from officebatch.outputs.words import BANDS, LONG, band, basis
 from officebatch.wording import marked, say
 
@@ -43,8 +44,7 @@ COLUMNS = (
     Column(marked("Basis"), 14),
     Column(marked("Remark"), 11),
     Column(marked("Place in the register"), 34),
-    WORD_OF_DEPARTMENT,
-    EXPLANATION,
+    *word_columns(OVERDUE_LIST),
 )
 BAND = 14
 
@@ -54,7 +54,7 @@ def overdue_list(desk: Desk, rule: OutputRule) -> Iterator[Draft]:
     """For the office: everything but what leaders hold, old matters and inner levels too."""
     late = sorted(desk.overdue, key=lambda m: desk.place(m.holder))
     if late:
-        yield Draft(AudienceKind.OFFICE, "", len(late), lambda: _list(desk, rule, late))
+        yield Draft(AudienceKind.OFFICE, "", len(late), lambda _: _list(desk, rule, late))
 
 
 @paper("部门超期清单", marked("List of a department's overdue matters"))
@@ -64,10 +64,11 @@ def department_overdue_list(desk: Desk, rule: OutputRule) -> Iterator[Draft]:
         late = desk.urged(desk.overdue, department)
         if late:
 
-            def make(late: list[Matter] = late) -> bytes:
+            def make(_: str, late: list[Matter] = late) -> bytes:
                 return _list(desk, rule, late, reachable=False)
 
-            yield Draft(AudienceKind.DEPARTMENT, department, len(late), make)
+            longest = max(m.deadline.days_late for m in late)
+            yield Draft(AudienceKind.DEPARTMENT, department, len(late), make, longest=longest)
 
 
 def _list(desk: Desk, rule: OutputRule, late: list[Matter], *, reachable: bool = True) -> bytes:
@@ -104,14 +105,14 @@ def _cells(desk: Desk, matter: Matter) -> tuple[Cell, ...]:
         d.due.date() if d.extended else None,
         d.days_late,
         say(BANDS[band(d.days_late)][1]),
-        desk.noticed(matter),
-        None,
+        desk.numbered(matter),
+        desk.answer(matter),
         d.waited or None,
         _basis(matter),
         matter.remark(),
         matter.origin,
-        None,
-        None,
+        *desk.word_on(DEADLINE, *matter.identity),
+        mark(DEADLINE, *matter.identity),
     )
 
 

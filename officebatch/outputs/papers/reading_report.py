@@ -89,7 +89,7 @@ _SILENT = (TroubleKind.CLASSIFIED, TroubleKind.STOPPED)
 @paper("读取报告", marked("What reading saw, guessed and left out"), last=True)
 def reading_report(desk: Desk, rule: OutputRule) -> Iterator[Draft]:
     """One workbook for the office, always made: that nothing was left out is worth knowing too."""
-    yield Draft(AudienceKind.OFFICE, "", 0, lambda: _book(desk, rule))
+    yield Draft(AudienceKind.OFFICE, "", 0, lambda _: _book(desk, rule))
 
 
 def _book(desk: Desk, rule: OutputRule) -> bytes:

@@ -46,7 +46,7 @@ def self_check(desk: Desk, rule: OutputRule) -> Iterator[Draft]:
     """What the office holds and is overdue, and what it finished late since the last run (or within the last week)."""
     late = own_late(desk)
     if late:
-        yield Draft(AudienceKind.OFFICE, "", len(late), lambda: _list(desk, rule, late))
+        yield Draft(AudienceKind.OFFICE, "", len(late), lambda _: _list(desk, rule, late))
 
 
 def own_late(desk: Desk) -> list[Matter]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from officebatch.model.paper import AudienceKind
 from officebatch.outputs.matters import provisional_note
-from officebatch.outputs.registry import Draft, paper
+from officebatch.outputs.registry import paper
 from officebatch.outputs.words import day, long_day, weekday_day
 from officebatch.wording import marked, say
 
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from officebatch.outputs.desk import Desk
     from officebatch.outputs.matters import Matter
     from officebatch.outputs.press import Plain
+    from officebatch.outputs.registry import Draft
     from officebatch.rulebook.sheets import OutputRule
 
 LONGEST = 12  # matters on the pages that are signed; longer tables go to a landscape annex
@@ -26,22 +26,27 @@ LONGEST = 12  # matters on the pages that are signed; longer tables go to a land
 def urging_notice(desk: Desk, rule: OutputRule) -> Iterator[Draft]:
     """One a department with something overdue; the office does not urge itself."""
     for department in desk.departments:
-        late, soon = (desk.urged(of, department) for of in (desk.overdue, desk.due_soon))
+        late = [m for m in desk.ladder(rule.kind) if m.holder == department]
+        soon = [m for m in desk.urged(desk.due_soon, department) if m.urging is None]
         if late:
 
-            def make(department: str = department, late: list[Matter] = late, soon: list[Matter] = soon) -> bytes:
-                return desk.word(rule, department, _context(desk, department, late, soon), rule.name)
+            def make(
+                number: str, department: str = department, late: list[Matter] = late, soon: list[Matter] = soon
+            ) -> bytes:
+                return desk.word(rule, department, _context(desk, rule, department, late, soon), rule.name, number)
 
-            yield Draft(AudienceKind.DEPARTMENT, department, len(late), make)
+            yield desk.notice(department, late, make)
 
 
-def _context(desk: Desk, department: str, late: list[Matter], soon: list[Matter]) -> dict[str, Plain]:
+def _context(
+    desk: Desk, rule: OutputRule, department: str, late: list[Matter], soon: list[Matter]
+) -> dict[str, Plain]:
     days, note = desk.docket.days, provisional_note(desk.docket, [*late, *soon])
     return {
         "部门": department,
         "统计截止日": long_day(days.as_of),
         "印发日期": day(days.issue),
-        "回复期限": weekday_day(days.answer_by.get("催办通知单", days.issue)),
+        "回复期限": weekday_day(desk.answer_by(rule.kind, late)),
         "件数": len(late),
         "急件数": sum(m.urgent for m in late),
         "附件": len(late) + len(soon) > LONGEST,

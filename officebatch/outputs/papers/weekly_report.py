@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from officebatch.outputs.press import Plain
     from officebatch.rulebook.sheets import OutputRule
 
+SERIES = "周报"
 MOST_STUCK, MOST_LATE, MOST_SOON = 2, 5, 2  # what one page takes; the stuck ones count among the late
 NUMERALS = "一二三四"
 
@@ -32,7 +33,11 @@ NUMERALS = "一二三四"
 def weekly_report(desk: Desk, rule: OutputRule) -> Iterator[Draft]:
     """One for the leaders, when the office keeps a register of tasks."""
     if any(r.kind is Kind.TASKS and len(r) for r in desk.docket.office.registers.values()):
-        yield Draft(AudienceKind.LEADERS, "", 0, lambda: desk.word(rule, "", _context(desk), rule.name))
+
+        def make(number: str) -> bytes:
+            return desk.word(rule, "", _context(desk), rule.name, number)
+
+        yield Draft(AudienceKind.LEADERS, "", 0, make, series=SERIES)
 
 
 def _context(desk: Desk) -> dict[str, Plain]:
@@ -47,7 +52,6 @@ def _context(desk: Desk) -> dict[str, Plain]:
     listed = others[: MOST_LATE - len(stuck)]
     return {
         **_sections(bool(stuck), bool(others)),
-        "期号": desk.issue_words,
         "统计截止日": long_day(desk.docket.as_of),
         "印发日期": day(desk.docket.days.issue),
         "变化": [_numbers(counted)],
