@@ -99,7 +99,7 @@ def _take_workbook(
     if workbook.trouble is not None:
         found.troubles += [_of(workbook.trouble, rule.name) for rule in claimed[:1]]
         return
-    if where := _named(workbook, marks):
+    if where := where_named(workbook, marks):
         trouble = Trouble(TroubleKind.STOPPED, Origin(workbook.name), claimed[0].name, values=(("mark", where),))
         found.troubles.append(trouble)
         return
@@ -124,7 +124,7 @@ def _take_workbook(
     found.troubles += _no_headings(workbook, claimed, {register for register, _ in tables})
 
 
-def _named(workbook: Workbook, marks: Marks) -> str:
+def where_named(workbook: Workbook, marks: Marks) -> str:
     """Where a workbook says of itself that it is classified: "name", "margin", or "" where it does not."""
     if marks.named(workbook.name.rpartition(".")[0]):
         return "name"
@@ -154,10 +154,10 @@ def _claims(sheet: Sheet, claimed: Sequence[RegisterRule], rules: RuleBook) -> I
         elif best is None or len(layout.fields) > len(best.layout.fields):
             best = claim
     if best is not None:
-        yield from _stacked(best, Lexicon.of(rules, best.rule.name), rules)
+        yield from stacked(best, Lexicon.of(rules, best.rule.name), rules)
 
 
-def _stacked(claim: Claim, lexicon: Lexicon, rules: RuleBook) -> Iterator[Claim]:
+def stacked(claim: Claim, lexicon: Lexicon, rules: RuleBook) -> Iterator[Claim]:
     """A claim as one or several: where headings come again in another order, a table of its own begins.
 
     Lines with one text straight above such headings go with them.
