@@ -19,6 +19,7 @@ class AudienceKind(StrEnum):
     DEPARTMENT = "部门"
     LEADERS = "领导"
     PERSON = "人员"
+    ALL = "各部门"
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,7 @@ SUBJECTS = tuple(
 )
 AUDIENCES = tuple(
     Word(audience.value, audience.value, en)
-    for audience, en in zip(AudienceKind, ("office", "department", "leaders", "person"), strict=True)
+    for audience, en in zip(AudienceKind, ("office", "department", "leaders", "person", "all departments"), strict=True)
 )
 RANKS = (Word("领导", "领导", "leader"), Word("中层", "中层", "head"), Word("一般", "一般", "staff"))
 DELIVERY = (Word("邮件", "邮件", "mail"), Word("OA", "OA", "OA"), Word("纸质", "纸质", "paper"))
