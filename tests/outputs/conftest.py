@@ -19,6 +19,6 @@ def papers() -> dict[str, Artifact]:
     from officebatch import wording
 
     with wording.spoken("zh_CN"):
-        made, skipped = outputs.compose(office.docket(), office.rules(), [office.TEMPLATES])
+        made, skipped = outputs.compose(office.urged(office.docket()), office.rules(), [office.TEMPLATES])
     assert not skipped
     return {paper.path: paper for paper in made}

@@ -14,10 +14,12 @@ from officebatch.model.deadline import COLUMNS, Deadlines
 from officebatch.model.docket import Days, Docket, Past, PastRun
 from officebatch.model.finding import Finding, Skipped
 from officebatch.model.measure import Measure, Proof, Subject
+from officebatch.model.notice import Answer, MatterId, Notice, Told
 from officebatch.model.office import Office
 from officebatch.model.origin import Origin
 from officebatch.model.report import HeadingGuess, How, LeftOut, SheetReport, Trouble, TroubleKind
-from officebatch.model.vocabulary import Kind, Mends, Severity
+from officebatch.model.urging import Urging
+from officebatch.model.vocabulary import HolderKind, Kind, Mends, Severity
 from officebatch.rulebook.rules import RuleBook
 from officebatch.rulebook.sheets import CheckRule, Department, OutputRule, Person
 from tests import making
@@ -33,10 +35,9 @@ PAPERS = (
     ("领导待办清单", "领导", "", "领导待办清单.xlsx"),
     ("办公室自查单", "办公室", "", "办公室自查单.xlsx"),
     ("问题清单", "办公室", "", "问题清单.xlsx"),
-    ("部门问题清单", "部门", "", "部门问题清单/问题清单（{部门}）.xlsx"),
     ("考核评价报告", "部门", "考核评价报告", "考核评价报告/考核评价报告（{部门}）.docx"),
     ("办公室评价报告", "办公室", "办公室评价报告", "办公室评价报告.docx"),
-    ("督办工作周报", "领导", "督办工作周报", "督办工作周报（第{期}期）.docx"),
+    ("督办工作周报", "领导", "督办工作周报", "督办工作周报（{截止日}）.docx"),
     ("读取报告", "办公室", "", "读取报告.xlsx"),
 )
 
@@ -108,6 +109,32 @@ def docket(more: int = 0, past: Past | None = None, odd_title: str = PLAIN_TITLE
         skipped=(Skipped("check {code}", "no field plays the role {role}", (("code", "DOC401"), ("role", "limit"))),),
         past=past if past is not None else _past(),
     )
+
+
+def urged(docket: Docket, answer_by: date = date(2026, 11, 25)) -> Docket:
+    """That docket with every overdue matter a department holds, live and of no inner level, urged in a 催办通知单."""
+    registers = docket.office.registers
+    late = (
+        (MatterId(d.register, str(registers[d.register].keys[d.row]), d.step), d)
+        for d in docket.deadlines.overdue()
+        if d.live and d.holder_kind is HolderKind.DEPARTMENT and d.holder != "办公室"
+        and not registers[d.register].inner(d.row, making.settings().inner_levels)
+    )  # fmt: skip
+    urgings = tuple(
+        Urging(
+            matter=matter,
+            row=d.row,
+            pass_=d.pass_,
+            level=2,
+            paper="催办通知单",
+            one_a_matter=False,
+            series="催办",
+            answer_by=answer_by,
+            previous=next(iter(docket.past.told(matter)[-1:]), None),
+        )
+        for matter, d in late
+    )
+    return replace(docket, urgings=urgings)
 
 
 def _tasks(more: int, odd_title: str) -> Register:
@@ -248,10 +275,15 @@ def _past() -> Past:
             date(2026, 11, 13),
             frozenset(known),
             frozenset({("DOC103", "收文登记簿", "收〔2026〕9号", "文号")}),
-            frozenset({("督办台账", "DB2026-038", "办结")}),
-            46,
-        )
+        ),
+        notices=(notice(MatterId("督办台账", "DB2026-038", "办结"), "临电催〔2026〕9号"),),
     )
+
+
+def notice(matter: MatterId, number: str, kind: str = "催办通知单", answer: Answer | None = None) -> Notice:
+    """What went out to 财务科 on 16 November about a matter; without an answer nothing came back."""
+    told = Told(matter, 2, date(2026, 11, 6), matter.record, "配网改造专项工作落实", matter.what, date(2026, 11, 18))
+    return Notice(date(2026, 11, 13), date(2026, 11, 16), kind, "财务科", number, "邮件", told, answer or Answer())
 
 
 def _findings(incoming: Register, tasks: Register) -> tuple[Finding, ...]:

@@ -108,22 +108,6 @@ def test_of_a_classified_row_only_its_place_is_said(papers: dict[str, Artifact])
     assert rows[3][0:2] == [1, "涉密"] and rows[3][3] == "" and "收文登记簿!9" in str(rows[3][12])
 
 
-def test_a_department_gets_the_findings_it_can_mend(papers: dict[str, Artifact]) -> None:
-    assert [path for path in papers if path.startswith("部门问题清单")] == ["部门问题清单/问题清单（财务科）.xlsx"]
-    rows = looking.cells(papers["部门问题清单/问题清单（财务科）.xlsx"].content)[3:]
-    assert [row[5] for row in rows] == ["收〔2026〕205号"]  # the inner one and the keeper's stay with the office
-
-
-def test_what_began_before_the_start_day_is_no_departments_finding() -> None:
-    old, live = (replace(f, origin=f.origin.at("A")) for f in office.docket().findings[1:3])
-    of_old = replace(live, origin=replace(live.origin, row=office.OLD_ROW), record="DB2026-047")
-    docket = replace(office.docket(), findings=(old, of_old))
-    made, _ = outputs.compose(docket, office.rules(), [office.TEMPLATES])
-    lists = {p.path: str(looking.cells(p.content)) for p in made if p.kind.endswith("问题清单")}
-    assert "DB2026-047" in lists["问题清单.xlsx"]
-    assert "DB2026-047" not in lists["部门问题清单/问题清单（财务科）.xlsx"]
-
-
 def test_a_record_is_named_without_its_inner_ordinal() -> None:
     found = replace(office.docket().findings[1], record="收〔2026〕205号#2")
     made, _ = outputs.compose(replace(office.docket(), findings=(found,)), office.rules(), [office.TEMPLATES])
@@ -187,7 +171,7 @@ def test_the_reading_report_has_its_five_sheets(papers: dict[str, Artifact]) -> 
 
 def test_the_reading_report_tells_which_papers_could_not_be_made(tmp_path: Path) -> None:
     rules = office.rules(outputs=tuple(reversed(office.rules().outputs)))  # the report is first in the rule book here
-    made, skipped = outputs.compose(office.docket(), rules, [tmp_path])
+    made, skipped = outputs.compose(office.urged(office.docket()), rules, [tmp_path])
     report = next(paper for paper in made if paper.kind == "读取报告")
     told = [row[0] for row in looking.cells(report.content, 4)[3:]]
     assert len(told) == len(skipped) + 1 and "催办通知单（财务科）" in told
