@@ -57,7 +57,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet. above: lines over the head, the first its title. marked: the column that carries the row's colour.
+    """One sheet. above: lines over the head, the first its title; below: lines under the rows, for signatures.
+
+    marked: the column that carries the row's colour.
+    below: lines under the table, to be signed.
 
     registers: where the registers lie as seen from the file, for links; "" where its reader cannot reach them.
     """
@@ -68,6 +71,8 @@ class Sheet:
     rows: Iterable[Row]
     marked: int = -1
     registers: str = ""
+    below: tuple[str, ...] = ()
+    below: tuple[str, ...] = ()
 
 
 def workbook(title: str, sheets: Sequence[Sheet]) -> bytes:
@@ -103,6 +108,7 @@ class _Formats:
         self._made: dict[tuple[tuple[str, str], ...], Any] = {}
         self.title = book.add_format({"font_name": "黑体", "font_size": 16, "align": "center", "valign": "vcenter"})
         self.note = book.add_format({"font_name": "宋体", "font_size": 10, "valign": "vcenter", "text_wrap": True})
+        self.below = book.add_format({"font_name": "宋体", "font_size": 11, "valign": "vcenter"})
         self.head = book.add_format(plain | {"font_name": "黑体", "align": "center", "bg_color": _HEAD})
 
     def row(
@@ -133,19 +139,29 @@ def _write(page: Any, sheet: Sheet, forms: _Formats) -> None:
     _set_up(page, sheet, head)
     for n, line in enumerate(sheet.above):
         page.set_row(n, 30 if n == 0 else 18)
-        if last > 0:
-            page.merge_range(n, 0, n, last, line, forms.title if n == 0 else forms.note)
-        else:
-            page.write_string(n, 0, line, forms.title if n == 0 else forms.note)
+        _write_line(page, n, last, line, forms.title if n == 0 else forms.note)
     page.set_row(head, 32)
     for place, column in enumerate(sheet.columns):
         page.write_string(head, place, say(column.head), forms.head)
     end = _write_rows(page, sheet, forms, head)
     page.autofilter(head, 0, max(end, head), last)
+    for n, line in enumerate(sheet.below, end + 1):
+        page.set_row(n, 24)
+        page.merge_range(n, 0, n, last, line, forms.below)
     for place, column in enumerate(sheet.columns):
         if column.choices and end > head:
             words = [say(choice) for choice in column.choices]
             page.data_validation(head + 1, place, end, place, {"validate": "list", "source": words})
+    for n, line in enumerate(sheet.below, max(end, head) + 1):
+        page.set_row(n, 30)
+        _write_line(page, n, last, line, forms.note)
+
+
+def _write_line(page: Any, at: int, last: int, line: str, form: Any) -> None:
+    if last > 0:
+        page.merge_range(at, 0, at, last, line, form)
+    else:
+        page.write_string(at, 0, line, form)
 
 
 def _set_up(page: Any, sheet: Sheet, head: int) -> None:
