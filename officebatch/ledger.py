@@ -1,7 +1,8 @@
-"""The ledger: what was run, in SQLite, and what the next run may know of it. (Numbers and dispatches come here too.)
+"""The ledger: runs, numbers, notices and rulings in SQLite, and what a run may know of those before it.
 
-`record` is the moment a run counts. What is asked of the past is always *as before as_of*, so that a run repeated
-later reads the same past. WAL with synchronous=FULL on a local disk: an acknowledged line survives a power cut.
+Writing a line is the moment a run, or its approval, counts: `record` and `approve` are one transaction each. What is
+asked of the past is always *as before as_of*, so that a run repeated later reads the same past. WAL with
+synchronous=FULL on a local disk: an acknowledged line survives a power cut.
 """
 
 from __future__ import annotations
@@ -10,66 +11,133 @@ import errno
 import json
 import sqlite3
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from officebatch.model.approval import SENT, Judgement, Number, PaperKey, Verdict
 from officebatch.model.docket import Past, PastRun
+from officebatch.model.notice import MatterId, Notice, Told
+from officebatch.model.number import number_pattern
+from officebatch.model.ruling import Decision, Ruling
 from officebatch.wording import say
 from officebatch.workspace import WorkspaceFault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from officebatch.rulebook.sheets import Settings
+
+VERSION = 2
+BULLETIN = "工作通报"  # the paper whose item is the month it reports on
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS runs (
-    as_of TEXT PRIMARY KEY, digest TEXT NOT NULL, issue INTEGER NOT NULL, counts TEXT NOT NULL, state TEXT NOT NULL
-) STRICT
+    as_of TEXT PRIMARY KEY, digest TEXT NOT NULL, counts TEXT NOT NULL, state TEXT NOT NULL, issued TEXT
+) STRICT;
+CREATE TABLE IF NOT EXISTS numbers (
+    series TEXT NOT NULL, year INTEGER NOT NULL, number INTEGER NOT NULL, text TEXT NOT NULL, as_of TEXT NOT NULL,
+    kind TEXT NOT NULL, audience TEXT NOT NULL, item TEXT NOT NULL, void TEXT NOT NULL,
+    PRIMARY KEY (series, year, number)
+) STRICT;
+CREATE TABLE IF NOT EXISTS notices (
+    as_of TEXT NOT NULL, place INTEGER NOT NULL, content TEXT NOT NULL, PRIMARY KEY (as_of, place)
+) STRICT;
+CREATE TABLE IF NOT EXISTS rulings (
+    as_of TEXT NOT NULL, place INTEGER NOT NULL, content TEXT NOT NULL, PRIMARY KEY (as_of, place)
+) STRICT;
+CREATE TABLE IF NOT EXISTS papers (
+    as_of TEXT NOT NULL, kind TEXT NOT NULL, audience TEXT NOT NULL, item TEXT NOT NULL,
+    verdict TEXT NOT NULL, reason TEXT NOT NULL, PRIMARY KEY (as_of, kind, audience, item)
+) STRICT;
 """
 
 
 @dataclass(frozen=True)
 class RunLine:
-    """One run as the ledger has it. counts: name → number."""
+    """One run as the ledger has it. counts: name → number. issued: the day it was signed for, None for drafts."""
 
     as_of: date
     digest: str
-    issue: int
     counts: Mapping[str, int]
+    issued: date | None
 
 
-def record(path: Path, run: PastRun, digest: str, counts: Mapping[str, int]) -> None:
-    """Write a run down; the same day again replaces its line."""
-    state = {
-        "open_matters": sorted(run.open_matters),
-        "findings": sorted(run.findings),
-        "overdue": sorted(run.overdue),
-    }
-    line = (run.as_of.isoformat(), digest, run.issue, _json(counts), _json(state))
+@dataclass(frozen=True)
+class Approval:
+    """What an approval writes down: the day it was signed for, every paper with the head's word on it, its numbers
+    (void ones too), what it told whom, and what was ruled."""
+
+    issued: date
+    papers: Mapping[PaperKey, Judgement]
+    numbers: Sequence[Number]
+    notices: Sequence[Notice]
+    rulings: Sequence[Ruling]
+
+
+def record(path: Path, run: PastRun, digest: str, counts: Mapping[str, int], approval: Approval | None = None) -> None:
+    """Write a run down, signed or not; the same day again replaces its line. Numbers once given stay."""
+    day = run.as_of.isoformat()
+    state = _json({"open_matters": sorted(run.open_matters), "findings": sorted(run.findings)})
+    issued = approval.issued.isoformat() if approval is not None else None
     with _open(path) as ledger:
+        line = (day, digest, _json(counts), state, issued)
         ledger.execute("INSERT OR REPLACE INTO runs VALUES (?, ?, ?, ?, ?)", line)
+        if approval is None:
+            return
+        for table in ("notices", "rulings", "papers"):
+            ledger.execute(f"DELETE FROM {table} WHERE as_of = ?", (day,))
+        ledger.executemany(
+            "INSERT INTO notices VALUES (?, ?, ?)", [(day, n, _notice_text(x)) for n, x in enumerate(approval.notices)]
+        )
+        ledger.executemany(
+            "INSERT INTO rulings VALUES (?, ?, ?)", [(day, n, _ruling_text(x)) for n, x in enumerate(approval.rulings)]
+        )
+        ledger.executemany(
+            "INSERT INTO papers VALUES (?, ?, ?, ?, ?, ?)",
+            [(day, *key, word.verdict.value, word.reason) for key, word in approval.papers.items()],
+        )
+        ledger.executemany(
+            "INSERT OR REPLACE INTO numbers VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [(n.series, n.year, n.number, n.text, n.as_of.isoformat(), *n.key, n.void) for n in approval.numbers],
+        )
 
 
 def past(path: Path, as_of: date) -> Past:
-    """What is known as before `as_of`: the last run before that day."""
+    """What is known as before `as_of`; the notices without their answers, which stand in the notice book."""
     if not path.exists():
         return Past()
+    day = as_of.isoformat()
+    signed = "FROM {table} JOIN runs USING (as_of) WHERE as_of < ? AND issued IS NOT NULL ORDER BY as_of, {by}"
     with _open(path) as ledger:
-        line = ledger.execute(
-            "SELECT as_of, issue, state FROM runs WHERE as_of < ? ORDER BY as_of DESC LIMIT 1", (as_of.isoformat(),)
+        run = ledger.execute(
+            "SELECT as_of, state FROM runs WHERE as_of < ? ORDER BY issued IS NULL, as_of DESC LIMIT 1", (day,)
         ).fetchone()
-    if line is None:
+        notices = ledger.execute(f"SELECT content {signed.format(table='notices', by='place')}", (day,)).fetchall()
+        rulings = ledger.execute(f"SELECT content {signed.format(table='rulings', by='place')}", (day,)).fetchall()
+        papers = ledger.execute(
+            f"SELECT as_of, kind, audience, item, verdict, reason {signed.format(table='papers', by='kind')}", (day,)
+        ).fetchall()
+    if run is None:
         return Past()
-    state = json.loads(line[2])
+    state = json.loads(run[1])
+    last = PastRun(
+        as_of=date.fromisoformat(run[0]),
+        open_matters=frozenset((register, key) for register, key in state["open_matters"]),
+        findings=frozenset((code, register, key, name) for code, register, key, name in state["findings"]),
+    )
+    words = {
+        PaperKey(*key): Judgement(Verdict(verdict), reason)
+        for at, *key, verdict, reason in papers
+        if at == run[0] and verdict != Verdict.SEND
+    }
+    months = {item for _, kind, _, item, verdict, _ in papers if kind == BULLETIN and verdict == Verdict.SEND}
     return Past(
-        PastRun(
-            as_of=date.fromisoformat(line[0]),
-            issue=line[1],
-            open_matters=frozenset((register, key) for register, key in state["open_matters"]),
-            findings=frozenset((code, register, key, field) for code, register, key, field in state["findings"]),
-            overdue=frozenset((register, key, step) for register, key, step in state["overdue"]),
-        )
+        last=last,
+        notices=tuple(_notice(json.loads(text)) for (text,) in notices),
+        rulings=tuple(_ruling(json.loads(text)) for (text,) in rulings),
+        kept_back=words,
+        months=frozenset(date.fromisoformat(f"{month}-01") for month in months),
     )
 
 
@@ -85,8 +153,96 @@ def runs(path: Path) -> tuple[RunLine, ...]:
     if not path.exists():
         return ()
     with _open(path) as ledger:
-        lines = ledger.execute("SELECT as_of, digest, issue, counts FROM runs ORDER BY as_of DESC").fetchall()
-    return tuple(RunLine(date.fromisoformat(day), d, issue, json.loads(counts)) for day, d, issue, counts in lines)
+        lines = ledger.execute("SELECT as_of, digest, counts, issued FROM runs ORDER BY as_of DESC").fetchall()
+    return tuple(
+        RunLine(date.fromisoformat(day), d, json.loads(counts), date.fromisoformat(issued) if issued else None)
+        for day, d, counts, issued in lines
+    )
+
+
+def notices(path: Path) -> tuple[Notice, ...]:
+    """Everything told by approved runs, oldest first: what the notice book must hold."""
+    return past(path, date.max).notices
+
+
+def numbers(path: Path) -> tuple[Number, ...]:
+    """Every number ever given, void ones too, by series, year and number."""
+    if not path.exists():
+        return ()
+    with _open(path) as ledger:
+        lines = ledger.execute("SELECT * FROM numbers ORDER BY series, year, number").fetchall()
+    return tuple(
+        Number(series, year, number, text, date.fromisoformat(as_of), PaperKey(kind, audience, item), void)
+        for series, year, number, text, as_of, kind, audience, item, void in lines
+    )
+
+
+@dataclass
+class Signing:
+    """Gives the numbers of one run (model.approval.Signing). Nothing is written: `numbers` goes into the approval.
+
+    known: every number so far. words: the head's word by paper. withdrawn: why a number is void whose paper is not
+    needed any more and on which nobody said a word.
+    """
+
+    as_of: date
+    issued: date
+    settings: Settings
+    known: tuple[Number, ...]
+    words: Mapping[PaperKey, Judgement]
+    withdrawn: str
+    given: dict[PaperKey, Number] = field(default_factory=dict)
+
+    def judgement(self, key: PaperKey) -> Judgement:
+        """The head's word on a paper."""
+        return self.words.get(key, SENT)
+
+    def number(self, series: str, key: PaperKey) -> str:
+        """The number of a paper: the one its key has, else the next of its series in the year of the issue day."""
+        standing = next((n for n in self._standing() if (n.series, n.key, n.year) == (series, key, self._year)), None)
+        self.given[key] = standing or self._next(series, key)
+        return self.given[key].text
+
+    def give_back(self, key: PaperKey) -> None:
+        """The paper could not be made: its number was not used."""
+        self.given.pop(key, None)
+
+    def void(self) -> tuple[Number, ...]:
+        """The numbers of this run that are void, oldest first; complete when all papers were asked for."""
+        return tuple(n for n in self.numbers() if n.void)
+
+    def numbers(self) -> tuple[Number, ...]:
+        """Every number of this run: given, and void with its reason."""
+        before = [n for n in self.known if n.as_of == self.as_of and n.void]
+        gone = [self._voided(n) for n in self._standing() if n not in self.given.values()]
+        return tuple(sorted((*before, *gone, *self.given.values()), key=lambda n: (n.series, n.year, n.number)))
+
+    @property
+    def _year(self) -> int:
+        return self.issued.year
+
+    def _standing(self) -> Iterator[Number]:
+        return (n for n in self.known if n.as_of == self.as_of and not n.void)
+
+    def _next(self, series: str, key: PaperKey) -> Number:
+        of, start_day = self.settings.series[series], self.settings.start_day
+        used = of.last_used if start_day is None or start_day.year == self._year else 0
+        taken = (n for n in (*self.known, *self.given.values()) if (n.series, n.year) == (series, self._year))
+        number = max((n.number for n in taken), default=0)
+        number = max(number, used) + 1
+        text = number_pattern(of.pattern).write(self._year, number)
+        return Number(series, self._year, number, text, self.as_of, key)
+
+    def _voided(self, number: Number) -> Number:
+        reason = self.judgement(number.key).reason or self.withdrawn
+        return Number(number.series, number.year, number.number, number.text, number.as_of, number.key, reason)
+
+
+def voided(known: Iterable[Number], texts: Mapping[str, str]) -> Iterator[Number]:
+    """Numbers that the notice book says are void, with its reason; those that are void already stay as they are."""
+    for n in known:
+        if n.text in texts and not n.void:
+            yield Number(n.series, n.year, n.number, n.text, n.as_of, n.key, texts[n.text])
 
 
 @contextmanager
@@ -95,7 +251,7 @@ def _open(path: Path) -> Iterator[sqlite3.Connection]:
         with closing(sqlite3.connect(path, timeout=10)) as ledger, ledger:
             ledger.execute("PRAGMA journal_mode=WAL")
             ledger.execute("PRAGMA synchronous=FULL")
-            ledger.execute(_SCHEMA)
+            _prepare(ledger, path)
             yield ledger
     except sqlite3.OperationalError as fault:  # full, locked, not readable: the file itself may be sound
         raise OSError(errno.EIO, str(fault), str(path)) from None
@@ -104,6 +260,79 @@ def _open(path: Path) -> Iterator[sqlite3.Connection]:
             say("{file} cannot be used as the ledger: {reason}. Put back the copy of it you kept; do not delete it, "
                 "for it knows which runs there were.", file=path, reason=fault)
         ) from None
+
+
+def _prepare(ledger: sqlite3.Connection, path: Path) -> None:
+    version = ledger.execute("PRAGMA user_version").fetchone()[0]
+    if version == VERSION:
+        return
+    if version > VERSION or ledger.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+        raise WorkspaceFault(
+            say("{file} was written by another version of officebatch, which gave no numbers yet or gives them "
+                "otherwise. Use that version, or set the ledger aside and begin a new one with the last numbers used "
+                "entered in sheet 设置.", file=path)
+        )
+    ledger.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;")
+
+
+def _notice_text(notice: Notice) -> str:
+    told = notice.told
+    return _json(
+        {
+            "as_of": notice.as_of.isoformat(),
+            "issued": notice.issued.isoformat(),
+            "kind": notice.kind,
+            "audience": notice.audience,
+            "number": notice.number,
+            "delivery": notice.delivery,
+            "matter": list(told.matter),
+            "level": told.level,
+            "due": told.due.isoformat(),
+            "named": told.number,
+            "title": told.title,
+            "stage": told.stage,
+            "answer_by": told.answer_by.isoformat() if told.answer_by else None,
+            "before": told.before,
+        }
+    )
+
+
+def _notice(held: Mapping[str, object]) -> Notice:
+    def text(name: str) -> str:
+        return str(held[name])
+
+    def day(name: str) -> date:
+        return date.fromisoformat(text(name))
+
+    matter, level, before = held["matter"], held["level"], held["before"]
+    if not isinstance(matter, list) or not isinstance(level, int):
+        raise TypeError("a notice of the ledger holds a matter and a level")
+    told = Told(
+        matter=MatterId(*map(str, matter)),
+        level=level,
+        due=day("due"),
+        number=text("named"),
+        title=text("title"),
+        stage=text("stage"),
+        answer_by=day("answer_by") if held["answer_by"] else None,
+        before=before if isinstance(before, int) else None,
+    )
+    return Notice(day("as_of"), day("issued"), text("kind"), text("audience"), text("number"), text("delivery"), told)
+
+
+_RULING_WORDS = ("register", "record", "what", "field", "department", "reason", "by", "at")
+
+
+def _ruling_text(ruling: Ruling) -> str:
+    words = {name: getattr(ruling, name) for name in _RULING_WORDS}
+    on = ruling.on.isoformat() if ruling.on else None
+    return _json(words | {"decision": ruling.decision.value, "day": ruling.day.isoformat(), "on": on})
+
+
+def _ruling(held: Mapping[str, str]) -> Ruling:
+    words = {name: held[name] for name in _RULING_WORDS}
+    on = date.fromisoformat(held["on"]) if held["on"] else None
+    return Ruling(**words, decision=Decision(held["decision"]), day=date.fromisoformat(held["day"]), on=on)
 
 
 def _json(content: object) -> str:

@@ -105,6 +105,7 @@ def settings(**changed: object) -> Settings:
         "secret_words": ("绝密", "机密", "秘密"),
         "public_words": ("公开",),
         "due_soon_days": 5,
+        "rest_days": 10,
         "rate_from": 5,
         "score_from": 3,
         "appeal_days": 3,

@@ -10,11 +10,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from officebatch.model.finding import Finding, Skipped
     from officebatch.model.office import Office
+    from officebatch.model.ruling import Ruling
     from officebatch.model.vocabulary import CheckFacts
     from officebatch.rulebook.rules import RuleBook
 
@@ -26,11 +27,17 @@ def facts() -> Mapping[str, CheckFacts]:
     return {one.code: one.facts() for one in all_checks()}
 
 
-def examine(office: Office, rules: RuleBook, as_of: date) -> tuple[tuple[Finding, ...], tuple[Skipped, ...]]:
-    """All findings of an office on a day, gravest first, and what was not looked at with the reason."""
+def examine(
+    office: Office, rules: RuleBook, as_of: date, rulings: Sequence[Ruling] = ()
+) -> tuple[tuple[Finding, ...], tuple[Skipped, ...]]:
+    """All findings of an office on a day as the rulings have it, gravest first, and what was not looked at or left
+    out with the reason."""
+    from officebatch.checks.ruled import ruled
     from officebatch.checks.runner import examine as run
 
-    return run(office, rules, as_of)
+    findings, skipped = run(office, rules, as_of)
+    standing, out = ruled(findings, rulings)
+    return standing, (*skipped, *out)
 
 
 def explain(code: str) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING
 
 from officebatch.model.finding import Skipped
+from officebatch.model.register import folded_key
 from officebatch.model.vocabulary import Severity
 from officebatch.wording import marked
 
@@ -22,12 +22,12 @@ def without_exempted(
 ) -> tuple[list[Finding], tuple[Skipped, ...]]:
     """The findings that stand, and one line for each that an exemption takes out. Secrecy is never exempted."""
     valid = {
-        (e.code, e.register, _folded(e.record)): e for e in rules.exemptions if e.until is None or e.until >= as_of
+        (e.code, e.register, folded_key(e.record)): e for e in rules.exemptions if e.until is None or e.until >= as_of
     }
     kept: list[Finding] = []
     exempted: list[Skipped] = []
     for finding in findings:
-        exemption = valid.get((finding.code, finding.register, _folded(finding.record)))
+        exemption = valid.get((finding.code, finding.register, folded_key(finding.record)))
         if exemption is None or finding.severity is Severity.GRAVE:
             kept.append(finding)
         else:
@@ -45,7 +45,3 @@ def _told(exemption: Exemption, finding: Finding) -> Skipped:
         tuple((values | reasons).items()),
         exempt=True,
     )
-
-
-def _folded(record: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", record).split())

@@ -33,10 +33,11 @@ def reckon(office: Office, rules: RuleBook, as_of: date) -> Deadlines:
     return Deadlines(frame(lines, lexicon, clock))
 
 
-def days(rules: RuleBook, as_of: date) -> ThreeDays:
-    """The three days: the issue day is the first working day after as-of, answers are due working days after it."""
+def days(rules: RuleBook, as_of: date, issued: date | None = None) -> ThreeDays:
+    """The three days: the issue day is the day of signing, before that the first working day after as-of; answers are
+    due working days after it."""
     workdays = Clock.of(rules, as_of).workdays
-    issue = workdays.next_working(as_of)
+    issue = issued or workdays.next_working(as_of)
     return ThreeDays(
         as_of=as_of,
         issue=issue,

@@ -9,6 +9,7 @@ Every field of the rule book stands in the frame, as an empty column when the sh
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,11 @@ if TYPE_CHECKING:
     from officebatch.model.vocabulary import FieldType, Kind
 
 _ORDINAL = re.compile(r"#\d+$")
+
+
+def folded_key(key: str) -> str:
+    """A record key as it is compared with what a person wrote: one form of every character, no blanks."""
+    return "".join(unicodedata.normalize("NFKC", shown_key(key)).split())
 
 
 def shown_key(key: str) -> str:

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from officebatch.model.register import folded_key
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
 
@@ -45,10 +48,15 @@ class Ruling:
     by: str = ""
     at: str = ""
 
-    def about(self, register: str, record: str, what: str, field: str = "") -> bool:
-        """Whether it speaks of this deadline or finding."""
-        return (
-            (self.register, self.record) == (register, record)
-            and self.what in ("", what)
-            and (not self.field or self.field == field)
-        )
+    def about(self, what: str, field: str = "") -> bool:
+        """Whether it speaks of this step or finding of its record."""
+        return self.what in ("", what) and self.field in ("", field)
+
+
+def by_record(rulings: Iterable[Ruling]) -> Mapping[tuple[str, str], tuple[Ruling, ...]]:
+    """(register, folded record key) → its rulings in their order."""
+    found: dict[tuple[str, str], tuple[Ruling, ...]] = {}
+    for ruling in rulings:
+        key = ruling.register, folded_key(ruling.record)
+        found[key] = (*found.get(key, ()), ruling)
+    return found

@@ -60,8 +60,6 @@ class Sheet:
     """One sheet. above: lines over the head, the first its title; below: lines under the rows, for signatures.
 
     marked: the column that carries the row's colour.
-    below: lines under the table, to be signed.
-
     registers: where the registers lie as seen from the file, for links; "" where its reader cannot reach them.
     """
 
@@ -71,7 +69,6 @@ class Sheet:
     rows: Iterable[Row]
     marked: int = -1
     registers: str = ""
-    below: tuple[str, ...] = ()
     below: tuple[str, ...] = ()
 
 
@@ -108,7 +105,6 @@ class _Formats:
         self._made: dict[tuple[tuple[str, str], ...], Any] = {}
         self.title = book.add_format({"font_name": "黑体", "font_size": 16, "align": "center", "valign": "vcenter"})
         self.note = book.add_format({"font_name": "宋体", "font_size": 10, "valign": "vcenter", "text_wrap": True})
-        self.below = book.add_format({"font_name": "宋体", "font_size": 11, "valign": "vcenter"})
         self.head = book.add_format(plain | {"font_name": "黑体", "align": "center", "bg_color": _HEAD})
 
     def row(
@@ -145,9 +141,6 @@ def _write(page: Any, sheet: Sheet, forms: _Formats) -> None:
         page.write_string(head, place, say(column.head), forms.head)
     end = _write_rows(page, sheet, forms, head)
     page.autofilter(head, 0, max(end, head), last)
-    for n, line in enumerate(sheet.below, end + 1):
-        page.set_row(n, 24)
-        page.merge_range(n, 0, n, last, line, forms.below)
     for place, column in enumerate(sheet.columns):
         if column.choices and end > head:
             words = [say(choice) for choice in column.choices]

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from officebatch.model.limit import Limit
+from officebatch.model.ruling import Decision, Ruling
 from officebatch.model.vocabulary import FieldType, HolderKind, Kind, Mends, Severity
 from officebatch.rulebook import settings, sheets, workbook
 from officebatch.rulebook.consistency import meeting_field, step_field, tell_all
@@ -31,7 +32,7 @@ SETTING_COMMENT = marked("Your office has to decide this.")
 _ENUMS: Mapping[str, Any] = {
     "holder": HolderKind, "required": sheets.Required, "severity": Severity, "mends": Mends,
     "kind": lambda word: sheets.RelationKind(word) if word in list(sheets.RelationKind) else word,
-    "type": FieldType,
+    "type": FieldType, "decision": Decision,
 }  # fmt: skip
 _SHEETS = {sheet.zh: sheet for sheet in SHEETS}
 
@@ -70,7 +71,7 @@ def understand(pages: Sequence[Page], vocabulary: Vocabulary, digest: str) -> Ru
         grades=of.all("等级", sheets.Grade),
         outputs=of.all("输出", sheets.OutputRule),
         exemptions=of.all("豁免", sheets.Exemption),
-        rulings=of.all("裁定", sheets.Ruling),
+        rulings=of.all("裁定", Ruling),
         digest=digest,
     )
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from officebatch.model.limit import Limit, LimitKind
 from officebatch.model.paper import AudienceKind
+from officebatch.model.ruling import Decision
 from officebatch.model.vocabulary import FieldType, Kind
 from officebatch.rulebook.faults import listed, nearest
 from officebatch.rulebook.limits import MEETING
@@ -18,7 +19,7 @@ from officebatch.rulebook.settings import ANSWER, LAST_USED, PATTERN, SETTINGS, 
 from officebatch.wording import marked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from officebatch.model.vocabulary import Vocabulary
     from officebatch.rulebook.lines import Line, Tray
@@ -45,9 +46,12 @@ NO_FIELDS = marked("The register has no field in sheet 字段. Add its fields th
 PARAMETER = marked("The check has no parameter “{text}”. Known are: {known}.")
 SECRET_OFF = marked("The check of classified rows cannot be switched off or made milder.")
 OWN_CODE = marked("“{text}” is no code for a check of your own. Use OWN and three digits, as OWN101.")
-FILE_PLACES = ("{部门}", "{截止日}", "{期}")
+FILE_PLACES = ("{部门}", "{人员}", "{事项}", "{截止日}", "{期}")
+FILE_OF_ONE: Mapping[str, str] = {AudienceKind.DEPARTMENT: "{部门}", AudienceKind.PERSON: "{人员}"}
 FILE_PLACE = marked("“{text}” cannot stand in a file name. Possible are: {known}.")
 FILE_ONE = marked("Each gets a file of its own, so the file name needs {place}.")
+NO_DAY = marked("“{text}” needs its day in column 哪一天: when it was done, or until when it is extended.")
+NO_DEPARTMENT = marked("“{text}” needs the department that holds it in column 改由部门.")
 UNKNOWN_SETTING = marked("There is no setting “{text}”. Correct its name, or take the line out.")
 MISSING_SETTING = marked("The setting “{text}” is missing. Add a line for it.")
 UNUSED_SERIES = marked("The setting {other} has no {text}. Both belong to a number series.")
@@ -65,6 +69,7 @@ def tell_all(tray: Tray, known: Known, vocabulary: Vocabulary) -> None:
     _checks(tray, vocabulary)
     _own_checks(tray, known)
     _outputs(tray)
+    _rulings(tray)
     _settings(tray)
 
 
@@ -212,8 +217,18 @@ def _outputs(tray: Tray) -> None:
         for place in re.findall(r"\{[^{}]*\}?", pattern):
             if place not in FILE_PLACES:
                 tray.fault(line.place("file_name"), FILE_PLACE, FILE_PLACES, text=place, known=listed(FILE_PLACES))
-        if line.text("audience") in (AudienceKind.DEPARTMENT, AudienceKind.PERSON) and "{部门}" not in pattern:
-            tray.fault(line.place("file_name"), FILE_ONE, place="{部门}")
+        wanted = FILE_OF_ONE.get(line.text("audience"), "")
+        if wanted not in pattern:
+            tray.fault(line.place("file_name"), FILE_ONE, place=wanted)
+
+
+def _rulings(tray: Tray) -> None:
+    for line in tray.lines["裁定"]:
+        text = line.text("decision")
+        if text and Decision(text).needs_day and line.values.get("on") is None:
+            tray.fault(line.place("on"), NO_DAY, text=text)
+        if text == Decision.HOLDER and not line.text("department"):
+            tray.fault(line.place("department"), NO_DEPARTMENT, text=text)
 
 
 def _settings(tray: Tray) -> None:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from officebatch.model.ruling import Ruling
     from officebatch.rulebook.sheets import (
         Absence,
         CalendarDay,
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
         RegisterRule,
         Relation,
         RelationKind,
-        Ruling,
         Settings,
         Step,
     )

@@ -139,6 +139,7 @@ SETTINGS = (
     Setting("inner_levels", "内部密级", "inner levels", _levels),
     Setting("public_words", "公开用词", "public words", _levels),
     Setting("due_soon_days", "临期天数", "due soon days", _count, required=True),
+    Setting("rest_days", "答复后暂缓天数", "rest after an answer", _count, required=True),
     Setting("rate_from", "显示比率件数", "rates from", _count, required=True),
     Setting("score_from", "计分件数", "scores from", _count, required=True),
     Setting("appeal_days", "申诉天数", "appeal days", _count, required=True),

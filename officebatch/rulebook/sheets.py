@@ -68,6 +68,7 @@ class Settings:
     secret_words: tuple[str, ...]
     public_words: tuple[str, ...]
     due_soon_days: int
+    rest_days: int
     rate_from: int
     score_from: int
     appeal_days: int
@@ -343,17 +344,4 @@ class Exemption:
     until: date | None
     reason: str
     approver: str
-    at: str = ""
-
-
-@dataclass(frozen=True)
-class Ruling:
-    """Sheet 裁定: what a person decided about one finding or deadline."""
-
-    record: str
-    what: str
-    decision: str
-    by: str
-    day: date | None
-    register: str = ""
     at: str = ""

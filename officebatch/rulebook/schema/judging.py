@@ -103,7 +103,7 @@ OUTPUTS = Sheet(
                Cell.WORD, required=True, words=words.AUDIENCES, width=9),
         Column("template", "模板", "Template", marked("The Word template's name without .docx. Empty: the kind's own."),
                width=18),
-        Column("file_name", "文件名", "File name", marked("May hold {部门}, {截止日} and {期}; / makes a folder."),
+        Column("file_name", "文件名", "File name", marked("May hold {部门}, {人员}, {事项}, {截止日} and {期}; / makes a folder."),
                required=True, width=44),
         Column("on", "启用", "On", marked("Whether it is written. Empty: yes."), Cell.YES_NO, words=words.YES_NO,
                default="是", width=7),
@@ -130,17 +130,21 @@ EXEMPTIONS = Sheet(
 
 RULINGS = Sheet(
     "裁定", "Rulings", marked(
-        "What people decided about single findings and due dates. Read and looked over, but not yet applied in this version."
+        "What people decided about single findings and due dates. It changes papers and scores, never a register."
     ),
     columns=(
-        Column("register", "台账", "Register", marked("The register. Empty: whichever has the record."),
-               refers=Refers.REGISTER, width=14),
+        Column("register", "台账", "Register", marked("The register."), required=True, refers=Refers.REGISTER, width=14),
         Column("record", "编号", "Record", marked("The record's number, as the register has it."), required=True, width=24),
-        Column("what", "事由", "What", marked("Code of the check, or name of the step."), required=True, width=14),
-        Column("decision", "裁定", "Decision", marked("What was decided."), Cell.WORD, required=True,
-               words=words.DECISIONS, width=16),
+        Column("what", "事由", "What", marked("Code of the check, or name of the step. Empty: the whole record."),
+               width=14),
+        Column("decision", "裁定", "Decision", marked("What was decided. 属实 takes an earlier decision back."),
+               Cell.WORD, required=True, words=words.DECISIONS, width=16),
+        Column("on", "哪一天", "On which day", marked("The day it was done, or is extended to."), Cell.DATE, width=12),
+        Column("department", "改由部门", "Department instead", marked("Who holds it, when it is another department."),
+               refers=Refers.DEPARTMENT, width=12),
+        Column("reason", "理由", "Reason", marked("Why it was decided so."), width=30),
         Column("by", "裁定人", "Decided by", marked("Who decided."), required=True, width=12),
-        Column("day", "日期", "Day", marked("On which day."), Cell.DATE, width=12),
+        Column("day", "日期", "Day", marked("On which day. It holds from then on."), Cell.DATE, required=True, width=12),
         REMARK,
     ),
 )  # fmt: skip

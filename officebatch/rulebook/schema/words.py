@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from officebatch.model.measure import Subject
 from officebatch.model.paper import AudienceKind
+from officebatch.model.ruling import Decision
 from officebatch.model.vocabulary import FieldType, HolderKind, Kind, Mends, Severity
 from officebatch.rulebook.schema.column import Word
 from officebatch.rulebook.sheets import RelationKind, Required
@@ -66,14 +67,16 @@ RHYTHMS = (
     Word("每季", "每季", "quarterly"),
     Word("每年", "每年", "yearly"),
 )
-DECISIONS = (
-    Word("属实", "属实", "true"),
-    Word("误报", "误报", "wrong finding"),
-    Word("已办结未登记", "已办结未登记", "done but not entered"),
-    Word("已批延期", "已批延期", "extension granted"),
-    Word("责任部门有误", "责任部门有误", "other holder"),
-    Word("已取消", "已取消", "dropped"),
-    Word("其他", "其他", "other"),
+DECISIONS = tuple(
+    Word(decision.value, decision.value, en)
+    for decision, en in {
+        Decision.CORRECT: "true",
+        Decision.WRONG: "wrong finding",
+        Decision.DONE: "done but not entered",
+        Decision.EXTENDED: "extension granted",
+        Decision.HOLDER: "other holder",
+        Decision.DROPPED: "dropped",
+    }.items()
 )
 RECEIVERS = (
     Word("责任人", "责任人", "person"),

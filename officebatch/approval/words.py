@@ -1,0 +1,158 @@
+"""The words of the lists and of the batch sheet as rulings and judgements. A word that lacks what it needs is asked."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from officebatch.model.approval import Judgement, PaperKey, Verdict
+from officebatch.model.form import DEADLINE, FINDING, PAPER, read_mark
+from officebatch.model.returned import Complaint
+from officebatch.model.ruling import Decision, Ruling
+from officebatch.wording import marked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from officebatch.model.returned import ReturnedRow
+    from officebatch.rulebook.rules import RuleBook
+
+_DAY = re.compile(
+    r"(?<![0-9])(?:(?P<year>20[0-9]{2})\s*[-年/.]\s*)?(?P<month>1[0-2]|0?[1-9])\s*[-月/.]\s*"
+    r"(?P<day>3[01]|[12][0-9]|0?[1-9])\s*[日号]?(?![0-9])"
+)
+NEEDS_DAY = marked(
+    "“{word}” needs one day in the explanation, as 11月18日: when it was done, or until when it is extended."
+)
+NEEDS_DEPARTMENT = marked("“{word}” needs the name of the department that holds it in the explanation.")
+NEEDS_REASON = marked("“{word}” needs its reason.")
+DIFFERS = marked("“{word}” here, but “{other}” for the same line at {place}. Let both say the same.")
+NO_MARK = marked("This line has a word but is not known: its hidden column “Mark” is gone or changed. Write the word "
+                 "into the list as the program made it.")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Words:
+    """What came back. rulings, judgements: in the order of the forms. written: mark → word and explanation, as they
+    stand. complaints: what must be put right before anything is signed."""
+
+    rulings: tuple[Ruling, ...]
+    judgements: Mapping[PaperKey, Judgement]
+    written: Mapping[str, tuple[str, str]]
+    complaints: tuple[Complaint, ...]
+
+
+def understood(rows: Iterable[ReturnedRow], rules: RuleBook, as_of: date) -> Words:
+    """The words of all forms of a run. Two forms that speak differently of one line are asked."""
+    rulings: list[Ruling] = []
+    judgements: dict[PaperKey, Judgement] = {}
+    written: dict[str, tuple[str, str]] = {}
+    first: dict[str, ReturnedRow] = {}
+    complaints: list[Complaint] = []
+    for row in rows:
+        column, word, why = _word(row)
+        kind, *parts = read_mark(row.text("标识")) or ("",)
+        if not word:
+            continue
+        if (kind, len(parts)) not in ((DEADLINE, 3), (FINDING, 4), (PAPER, 3)):
+            complaints.append(Complaint(row.place(column), NO_MARK, field=column))
+            continue
+        mark = row.text("标识")
+        before = first.setdefault(mark, row)
+        if before is not row:
+            if written[mark] != (word, why):
+                values = (("word", word), ("other", written[mark][0]), ("place", str(before.place(column))))
+                complaints.append(Complaint(row.place(column), DIFFERS, values, column))
+            continue
+        written[mark] = word, why
+        if kind == PAPER:
+            judgements[PaperKey(*parts)] = Judgement(Verdict(word), why)
+            lacking = NEEDS_REASON if word != Verdict.SEND and not why else ""
+        else:
+            ruling = _ruling(parts, Decision(word), why, _Ground(rules, as_of, str(row.place(column))))
+            rulings.append(ruling)
+            lacking = _lacking(ruling)
+        if lacking:
+            at = "理由" if kind == PAPER else "核对说明"
+            complaints.append(Complaint(row.place(at), lacking, (("word", word),), at))
+    return Words(tuple(rulings), judgements, written, tuple(complaints))
+
+
+def deciding(rulings: Iterable[Ruling]) -> Iterator[Ruling]:
+    """Those that decide something: a line found correct needs no ruling."""
+    return (r for r in rulings if r.decision not in (Decision.CORRECT, Decision.OTHER, Decision.MENDED))
+
+
+def _word(row: ReturnedRow) -> tuple[str, str, str]:
+    """The field the word stands in, the word, its explanation."""
+    if "处理" in row.columns:
+        return "处理", row.text("处理"), row.text("理由")
+    return "核对意见", row.text("核对意见"), row.text("核对说明")
+
+
+@dataclass(frozen=True)
+class _Ground:
+    """What a word is understood by: the office, the day, and where it stands."""
+
+    rules: RuleBook
+    as_of: date
+    at: str
+
+
+def _ruling(parts: list[str], decision: Decision, why: str, ground: _Ground) -> Ruling:
+    if len(parts) == 4:  # of a finding
+        what, register, record, field = parts
+    else:
+        (register, record, what), field = parts, ""
+    on = _day(why, ground.as_of, done=decision is Decision.DONE) if decision.needs_day else None
+    department = _department(why, ground.rules) if decision is Decision.HOLDER else ""
+    return Ruling(register, record, what, decision, ground.as_of, field, on, department, why, at=ground.at)
+
+
+def _lacking(ruling: Ruling) -> str:
+    """What a word asks for and has not: a message id, "" for nothing."""
+    match ruling.decision:
+        case Decision.DONE | Decision.EXTENDED if ruling.on is None:
+            return NEEDS_DAY
+        case Decision.HOLDER if not ruling.department:
+            return NEEDS_DEPARTMENT
+        case Decision.OTHER if not ruling.reason:
+            return NEEDS_REASON
+    return ""
+
+
+def _day(text: str, as_of: date, *, done: bool) -> date | None:
+    """The one day a text names, a day without a year in the year that brings it nearest to as-of; None where it names
+    none or several, or says that something was done on a day still to come."""
+    found = {day for match in _DAY.finditer(unicodedata.normalize("NFKC", text)) if (day := _near(match, as_of))}
+    on = found.pop() if len(found) == 1 else None
+    return None if on is not None and done and on > as_of else on
+
+
+def _near(match: re.Match[str], as_of: date) -> date | None:
+    month, day = int(match["month"]), int(match["day"])
+    years = (int(match["year"]),) if match["year"] else (as_of.year - 1, as_of.year, as_of.year + 1)
+    possible = [on for year in years if (on := _made(year, month, day))]
+    return min(possible, key=lambda on: abs(on - as_of), default=None)
+
+
+def _made(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _department(text: str, rules: RuleBook) -> str:
+    """The one department a text names, by any of its names; "" for none or several."""
+    names = rules.department_names
+    found = {known for alias, known in names.items() if alias in text and not _within(alias, text, rules)}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _within(alias: str, text: str, rules: RuleBook) -> bool:
+    """Whether a name stands in the text only as a part of a longer one."""
+    return any(alias != other and alias in other and other in text for other in rules.department_names)
