@@ -11,7 +11,7 @@ from officebatch.model.vocabulary import HolderKind, State
 from officebatch.outputs.matters import matters
 from officebatch.outputs.registry import Draft, paper
 from officebatch.outputs.sheet import Column, Row, Sheet, numbered, workbook
-from officebatch.outputs.words import BANDS, band
+from officebatch.outputs.words import BANDS, LONG, band
 from officebatch.wording import marked, say
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ COLUMNS = (
     Column(marked("Reason"), 18),
     Column(marked("What is done about it"), 18),
 )
-BAND = 9
+TITLED, BAND = 5, 9
 
 
 @paper("办公室自查单", marked("The office's own late steps"))
@@ -61,9 +61,22 @@ def own_late(desk: Desk) -> list[Matter]:
 
 
 def _list(desk: Desk, rule: OutputRule, late: list[Matter]) -> bytes:
-    rows = numbered(_row(m) for m in late)
-    sheet = Sheet(say(TITLE), (say(TITLE), desk.lateness_line()), COLUMNS, rows, BAND, desk.registers_from(rule))
+    sheet = Sheet(
+        say(TITLE),
+        (say(TITLE), desk.lateness_line()),
+        COLUMNS,
+        numbered((*map(_row, late), _total(late))),
+        BAND,
+        desk.registers_from(rule),
+        (say("Signed by the head of the office:                    Date:"),),
+    )
     return workbook(rule.name, [sheet])
+
+
+def _total(late: list[Matter]) -> Row:
+    worst = sum(m.deadline.days_late >= LONG for m in late)
+    said = say("{n} matters in all, {worst} of them 10 days and more", n=len(late), worst=worst)
+    return Row((*[None] * (TITLED - 1), said, *[None] * (len(COLUMNS) - TITLED - 1)), total=True)
 
 
 def _row(matter: Matter) -> Row:
