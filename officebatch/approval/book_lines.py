@@ -40,7 +40,6 @@ BEFORE_ISSUE = marked("the day {day} is before the notice was issued on {issued}
 _EMPTY = marked("(empty)")
 _BRACKETS = str.maketrans("〔【[〖〈《{〕】]〗〉》}–—―", "(((((((" + ")))))))" + "---")
 _CHECKED = ("主送", "级次", "印发日期", "规定时限", "责任环节")
-_NOT_BEFORE_ISSUE = ("送达时间", "回复日期", "销号日期")
 
 
 def with_answers(
@@ -105,7 +104,7 @@ def _match(notices: Sequence[Notice], rows: Sequence[ReturnedRow]) -> _Matched:
     whose step was changed is still known when it is the only one left of its number and matter."""
     lines = [(folded(n), folded(m), folded(s)) for n, m, s in (notice.line for notice in notices)]
     titles = [folded(notice.told.title) for notice in notices]
-    several = Counter({line: len({t for x, t in zip(lines, titles, strict=True) if x == line}) for line in set(lines)})
+    several = Counter(line for line, _ in set(zip(lines, titles, strict=True)))
     keys = tuple((*line, title if several[line] > 1 else "") for line, title in zip(lines, titles, strict=True))
     of = {key: notice for key, notice in zip(keys, notices, strict=True) if notice.number}
     found: dict[Key, tuple[ReturnedRow, ...]] = {}
@@ -171,13 +170,15 @@ def _unlikely(notice: Notice, row: ReturnedRow) -> Iterator[Complaint]:
         yield Complaint(row.place("延期至"), NO_NEW_DAY, (("heading", _heading("延期至")),), "延期至")
     if isinstance(new, date):
         if disposal != Disposal.EXTENDED:
-            yield Complaint(row.place("延期至"), WITHOUT_EXTENSION, (handled, ("word", _word(Disposal.EXTENDED))), "延期至")
+            values = (handled, ("word", _word(Disposal.EXTENDED)))
+            yield Complaint(row.place("延期至"), WITHOUT_EXTENSION, values, "延期至")
         if new <= notice.told.due:
             values = (("day", new.isoformat()), ("due", notice.told.due.isoformat()))
             yield Complaint(row.place("延期至"), NOT_LATER, values, "延期至")
     if isinstance(closed, date) and disposal != Disposal.CLOSED:
-        yield Complaint(row.place("销号日期"), WITHOUT_CLOSURE, (handled, ("word", _word(Disposal.CLOSED))), "销号日期")
-    for field in _NOT_BEFORE_ISSUE:
+        values = (handled, ("word", _word(Disposal.CLOSED)))
+        yield Complaint(row.place("销号日期"), WITHOUT_CLOSURE, values, "销号日期")
+    for field in ("回复日期", "销号日期"):
         day = row.values.get(field)
         if isinstance(day, date) and day < notice.issued:
             values = (("day", day.isoformat()), ("issued", notice.issued.isoformat()))
@@ -186,7 +187,7 @@ def _unlikely(notice: Notice, row: ReturnedRow) -> Iterator[Complaint]:
 
 def _answer(row: ReturnedRow, as_of: date) -> Answer:
     """The clerk's half as far as it is known on a day."""
-    delivered, answered, closed = (_known(row, field, as_of) for field in _NOT_BEFORE_ISSUE)
+    delivered, answered, closed = (_known(row, field, as_of) for field in ("送达时间", "回复日期", "销号日期"))
     word = row.text("处理")
     disposal = Disposal(word) if word else None
     if disposal is Disposal.CLOSED and _later(row, "销号日期", as_of):
