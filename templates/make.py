@@ -9,16 +9,28 @@ from __future__ import annotations
 from pathlib import Path
 
 from officebatch.package import pack
+from templates.forms import extension_form
+from templates.letters import leader_hint, overdue_annex, reminder
+from templates.meeting import attendance_notice, resolution_handover, topic_summary
 from templates.notices import urging_notice
 from templates.parts import package
 from templates.reports import evaluation_report, office_report, weekly_report
+from templates.supervision import supervision_notice
 
 FOLDER = Path(__file__).parent
 TEMPLATES = {
     "催办通知单": urging_notice,
+    "督办通知单": supervision_notice,
     "考核评价报告": evaluation_report,
     "办公室评价报告": office_report,
     "督办工作周报": weekly_report,
+    "延期申请审批单": extension_form,
+    "议题汇总表": topic_summary,
+    "列席通知": attendance_notice,
+    "议定事项交办表": resolution_handover,
+    "个人提醒": reminder,
+    "领导待办提示": leader_hint,
+    "超期清单附件": overdue_annex,
 }
 
 
