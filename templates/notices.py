@@ -40,12 +40,21 @@ SOON_WIDE = [
 ANNEX = "催办事项表"
 
 
+def heading(title: str) -> str:
+    """What every notice begins with: its title, its number, whom it goes to."""
+    return p("Title", title) + p("Number", "{{ 编号 }}") + p("Addressee", "{{ 部门 }}：")
+
+
+def signed() -> str:
+    """Who signs a notice, and of what day; kept together with what stands above and below."""
+    return p("Signature", "{{ 署名 }}") + p("Signature", "{{ 印发日期 }}") + p("Gap")
+
+
 def urging_notice() -> str:
     """催办通知单: one department, its overdue matters, what falls due soon, and the answer on a page of its own."""
     return "".join(
         (
-            _head("催办通知单"),
-            p("Addressee", "{{ 部门 }}："),
+            heading("催办通知单"),
             p(
                 "Body",
                 "经核对截至{{ 统计截止日 }}的办文和督办台账，{{ 称谓 }}有下列{{ 件数 }}项事项已超过规定时限尚未办结"
@@ -65,10 +74,6 @@ def urging_notice() -> str:
             section(last=True),
         )
     )
-
-
-def _head(title: str) -> str:
-    return p("Title", title) + p("Number", "{{ 编号 }}")
 
 
 def _soon(columns: list[Column]) -> str:
@@ -101,9 +106,7 @@ def _closing() -> str:
             p("Closing", f"附件：{ANNEX}"),
             tag("{%p endif %}"),
             p("Closing"),
-            p("Signature", "{{ 署名 }}"),
-            p("Signature", "{{ 印发日期 }}"),
-            p("Gap"),
+            signed(),
             form(
                 [
                     [

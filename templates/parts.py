@@ -39,6 +39,8 @@ class Style:
     extra: str = ""
 
 
+IMPRINT_TAB = '<w:tabs><w:tab w:val="right" w:pos="8565"/></w:tabs>'
+
 # 2号 44, 3号 32, 4号 28, 小四 24, 五号 21 half points
 STYLES = {
     "Title": Style("公文标题", XIAOBIAOSONG, 44, "center", 660, extra="<w:keepNext/>"),
@@ -60,6 +62,7 @@ STYLES = {
     "Sender": Style(
         "发报行", size=28, align="left", line=480, extra='<w:tabs><w:tab w:val="right" w:pos="8845"/></w:tabs>'
     ),
+    "Imprint": Style("版记", size=28, align="left", line=480, left=280, right=280, extra=IMPRINT_TAB),
     "Draft": Style("稿别", HEITI, 28, "right", 0, right=280),
     "Between": Style("分隔", size=2, line=20),
     "Gap": Style("间隔", size=2, line=100, extra="<w:keepNext/>"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from html import escape
+from itertools import accumulate, pairwise
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 FOOTER = 1405  # twips from the paper's edge: the dash of the page number stands 7 mm below the type area
@@ -117,6 +118,84 @@ def form(rows: list[list[tuple[float, str]]], height: float = 8) -> str:
             + "</w:tr>"
             for row in rows
         ),
+    )
+
+
+@dataclass(frozen=True)
+class Box:
+    """One cell of a form: width in mm, text, set in the middle (its label) or at the left (what is filled in)."""
+
+    width: float
+    text: str = ""
+    middle: bool = False
+
+
+def boxes(rows: list[tuple[float, list[Box]]]) -> str:
+    """A table of fixed rows (least height in mm, cells), all of one width; a cell spans the edges other rows have."""
+    edges = sorted({0, *(edge for _, row in rows for edge in _edges(row))})
+    return _table(
+        [right - left for left, right in pairwise(edges)],
+        "".join(
+            f"<w:tr><w:trPr><w:cantSplit/>{_height(height)}</w:trPr>"
+            + "".join(
+                _cell(
+                    right - left,
+                    p("CellMiddle" if box.middle else "Cell", box.text),
+                    f'<w:gridSpan w:val="{edges.index(right) - edges.index(left)}"/>',
+                    middle=box.middle,
+                )
+                for box, left, right in zip(row, [0, *_edges(row)], _edges(row), strict=False)
+            )
+            + "</w:tr>"
+            for height, row in rows
+        ),
+    )
+
+
+def _edges(row: list[Box]) -> list[int]:
+    """Where the cells of a row end, in twips from the table's left."""
+    return [_twips(width) for width in accumulate(box.width for box in row)]
+
+
+@dataclass(frozen=True)
+class Particular:
+    """One row of what is known of a matter: its label, its text, the name without which the row is left out."""
+
+    label: str
+    text: str
+    only: str = ""
+    height: float = 0
+
+
+def particulars(label: float, text: float, rows: list[Particular]) -> str:
+    """A table of two columns (widths in mm), one row a particular; rows of at least `height` mm."""
+    widths = [_twips(label), _twips(text)]
+    span = '<w:gridSpan w:val="2"/>'
+
+    def only_tag(tag: str) -> str:
+        return f"<w:tr>{_cell(sum(widths), p('Cell', tag), span)}</w:tr>"
+
+    def row(one: Particular) -> str:
+        cells = _cell(widths[0], p("Head", one.label)) + _cell(widths[1], p("Cell", one.text), middle=False)
+        written = f"<w:tr><w:trPr><w:cantSplit/>{_height(one.height)}</w:trPr>{cells}</w:tr>"
+        return only_tag(f"{{%tr if {one.only} %}}") + written + only_tag("{%tr endif %}") if one.only else written
+
+    return _table(widths, "".join(map(row, rows)))
+
+
+def imprint(*lines: str) -> str:
+    """版记: lines between rules as wide as the type area, each set in by a character; a tab goes to the right edge."""
+    width, middle = _twips(156), '<w:insideH w:val="single" w:sz="6" w:space="0" w:color="auto"/>'
+    rules = "".join(f'<w:{side} w:val="single" w:sz="8" w:space="0" w:color="auto"/>' for side in ("top", "bottom"))
+    rows = "".join(
+        f'<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
+        f"{p('Imprint', line)}</w:tc></w:tr>"
+        for line in lines
+    )
+    return (
+        f'<w:tbl><w:tblPr><w:tblW w:w="{width}" w:type="dxa"/><w:jc w:val="center"/>'
+        f'<w:tblBorders>{rules}{middle}</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr>'
+        f'<w:tblGrid><w:gridCol w:w="{width}"/></w:tblGrid>{rows}</w:tbl>'
     )
 
 

@@ -23,24 +23,28 @@ class Records:
     def __init__(self, docket: Docket, rules: RuleBook) -> None:
         self._docket, self._rules = docket, rules
 
+    def at(self, place: Origin) -> tuple[Register, int] | None:
+        """The register and the row position at a place, None where no record stands there."""
+        return self._index.get((place.workbook, place.sheet, place.row))
+
     def title(self, place: Origin) -> str:
         """The title of the record at a place, "" where none stands there."""
-        found = self._index.get((place.workbook, place.sheet, place.row))
+        found = self.at(place)
         return title(*found) if found is not None else ""
 
     def inner(self, place: Origin) -> bool:
         """Whether the record at a place bears an inner secrecy level."""
-        found = self._index.get((place.workbook, place.sheet, place.row))
+        found = self.at(place)
         return found is not None and found[0].inner(found[1], self._rules.settings.inner_levels)
 
     def register(self, place: Origin) -> str:
         """The name of the register at a place, the sheet's where no record stands there."""
-        found = self._index.get((place.workbook, place.sheet, place.row))
+        found = self.at(place)
         return found[0].name if found is not None else place.sheet
 
     def old(self, place: Origin) -> bool:
         """Whether the record at a place began before the office's start day: it is shown to the office alone."""
-        found = self._index.get((place.workbook, place.sheet, place.row))
+        found = self.at(place)
         if found is None or (start_day := self._rules.settings.start_day) is None:
             return False
         register, row = found
