@@ -1,0 +1,139 @@
+"""Meetings and their topics, as the registers of kind 议题 have them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from officebatch.model.vocabulary import Kind
+from officebatch.wording import say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import date
+
+    from officebatch.model.register import Register
+    from officebatch.outputs.desk import Desk
+    from officebatch.rulebook.rules import RuleBook
+
+EVERYBODY = ("各部门", "各科室", "各单位")
+WEEK = timedelta(days=7)
+_BETWEEN = re.compile(r"[、，,；;／/\s]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One topic. attending: the departments to be there besides the one that submits it, in 建制序; named: all that is
+    entered as attending or concerned. consulted, length, approval, listed, decision: as they stand; "" for empty."""
+
+    title: str
+    department: str
+    submitted: date | None
+    reporter: str
+    attending: tuple[str, ...]
+    named: tuple[str, ...]
+    consulted: str
+    length: str
+    approval: str
+    approved: date | None
+    listed: str
+    decision: str
+    inner: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """One meeting: its name, day, hour ("" where none is entered), and its topics in the register's order."""
+
+    name: str
+    day: date
+    hour: str
+    topics: tuple[Topic, ...]
+
+    @property
+    def item(self) -> str:
+        """Day and name in one: what its papers are told apart by."""
+        return say("{month}-{day} {meeting}", month=self.day.month, day=self.day.day, meeting=self.name)
+
+
+def ahead(desk: Desk) -> list[Meeting]:
+    """The next meeting after the as-of day, and all others within a week of that day."""
+    to_come = _meetings(desk, lambda day: day > desk.docket.as_of)
+    return [m for m in to_come if m.day <= max(to_come[0].day, desk.docket.as_of + WEEK)]
+
+
+def held(desk: Desk) -> list[Meeting]:
+    """The meetings since the last run, up to the as-of day."""
+    return _meetings(desk, lambda day: desk.since < day <= desk.docket.as_of)
+
+
+def _meetings(desk: Desk, on: Callable[[date], bool]) -> list[Meeting]:
+    found: dict[tuple[date, str], list[tuple[datetime, Topic]]] = {}
+    for register in desk.docket.office.registers.values():
+        if register.kind is Kind.TOPICS:
+            for row, when in _days(register):
+                if on(when.date()) and register.words(row, "title"):
+                    name = register.words(row, "meeting") or say("meeting")
+                    found.setdefault((when.date(), name), []).append((when, _topic(desk.rules, register, row)))
+    return [
+        Meeting(name, day, _hour([when for when, _ in topics]), tuple(topic for _, topic in topics))
+        for (day, name), topics in sorted(found.items())
+    ]
+
+
+def _days(register: Register) -> Iterator[tuple[int, datetime]]:
+    for row in range(len(register)):
+        when = register.value(row, "meeting_date")
+        if isinstance(when, datetime):
+            yield row, when
+
+
+def _hour(times: list[datetime]) -> str:
+    begin = min((t for t in times if t.hour or t.minute), default=None)
+    return f"{begin:%H:%M}" if begin is not None else ""
+
+
+def _topic(rules: RuleBook, register: Register, row: int) -> Topic:
+    department = register.words(row, "department")
+    named = dict(_named(rules, f"{_text(register, row, 'attendees')}、{_text(register, row, 'departments_concerned')}"))
+    asked = {d for departments in named.values() for d in departments} - {department}
+    submitted, approved = register.value(row, "submitted"), register.value(row, "leader_approval_date")
+    return Topic(
+        title=register.words(row, "title"),
+        department=department,
+        submitted=submitted.date() if isinstance(submitted, datetime) else None,
+        reporter=_text(register, row, "reporter"),
+        attending=tuple(d.name for d in sorted(rules.departments, key=lambda d: d.order) if d.name in asked),
+        named=tuple(name for name in named if name != department),
+        consulted=_text(register, row, "consulted"),
+        length=_text(register, row, "material_length"),
+        approval=_text(register, row, "leader_approval"),
+        approved=approved.date() if isinstance(approved, datetime) else None,
+        listed=register.words(row, "listed"),
+        decision=_text(register, row, "decision"),
+        inner=register.inner(row, rules.settings.inner_levels),
+    )
+
+
+def _text(register: Register, row: int, role: str) -> str:
+    """What stands in the cell of a role, whatever was read from it."""
+    field_id = register.role(role)
+    return register.text(row, field_id).strip() if field_id is not None else ""
+
+
+def _named(rules: RuleBook, text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Every word of a list of attendees, a department by its own name, and the departments it asks for: a person his
+    own, a word for everybody all; none for what is unknown."""
+    for word in filter(None, _BETWEEN.split(text)):
+        if word in rules.department_names:
+            name = rules.department_names[word]
+            yield name, (name,)
+        elif word.startswith(EVERYBODY):
+            yield word, tuple(d.name for d in rules.departments)
+        elif (person := rules.person(word)) is not None:
+            yield word, (person.department,)
+        else:
+            begins = sorted((d.name for d in rules.departments if word.startswith(d.name)), key=len)
+            yield word, tuple(begins[-1:])

@@ -1,0 +1,79 @@
+"""The bodies of the forms departments fill in: 延期申请审批单."""
+
+from __future__ import annotations
+
+from templates.wordml import Box, boxes, p, section, tag
+
+LABEL, VALUE = 28, 50
+SIGNED = "\n\n　　　　　　　　　　　　签字：　　　　　　　　　　年　　月　　日"
+
+
+def extension_form() -> str:
+    """延期申请审批单: a page for each matter, from the department's reasons to the day it is approved."""
+    return "".join(
+        (
+            tag("{%p for 事项 in 各事项 %}"),
+            p("Title", "延期申请审批单"),
+            p(
+                "Note",
+                "{% if 事项.已申请 %}台账已登记延期申请，尚未登记批准结果。已批准的，请附批件报办公室登记；"
+                "未经批准的，仍按现行时限计算。{% else %}确需延期的，请在时限届满前填报；"
+                "未经批准的，仍按现行时限计算。{% endif %}",
+            ),
+            boxes(_matter() + _reasons() + _opinions()),
+            tag("{%p if not loop.last %}"),
+            section(),
+            tag("{%p endif %}"),
+            tag("{%p endfor %}"),
+            section(last=True),
+        )
+    )
+
+
+def _matter() -> list[tuple[float, list[Box]]]:
+    blank_day = "　　　　年　　月　　日"
+    return [
+        (9, _pair("申请部门", "{{ 部门 }}") + _pair("责任人", "{{ 事项.责任人 }}")),
+        (9, _pair("事项编号", "{{ 事项.编号 }}") + _pair("事项来源", "{{ 事项.来源 }}")),
+        (9, _whole("事项", "{{ 事项.事项 }}")),
+        (9, _pair("原定时限", "{{ 事项.原定时限 }}") + _pair("现行时限", "{{ 事项.现行时限 }}")),
+        (
+            9,
+            _pair("第几次延期", "第{{ 事项.次数 }}次")
+            + _pair(
+                "申请日期",
+                "{% if 事项.申请日期 %}{{ 事项.申请日期 }}{% if 事项.届满后 %}（时限届满后）{% endif %}"
+                f"{{% else %}}{blank_day}{{% endif %}}",
+            ),
+        ),
+        (9, _whole("拟延期至", f"{{% if 事项.拟延至 %}}{{{{ 事项.拟延至 }}}}{{% else %}}{blank_day}{{% endif %}}")),
+    ]
+
+
+def _reasons() -> list[tuple[float, list[Box]]]:
+    return [
+        (24, _whole("目前进展", "{% if 事项.进展 %}台账登记：{{ 事项.进展 }}{% endif %}")),
+        (24, _whole("延期原因", "")),
+    ]
+
+
+def _opinions() -> list[tuple[float, list[Box]]]:
+    return [
+        *((18.0, _whole(who, SIGNED)) for who in ("部门负责人\n意见", "分管领导\n意见", "办公室意见")),
+        (
+            11,
+            _whole(
+                "批准人、日期",
+                "批准人：　　　　　批准延期至：　　月　　日　　批准日期：　　月　　日",
+            ),
+        ),
+        (11, _whole("台账登记", "□申请日期　□批准日期　□延期至　　登记人：　　　　　　　月　　日")),
+    ]
+
+
+def _pair(label: str, text: str) -> list[Box]:
+    return [Box(LABEL, label, middle=True), Box(VALUE, text)]
+
+
+def _whole(label: str, text: str) -> list[Box]:
+    return [Box(LABEL, label, middle=True), Box(LABEL + 2 * VALUE, text)]
