@@ -31,6 +31,7 @@ _KEYS = {
     "templates": "templates",
     "runs": "runs",
     "ledger": "ledger.db",
+    "notice_book": "通知单登记簿.xlsx",
 }
 
 
@@ -53,6 +54,12 @@ class Workspace:
     templates: Path
     runs: Path
     ledger: Path
+    notice_book: Path
+
+    @property
+    def replaced(self) -> Path:
+        """Where what was replaced is kept."""
+        return self.runs / REPLACED
 
     def run_folder(self, day: str) -> Path:
         """Where the run of a day (ISO) stands."""
@@ -153,9 +160,8 @@ def put_in_place(workspace: Workspace, day: str) -> None:
     standing = workspace.run_folder(day)
     try:
         if standing.exists():
-            kept = workspace.runs / REPLACED
-            kept.mkdir(exist_ok=True)
-            standing.rename(_free_name(kept, day))
+            workspace.replaced.mkdir(exist_ok=True)
+            standing.rename(_free_name(workspace.replaced, day))
         workspace.building(day).rename(standing)
     except OSError as fault:
         raise WorkspaceFault(

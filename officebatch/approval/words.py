@@ -15,9 +15,9 @@ from officebatch.model.ruling import Decision, Ruling
 from officebatch.wording import marked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Mapping, Sequence
 
-    from officebatch.model.returned import ReturnedRow
+    from officebatch.model.returned import Returned, ReturnedRow
     from officebatch.rulebook.rules import RuleBook
 
 _DAY = re.compile(
@@ -45,14 +45,14 @@ class Words:
     complaints: tuple[Complaint, ...]
 
 
-def understood(rows: Iterable[ReturnedRow], rules: RuleBook, as_of: date) -> Words:
+def understood(forms: Sequence[Returned], rules: RuleBook, as_of: date) -> Words:
     """The words of all forms of a run. Two forms that speak differently of one line are asked."""
     rulings: list[Ruling] = []
     judgements: dict[PaperKey, Judgement] = {}
     written: dict[str, tuple[str, str]] = {}
     first: dict[str, ReturnedRow] = {}
-    complaints: list[Complaint] = []
-    for row in rows:
+    complaints = [complaint for form in forms for complaint in form.complaints]
+    for row in (row for form in forms for row in form.rows):
         column, word, why = _word(row)
         kind, *parts = read_mark(row.text("标识")) or ("",)
         if not word:
@@ -79,11 +79,6 @@ def understood(rows: Iterable[ReturnedRow], rules: RuleBook, as_of: date) -> Wor
             at = "理由" if kind == PAPER else "核对说明"
             complaints.append(Complaint(row.place(at), lacking, (("word", word),), at))
     return Words(tuple(rulings), judgements, written, tuple(complaints))
-
-
-def deciding(rulings: Iterable[Ruling]) -> Iterator[Ruling]:
-    """Those that decide something: a line found correct needs no ruling."""
-    return (r for r in rulings if r.decision not in (Decision.CORRECT, Decision.OTHER, Decision.MENDED))
 
 
 def _word(row: ReturnedRow) -> tuple[str, str, str]:

@@ -129,7 +129,8 @@ def _settings() -> Settings:
         full_name="示例单位", short_name="示例", office_name="示例单位办公室", office_department="办公室",
         start_day=date(2026, 1, 1), answer_days={}, telephone="", contact="", head="王平", prepared_by="李文",
         series={}, classified=Classified.QUARANTINE, inner_levels=(), secret_words=SECRET, public_words=("公开",),
-        due_soon_days=5, rest_days=10, rate_from=5, score_from=3, appeal_days=3, publication_days=5, quota_rounding="取整",
+        due_soon_days=5, rest_days=10, rate_from=5,
+        score_from=3, appeal_days=3, publication_days=5, quota_rounding="取整",
         language="zh_CN", address="你部门", hours=((time(8, 30), time(12)), (time(14, 30), time(18))),
         weekly_names_departments=True,
     )  # fmt: skip

@@ -25,6 +25,8 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "deadlines": ("officebatch.cli.deadlines", marked("List what is overdue and what is due soon.")),
     "today": ("officebatch.cli.today", marked("List what is due today and on the next working day.")),
     "run": ("officebatch.cli.run", marked("Do the week: read, check, reckon, and draft all papers.")),
+    "approve": ("officebatch.cli.approve", marked("Sign the week's papers: number them and press the final ones.")),
+    "numbers": ("officebatch.cli.numbers", marked("List every number that was given.")),
     "rules": ("officebatch.cli.rules", marked("Check the rule book itself.")),
     "explain": ("officebatch.cli.explain", marked("Explain a check by its code.")),
     "history": ("officebatch.cli.history", marked("List the runs so far.")),

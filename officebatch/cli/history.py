@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _HELP = marked("List the runs so far: their day, what was found, what was overdue, and whether the folder stands.")
 _HEADINGS = (marked("As of"), marked("Records"), marked("Findings"), marked("Overdue"), marked("Papers"),
-             marked("Folder"))
+             marked("Signed for"), marked("Folder"))
 
 
 @click.command("history", cls=SpokenCommand, help=_HELP)
@@ -32,7 +32,7 @@ def command(folder: Path) -> int:
         found = sum(n for name, n in run.counts.items() if name.startswith("findings_"))
         whole = workspace.digest_of(opened.run_folder(run.as_of.isoformat())) == run.digest
         rows.append((run.as_of, run.counts["records"], found, run.counts["overdue"], run.counts["papers"],
-                     say("stands") if whole else say("missing or changed")))
+                     run.issued or "", say("stands") if whole else say("missing or changed")))
     if rows:
         printing.table([say(h) for h in _HEADINGS], rows)
     else:

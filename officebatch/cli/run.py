@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from officebatch.cli import SpokenCommand, check, session
+from officebatch.cli import SpokenCommand, SpokenOption, approve, check, session
 from officebatch.model.vocabulary import HolderKind
 from officebatch.wording import count, marked, say
 
@@ -23,14 +23,16 @@ _HELP = marked(
     "Read the registers, check them, reckon what is late and in whose hands, and draft the week's papers into "
     "runs/DAY. The registers are never written to; the same command again gives the same files."
 )
+_APPROVE = marked("Sign the drafts at once: number them and press the final papers.")
 
 
 @click.command("run", cls=SpokenCommand, help=_HELP)
 @session.as_of_option
 @session.fail_on_option
+@click.option("--approve", "signed", is_flag=True, cls=SpokenOption, help=_APPROVE)
 @session.workspace_argument
 @session.guarded
-def command(folder: Path, as_of: date, fail_on: str) -> int:
+def command(folder: Path, as_of: date, fail_on: str, *, signed: bool) -> int:
     """Parse, run, print."""
     from officebatch import batch
 
@@ -38,11 +40,13 @@ def command(folder: Path, as_of: date, fail_on: str) -> int:
     with batch.opened(workspace), session.progress() as tell:
         docket = batch.examine(workspace, rules, as_of, tell)
         run = batch.issue(workspace, rules, docket, tell)
+        final = batch.approve(workspace, rules, as_of, tell) if signed else None
     later = [past.as_of for past in batch.history(workspace) if past.as_of > as_of]
-    lines = (*check.secrecy(docket), *check.summary(docket), *_deadlines(docket, rules), *_papers(run), *_order(later))
-    for line in (*lines, say("They are in: {folder}", folder=run.folder), _next(run)):
+    made = approve.lines(final) if final is not None else [*_papers(run), *_standing(run)]
+    for line in (*check.secrecy(docket), *check.summary(docket), *_deadlines(docket, rules), *_order(later), *made):
         click.echo(line)
-    return max(session.verdict(docket, fail_on), session.FOUND if len(run.skipped) > len(docket.skipped) else 0)
+    left_out = len(run.skipped) > len(docket.skipped) or run.complaints
+    return max(session.verdict(docket, fail_on), session.FOUND if left_out else session.OK)
 
 
 def _deadlines(docket: Docket, rules: RuleBook) -> list[str]:
@@ -98,7 +102,10 @@ def _order(later: list[date]) -> list[str]:
     return [say("A run of {day} stands already; run it again, so that it goes on from this one.", day=max(later))]
 
 
-def _next(run: Run) -> str:
+def _standing(run: Run) -> list[str]:
+    """What of lists and notice book needs a hand, where the run is, what to do next."""
+    lines = [*(complaint.said for complaint in run.complaints), say("They are in: {folder}", folder=run.folder)]
     if not run.changed:
-        return say("They are the same as before; nothing was touched.")
-    return say("Next: look through the lists, correct the registers, and lay the drafts before the head of office.")
+        return [*lines, say("They are the same as before; nothing was touched.")]
+    return [*lines, say("Next: look through the lists, write your word into them, and lay the batch sheet before the "
+                        "head of office. When it is signed: officebatch approve")]

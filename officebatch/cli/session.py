@@ -60,6 +60,11 @@ def as_of_option(command: Callable[P, None]) -> Callable[P, None]:
     return click.option("--as-of", cls=cli.SpokenOption, type=Day(), default=date.today, help=_AS_OF)(command)
 
 
+def day_option(name: str, text: str) -> Callable[[Callable[P, None]], Callable[P, None]]:
+    """A day that may be left out."""
+    return click.option(name, cls=cli.SpokenOption, type=Day(), default=None, help=text)
+
+
 def fail_on_option(command: Callable[P, None]) -> Callable[P, None]:
     """`--fail-on`, from which gravity the exit code is 1."""
     choice = click.Choice([s.value for s in Severity if s is not Severity.GRAVE])

@@ -15,11 +15,13 @@ from officebatch.model.ruling import Decision, by_record
 from officebatch.model.vocabulary import HolderKind, State
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from officebatch.model.office import Office
     from officebatch.model.ruling import Ruling
     from officebatch.rulebook.rules import RuleBook
+
+    _Value = str | bool | int | pd.Timestamp | None
 
 _CHANGE = (Decision.DONE, Decision.EXTENDED, Decision.HOLDER, Decision.DROPPED)
 
@@ -65,7 +67,7 @@ def _changed(frame: pd.DataFrame, chosen: list[tuple[int, Ruling]], rules: RuleB
     return changed.drop(index=changed.index[gone]).reset_index(drop=True)
 
 
-def _timed(frame: pd.DataFrame, at: int, decision: Decision, on: date, clock: Clock) -> dict[str, object]:
+def _timed(frame: pd.DataFrame, at: int, decision: Decision, on: date, clock: Clock) -> dict[str, _Value]:
     """The columns of one line closed on a day, or due on another."""
     if decision is Decision.DONE:
         due = frame["due"].to_numpy()[at]
@@ -74,8 +76,9 @@ def _timed(frame: pd.DataFrame, at: int, decision: Decision, on: date, clock: Cl
         done = pd.Timestamp(on)
         return {"open": False, "done": done, "state": state.value, "days_late": late, "days_left": 0}
     due = np.datetime64(on, "s")
-    late = _late(due, clock.as_of[()], clock)
-    left = max(int(clock.workdays.count(np.array([clock.as_of[()]]), np.array([due]))[0]), 0)
+    today = np.datetime64(clock.as_of.item(), "s")
+    late = _late(due, today, clock)
+    left = max(int(clock.workdays.count(np.array([today]), np.array([due]))[0]), 0)
     ahead = State.DUE_SOON if left <= clock.soon else State.AHEAD
     return {
         "due": pd.Timestamp(on),
@@ -90,6 +93,6 @@ def _late(due: np.datetime64, end: np.datetime64, clock: Clock) -> int:
     return int(clock.workdays.count(np.array([due]), np.array([end]))[0]) if end > due else 0
 
 
-def _put(frame: pd.DataFrame, at: int, values: dict[str, object]) -> None:
+def _put(frame: pd.DataFrame, at: int, values: Mapping[str, _Value]) -> None:
     for name, value in values.items():
-        frame.iat[at, frame.columns.get_loc(name)] = value
+        frame.loc[at, name] = value

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from officebatch.model.measure import Measure
     from officebatch.model.notice import MatterId, Notice
     from officebatch.model.office import Office
+    from officebatch.model.returned import Complaint
     from officebatch.model.ruling import Ruling
     from officebatch.model.urging import Urging
 
@@ -47,6 +48,7 @@ class Past:
     last: PastRun | None = None
     notices: tuple[Notice, ...] = ()
     rulings: tuple[Ruling, ...] = ()
+    unclear: tuple[Complaint, ...] = ()
     kept_back: Mapping[PaperKey, Judgement] = field(default_factory=dict)
     months: frozenset[date] = frozenset()
 
@@ -85,7 +87,8 @@ class Days:
 @dataclass(frozen=True)
 class Docket:
     """findings in the order gravity, register, row. rulings: those in force on the day, already applied to findings
-    and deadlines. urgings: what this run urges, in the order of the deadlines."""
+    and deadlines. urgings: what this run urges, in the order of the deadlines. unclear: what of the notice book nobody
+    can understand."""
 
     days: Days
     office: Office
@@ -96,6 +99,7 @@ class Docket:
     past: Past
     urgings: tuple[Urging, ...] = ()
     rulings: tuple[Ruling, ...] = ()
+    unclear: tuple[Complaint, ...] = ()
 
     @property
     def as_of(self) -> date:

@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from officebatch.model.form import Form
     from officebatch.model.office import Office
+    from officebatch.model.returned import Returned
     from officebatch.rulebook.rules import RuleBook
 
 
@@ -27,3 +29,11 @@ def read(folder: Path, rules: RuleBook, tell: Callable[[str], None] = silent) ->
     from officebatch.reading.office import read_office
 
     return read_office(folder, rules, tell)
+
+
+def read_returned(path: Path, form: Form, rules: RuleBook) -> Returned:
+    """A form that came back, as it stands in the file; `rules` says what is classified. What cannot be read is a
+    complaint with its cell."""
+    from officebatch.reading.returned import read_returned as read_form
+
+    return read_form(path, form, rules)

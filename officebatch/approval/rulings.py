@@ -1,0 +1,64 @@
+"""All rulings in force on a day, in the order they were made: the later of two on one matter holds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from officebatch.approval.book_lines import CHANGED, SAME_TWICE, VOID_NUMBER
+from officebatch.model.form import CLERKS
+from officebatch.model.notice import Disposal
+from officebatch.model.ruling import Decision, Ruling
+from officebatch.wording import say
+
+_TOLD = (CHANGED, SAME_TWICE, VOID_NUMBER)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date
+
+    from officebatch.model.docket import Past
+    from officebatch.model.notice import Notice
+    from officebatch.model.returned import Complaint
+
+
+def in_force(past: Past, decided: Iterable[Ruling], now: Sequence[Ruling], as_of: date) -> tuple[Ruling, ...]:
+    """Those of approved runs, extensions of the notice book, those of the lists now, and those of the rule book.
+
+    On one day the rule book's come last, and so hold.
+    """
+    of_book = (ruling for ruling in decided if ruling.day <= as_of)
+    all_of_them = (*past.rulings, *_extensions(past.notices), *deciding(now), *of_book)
+    return tuple(sorted(all_of_them, key=lambda ruling: ruling.day))
+
+
+def deciding(rulings: Iterable[Ruling]) -> Iterator[Ruling]:
+    """Those that change something: a line found correct needs no ruling."""
+    return (r for r in rulings if r.decision not in (Decision.CORRECT, Decision.OTHER, Decision.MENDED))
+
+
+def blocking(unclear: Iterable[Complaint]) -> Iterator[Complaint]:
+    """What of the notice book must be put right before anything is signed: what may be an answer to a notice, and
+    numbers the ledger does not know. A cell of the program's half that was changed is only told."""
+    for complaint in unclear:
+        if complaint.what not in _TOLD and complaint.field in ("", "编号", *CLERKS):
+            yield complaint
+
+
+def void(notices: Iterable[Notice]) -> Mapping[str, str]:
+    """The numbers the notice book says are void, each with the reason written there."""
+    answers = ((notice.number, notice.answer) for notice in notices if notice.answer is not None)
+    return {number: a.said or say("void by the notice book") for number, a in answers if a.disposal is Disposal.VOID}
+
+
+def _extensions(notices: Iterable[Notice]) -> Iterator[Ruling]:
+    for notice in notices:
+        answer, matter = notice.answer, notice.told.matter
+        if answer is not None and answer.disposal is Disposal.EXTENDED and answer.extended_to is not None:
+            yield Ruling(
+                *matter,
+                decision=Decision.EXTENDED,
+                day=answer.answered or notice.issued,
+                on=answer.extended_to,
+                reason=answer.said,
+                at=say("notice book, {number}", number=notice.number),
+            )

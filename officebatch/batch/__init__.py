@@ -1,0 +1,198 @@
+"""The story of a run, and the only place that knows the order of the stages.
+
+`examine` writes nothing; `issue` writes only the run folder (and one line of the ledger, which is when a run counts);
+`approve` numbers and presses the final papers, then enters them into the notice book.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from officebatch import ledger, manifest, rulebook, workspace
+from officebatch.batch import folder, forms
+from officebatch.model.approval import Verdict
+from officebatch.model.docket import Docket, PastRun
+from officebatch.model.vocabulary import Severity, Vocabulary
+from officebatch.wording import say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from officebatch.model.approval import Judgement, Number, PaperKey
+    from officebatch.model.finding import Skipped
+    from officebatch.model.paper import Artifact
+    from officebatch.model.returned import Complaint
+    from officebatch.model.ruling import Ruling
+    from officebatch.rulebook.rules import RuleBook
+    from officebatch.workspace import Workspace
+
+    Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Run:
+    """A run as it was put down. changed: whether the standing run was another one (or none). numbers: those of a
+    signed run, void ones too. rulings: what its lists ruled. held: what was kept back. complaints: what of lists and
+    notice book needs a hand."""
+
+    folder: Path
+    artifacts: tuple[Artifact, ...]
+    skipped: tuple[Skipped, ...]
+    changed: bool
+    complaints: tuple[Complaint, ...]
+    numbers: tuple[Number, ...] = ()
+    rulings: tuple[Ruling, ...] = ()
+    held: Mapping[PaperKey, Judgement] = field(default_factory=dict)
+
+
+def vocabulary() -> Vocabulary:
+    """What the stages registered, for the rule book."""
+    from officebatch import checks, evaluation, outputs
+
+    return Vocabulary(checks.facts(), evaluation.titles(), outputs.kinds())
+
+
+def rules(of: Workspace) -> RuleBook:
+    """The office's rule book. Raises rulebook.RuleBookFaults with every fault at once."""
+    return rulebook.read(of.rule_book, vocabulary())
+
+
+def explain(code: str) -> str | None:
+    """The manual page of a check in the reader's language, None for an unknown code."""
+    from officebatch import checks
+
+    return checks.explain(code) if code in checks.facts() else None
+
+
+def history(of: Workspace) -> tuple[ledger.RunLine, ...]:
+    """All runs, the latest first."""
+    return ledger.runs(of.ledger)
+
+
+def numbers(of: Workspace) -> tuple[Number, ...]:
+    """Every number ever given, void ones too, by series, year and number."""
+    return ledger.numbers(of.ledger)
+
+
+def init(root: Path, language: str, *, sample: bool) -> Workspace:
+    """A new workspace: the shipped rule book without people, or the sample office. Raises WorkspaceFault."""
+    made = workspace.create(root, language)
+    if sample:
+        shutil.copytree(workspace.shipped("samples") / "county-office", root, dirs_exist_ok=True)
+    else:
+        rulebook.write(rulebook.complete(rulebook.shipped(), vocabulary()), made.rule_book)
+    return made
+
+
+@contextmanager
+def opened(of: Workspace) -> Iterator[Workspace]:
+    """The workspace for one that writes: locked, and whatever an interrupted run left finished or undone."""
+    with workspace.locked(of):
+        workspace.finish_swaps(of, lambda day: ledger.digest(of.ledger, day))
+        yield of
+
+
+def examine(
+    of: Workspace,
+    book: RuleBook,
+    as_of: date,
+    tell: Tell,
+    *,
+    rulings: Sequence[Ruling] = (),
+    issued: date | None = None,
+) -> Docket:
+    """Read, check, time and measure the office on one day, as people ruled: before (the past, the rule book) and now
+    (`rulings`). Writes nothing."""
+    from officebatch import approval, checks, deadlines, evaluation, reading
+
+    office = reading.read(of.registers, book, tell)
+    notices, unclear = forms.answered(of, book, as_of)
+    past = replace(ledger.past(of.ledger, as_of), notices=tuple(n for n in notices if n.as_of < as_of))
+    in_force = approval.in_force(past, book.rulings, rulings, as_of)
+    tell(say("Checking the records"))
+    findings, skipped = checks.examine(office, book, as_of, in_force)
+    tell(say("Reckoning the deadlines"))
+    days = deadlines.days(book, as_of, issued)
+    due = deadlines.ruled(office, deadlines.reckon(office, book, as_of), book, as_of, in_force)
+    measures = evaluation.measure(office, book, as_of, due, findings)
+    urgings = deadlines.urge(office, due, book, days, past)
+    return Docket(days, office, findings, due, measures, skipped, past, urgings, in_force, unclear)
+
+
+def issue(of: Workspace, book: RuleBook, docket: Docket, tell: Tell) -> Run:
+    """Write the drafts of a run aside and put the folder in place, whole; what people wrote into the lists of the run
+    it replaces is taken over. The workspace must be `opened`. Raises WorkspaceFault where the run is closed."""
+    day = docket.as_of.isoformat()
+    standing, known = manifest.standing(of.run_folder(day)), ledger.digest(of.ledger, day)
+    made = manifest.made_from(book, docket, folder.templates(of))
+    same = standing is not None and standing.complete and (standing.made_from, standing.digest) == (made, known)
+    if not same:
+        folder.refuse_closed(of, book, docket.as_of)
+    words = forms.words(book, docket.as_of, standing)
+    pressed = folder.press(of, book, docket, words, tell, signing=None)
+    if same:
+        shutil.rmtree(of.building(day))
+    else:
+        _record(of, docket, pressed)
+        workspace.put_in_place(of, day)
+    unclear = (*docket.unclear, *words.complaints, *forms.enter(of, book))
+    return Run(of.run_folder(day), pressed.artifacts, pressed.skipped, not same, unclear)
+
+
+def approve(of: Workspace, book: RuleBook, as_of: date, tell: Tell, issued: date | None = None) -> Run:
+    """Sign a run: take the words of its lists and batch sheet as rulings, give numbers, press the final papers, enter
+    them into the notice book. The workspace must be `opened`. Raises WorkspaceFault, and then nothing was written."""
+    from officebatch import approval
+
+    standing, line = folder.to_be_signed(of, as_of)
+    words = forms.words(book, as_of, standing)
+    issue_day = folder.issue_day(book, as_of, issued) or line.issued
+    docket = examine(of, book, as_of, tell, rulings=words.rulings, issued=issue_day)
+    if manifest.made_from(book, docket, folder.templates(of)) != standing.made_from:
+        raise workspace.WorkspaceFault(
+            say("Registers, rule book, notice book, templates or program changed since the papers of {day} were "
+                "drafted. Draft them again and look at them, then sign; what was written into the lists is taken over: "
+                "officebatch run --as-of {day}", day=as_of)
+        )
+    if unclear := [*words.complaints, *approval.blocking(docket.unclear)]:
+        said = say("Nothing was signed. Put these places right, save, and sign again.")
+        raise workspace.WorkspaceFault(*(complaint.said for complaint in unclear), said)
+    known = ledger.numbers(of.ledger)
+    withdrawn = say("no longer needed when the papers were signed again")
+    signing = ledger.Signing(as_of, docket.days.issue, book.settings, known, words.judgements, withdrawn)
+    pressed = folder.press(of, book, docket, words, tell, signing=signing)
+    rulings = tuple(approval.deciding(words.rulings))
+    signed = ledger.Approval(
+        issued=docket.days.issue,
+        papers={a.key: signing.judgement(a.key) for a in pressed.artifacts} | dict(words.judgements),
+        numbers=(*signing.numbers(), *ledger.voided(known, approval.void(docket.past.notices))),
+        notices=tuple(forms.told(book, docket, pressed.artifacts)),
+        rulings=rulings,
+    )
+    digest = _record(of, docket, pressed, signed)
+    if digest == standing.digest:
+        shutil.rmtree(of.building(as_of.isoformat()))
+    else:
+        workspace.put_in_place(of, as_of.isoformat())
+    unclear = [*docket.unclear, *forms.enter(of, book)]
+    place, changed = of.run_folder(as_of.isoformat()), digest != standing.digest
+    held = {key: word for key, word in words.judgements.items() if word.verdict is not Verdict.SEND}
+    return Run(place, pressed.artifacts, pressed.skipped, changed, tuple(unclear), signing.numbers(), rulings, held)
+
+
+def _record(of: Workspace, docket: Docket, pressed: folder.Pressed, signed: ledger.Approval | None = None) -> str:
+    """Write the run into the ledger, which is when it counts; the digest of its manifest."""
+    digest = hashlib.sha256(pressed.content).hexdigest()
+    run = PastRun(
+        as_of=docket.as_of,
+        open_matters=frozenset(docket.office.open_tasks()),
+        findings=frozenset(f.identity for f in docket.findings if f.severity is not Severity.GRAVE),
+    )
+    ledger.record(of.ledger, run, digest, manifest.counts(docket, pressed.artifacts), signed)
+    return digest

@@ -1,0 +1,123 @@
+"""The folder of a run: what may be replaced, what may be signed, and the papers pressed into a new one aside."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from officebatch import ledger, manifest, workspace
+from officebatch.batch.forms import answered
+from officebatch.model.workdays import Workdays
+from officebatch.package import write_whole
+from officebatch.wording import say, spoken
+from officebatch.workspace import WorkspaceFault
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+    from pathlib import Path
+
+    from officebatch.approval.words import Words
+    from officebatch.ledger import RunLine
+    from officebatch.manifest import Standing
+    from officebatch.model.approval import Signing
+    from officebatch.model.docket import Docket
+    from officebatch.model.finding import Skipped
+    from officebatch.model.paper import Artifact
+    from officebatch.rulebook.rules import RuleBook
+    from officebatch.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Pressed:
+    """A run as it stands aside. content: of its manifest."""
+
+    artifacts: tuple[Artifact, ...]
+    skipped: tuple[Skipped, ...]
+    content: bytes
+
+
+def templates(of: Workspace) -> tuple[Path, Path]:
+    """The folders of templates in look-up order."""
+    return of.templates, workspace.shipped("templates")
+
+
+def press(
+    of: Workspace, book: RuleBook, docket: Docket, words: Words, tell: Callable[[str], None], *, signing: Signing | None
+) -> Pressed:
+    """Every paper of the run and its manifest, written aside."""
+    from officebatch import outputs
+
+    made = manifest.made_from(book, docket, templates(of))
+    with spoken(book.settings.language):
+        artifacts, skipped = outputs.compose(
+            docket, book, templates(of), tell, signing=signing, words=words.written
+        )
+        left_out = (*docket.skipped, *skipped)
+        content = manifest.write(made, book, docket, artifacts, left_out, words=len(words.written))
+    tell(say("Putting the run in place"))
+    building = of.building(docket.as_of.isoformat())
+    shutil.rmtree(building, ignore_errors=True)
+    building.mkdir(parents=True)
+    for artifact in artifacts:
+        path = building / artifact.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, artifact.content)
+    write_whole(building / workspace.MANIFEST, content)
+    return Pressed(artifacts, left_out, content)
+
+
+def refuse_closed(of: Workspace, book: RuleBook, as_of: date) -> None:
+    """Refuse to replace a signed run by drafts when a later one is signed, or something of it was delivered."""
+    lines = {line.as_of: line for line in ledger.runs(of.ledger)}
+    line = lines.get(as_of)
+    if line is None or line.issued is None:
+        return
+    later = [day for day, other in lines.items() if day > as_of and other.issued is not None]
+    if later:
+        raise WorkspaceFault(
+            say("The run of {day} is signed, and so is the one of {later}. What changed since shows in the next run; "
+                "the papers of {day} stay as they were signed.", day=as_of, later=max(later))
+        )
+    notices, _ = answered(of, book, as_of.max)
+    delivered = [n for n in notices if n.as_of == as_of and n.answer is not None and n.answer.delivered]
+    if delivered:
+        raise WorkspaceFault(
+            say("The run of {day} is signed and {number} was delivered on {on}, so it is not drafted again. What "
+                "changed since shows in the next run.", day=as_of, number=delivered[0].number,
+                on=delivered[0].answer.delivered if delivered[0].answer is not None else "")
+        )
+
+
+def issue_day(book: RuleBook, as_of: date, issued: date | None) -> date | None:
+    """The day of signing as somebody named it. Raises WorkspaceFault for one no paper can bear."""
+    if issued is None:
+        return None
+    days = Workdays.of(book.calendar, book.settings.hours)
+    if issued < as_of or not bool(days.is_working(np.array([issued], dtype="datetime64[D]"))[0]):
+        raise WorkspaceFault(
+            say("{issued} cannot be the day the papers are signed: it must be a working day, and not before {day}.",
+                issued=issued, day=as_of)
+        )
+    return issued
+
+
+def to_be_signed(of: Workspace, as_of: date) -> tuple[Standing, RunLine]:
+    """The run of a day as it stands whole. Raises WorkspaceFault where there is none, or a later one is signed."""
+    lines = ledger.runs(of.ledger)
+    line = next((line for line in lines if line.as_of == as_of), None)
+    standing = manifest.standing(of.run_folder(as_of.isoformat()))
+    if line is None or standing is None or not standing.complete or standing.digest != line.digest:
+        raise WorkspaceFault(
+            say("There is no whole run of {day} to sign. Draft it first: officebatch run --as-of {day}", day=as_of)
+        )
+    later = [other.as_of for other in lines if other.as_of > as_of and other.issued is not None]
+    if later:
+        raise WorkspaceFault(
+            say("The run of {later} is signed already, so none before it can be: its numbers would come behind those "
+                "of later papers.", later=max(later))
+        )
+    return standing, line

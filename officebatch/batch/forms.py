@@ -1,0 +1,89 @@
+"""What came back: the words in the lists of a run, and the notice book, read before and added to after."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from officebatch import ledger
+from officebatch.model.form import BATCH_SHEET, FINDINGS_LIST, NOTICE_BOOK, OVERDUE_LIST
+from officebatch.model.notice import Notice
+from officebatch.model.origin import Origin
+from officebatch.model.returned import Complaint, Returned
+from officebatch.package import write_whole
+from officebatch.wording import marked, spoken
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from officebatch.approval.words import Words
+    from officebatch.manifest import Standing
+    from officebatch.model.docket import Docket
+    from officebatch.model.paper import Artifact
+    from officebatch.rulebook.rules import RuleBook
+    from officebatch.workspace import Workspace
+
+COME_BACK = {
+    "超期清单": OVERDUE_LIST, "部门超期清单": OVERDUE_LIST, "问题清单": FINDINGS_LIST, "批次审签单": BATCH_SHEET,
+}  # fmt: skip
+ADDED_AGAIN = marked("{n} lines were missing and stand in it again behind the others. Mark a notice that no longer "
+                     "holds as void; do not delete its line")  # fmt: skip
+NOT_ADDED = marked("{n} lines could not be added: {why}. They will be added when officebatch runs next")
+
+
+def words(book: RuleBook, as_of: date, standing: Standing | None) -> Words:
+    """What people wrote into the lists and the batch sheet of a standing run; what cannot be understood is named."""
+    from officebatch import approval, reading
+
+    edited = standing.edited(COME_BACK) if standing is not None else []
+    forms = [reading.read_returned(path, COME_BACK[kind], book) for kind, path in edited]
+    return approval.understood(forms, book, as_of)
+
+
+def answered(of: Workspace, book: RuleBook, as_of: date) -> tuple[tuple[Notice, ...], tuple[Complaint, ...]]:
+    """All notices with what the notice book knows of their answers by a day, and what of it is unclear."""
+    from officebatch import approval
+
+    returned, void = _read(of, book), {n.text: n.void for n in ledger.numbers(of.ledger) if n.void}
+    found, unclear = approval.with_answers(ledger.notices(of.ledger), returned, as_of, void)
+    return found, (*returned.complaints, *unclear)
+
+
+def enter(of: Workspace, book: RuleBook) -> tuple[Complaint, ...]:
+    """Add to the notice book what approved runs told and it does not hold yet; what stands in the way is named."""
+    from officebatch import approval, outputs
+
+    notices = [notice for notice in ledger.notices(of.ledger) if notice.number]
+    if not notices:
+        return ()
+    if not of.notice_book.exists():
+        with spoken(book.settings.language):
+            write_whole(of.notice_book, outputs.empty_notice_book())
+    returned = _read(of, book)
+    missing, at = approval.missing_lines(notices, returned), Origin(of.notice_book.name)
+    newest = max(notice.as_of for notice in notices)
+    again = sum(notice.as_of < newest for notice in missing) if returned.rows else 0
+    try:
+        approval.update(of.notice_book, missing, returned, of.replaced)
+    except approval.BookRefused as refused:
+        return (Complaint(at, NOT_ADDED, (("n", str(len(missing))), ("why", str(refused)))),)
+    return (Complaint(at, ADDED_AGAIN, (("n", str(again)),)),) if again else ()
+
+
+def told(book: RuleBook, docket: Docket, artifacts: Sequence[Artifact]) -> Iterator[Notice]:
+    """One notice a matter of every paper that urges, as the ledger keeps it."""
+    days = docket.days
+    for artifact in artifacts:
+        department = book.department(artifact.audience)
+        delivery = department.delivery if department is not None else ""
+        for of in artifact.told:
+            audience, number = artifact.audience, artifact.number
+            yield Notice(days.as_of, days.issue, artifact.kind, audience, number, delivery, of)
+
+
+def _read(of: Workspace, book: RuleBook) -> Returned:
+    from officebatch import reading
+
+    if not of.notice_book.exists():
+        return Returned((), (), Origin(of.notice_book.name))
+    return reading.read_returned(of.notice_book, NOTICE_BOOK, book)
