@@ -17,8 +17,15 @@ from tests.weeks.story import Row
 from tests.weeks.workdays import after, between
 
 REMINDER, URGING, ORDER, BULLETIN, WEEKLY = "个人提醒", "催办通知单", "督办通知单", "工作通报", "督办工作周报"
-SERIES = {URGING: "催办", ORDER: "督办", BULLETIN: "通报", WEEKLY: "周报"}
-FORMS = {"催办": "临电催〔2026〕{}号", "督办": "临电督〔2026〕{}号", "通报": "第{}期", "周报": "2026年第{}期"}
+MENDING = "整改通知单"
+SERIES = {URGING: "催办", ORDER: "督办", MENDING: "整改", BULLETIN: "通报", WEEKLY: "周报"}
+FORMS = {
+    "催办": "临电催〔2026〕{}号",
+    "督办": "临电督〔2026〕{}号",
+    "整改": "临电改〔2026〕{}号",
+    "通报": "第{}期",
+    "周报": "2026年第{}期",
+}
 LIMITS = {"平件": 10, "加急": 3, "特急": 1}  # working days for 承办, counted from 批办
 URGENCIES = ("特急", "加急")
 Why = dict[tuple[str, str], tuple[str, ...]]
@@ -79,7 +86,7 @@ class Told:
 class Paper:
     """kind, audience (department, person or ""), item: the record of a paper about one matter alone.
 
-    soon: matters of the second table, which are due soon and urged nowhere.
+    soon: matters of the second table, which are due soon and urged nowhere. findings: records to be mended.
     """
 
     kind: str
@@ -87,6 +94,7 @@ class Paper:
     item: str
     told: tuple[Told, ...] = ()
     soon: tuple[Matter, ...] = ()
+    findings: tuple[str, ...] = ()
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -147,6 +155,7 @@ class Office:
         self.last = {name: int(story.SETTINGS[f"已用到的号·{name}"]) for name in FORMS}
         self.months: set[tuple[int, int]] = set()
         self.open_tasks: frozenset[str] | None = None
+        self.mended: set[str] = set()
 
     def week(self, number: int) -> Week:
         """Draft, then each approval with the head's decisions, then what is remembered of it."""
@@ -201,7 +210,7 @@ class Office:
         made = _assembled(of, issue, [told for told, _ in chosen], due_soon)
         if self._bulletin_due(of):
             made.append(Paper(BULLETIN, "", "", tuple(told for told, line in chosen if line["文书"] == BULLETIN)))
-        return [*made, Paper(WEEKLY, "", "")], why
+        return [*made, *self._mending(of, upto), Paper(WEEKLY, "", "")], why
 
     def _ladder(self, matter: Matter, of: Week, issue: date) -> tuple[Told | None, Row | None, *tuple[str, ...]]:
         """Whether a matter is urged in this run, how high, and the words for it.
@@ -270,6 +279,19 @@ class Office:
         """The last month that was over on the as-of day (its own last day counts), unless it was reported."""
         return _month(of.as_of) not in self.months
 
+    def _mending(self, of: Week, upto: int) -> list[Paper]:
+        """Steps in the wrong order, to the department whose person took the later one: each is told once, none that
+        was ruled a wrong finding."""
+        wrong = {w["编号"] for w in story.WORDS if w["核对意见"] == "误报" and int(w["周"]) <= upto}
+        found: dict[str, list[str]] = {}
+        for line in story.documents(of.number):
+            record, person = line["收文编号"], line["承办人"]
+            if line["承办"] and line["承办"] < line["批办"] and record not in wrong | self.mended:
+                home = next(p["部门"] for p in story.people(of.number) if p["姓名"] == person)
+                found.setdefault(home, []).append(record)
+        names = [d["部门"] for d in story.departments(of.number)]
+        return [Paper(MENDING, name, "", findings=tuple(found[name])) for name in names if name in found]
+
     def _number(self, of: Week, sent: list[Paper]) -> None:
         """Numbers go on from the last one used. A paper keeps its number when the run is approved again; a number
         whose paper goes no more is void, with the head's reason, and is not used again."""
@@ -286,6 +308,7 @@ class Office:
         """Only what went out leaves a memory. The balance: tasks open in the week before, new ones, done and dropped
         ones (by the register or by a ruling), tasks open now."""
         for paper in of.final:
+            self.mended.update(paper.findings)
             for told in paper.told:
                 self.notices.append(
                     Notice(of.number, of.issued, paper.kind, paper.audience, of.numbers.get(paper.key, ""), told.level,

@@ -64,6 +64,14 @@ def test_department_is_urged_under_both_its_names() -> None:
     assert len([record for name, record in told if name == story.OLD_NAME and (story.NEW_NAME, record) in told]) >= 2
 
 
+def test_a_finding_is_told_once_unless_it_is_wrong() -> None:
+    drafted = [f for week in oracle.eight_weeks() for paper in week.draft for f in paper.findings]
+    told = [f for week in oracle.eight_weeks() for paper in week.final for f in paper.findings]
+
+    assert len(told) == len(set(told)) >= 4
+    assert set(drafted) - set(told) == {"收〔2026〕227号"}
+
+
 @pytest.mark.parametrize("series", oracle.FORMS)
 def test_every_number_is_given_once_or_void(series: str) -> None:
     form = oracle.FORMS[series]
