@@ -5,7 +5,8 @@ from __future__ import annotations
 from templates.wordml import Box, boxes, p, section, tag
 
 LABEL, VALUE = 28, 50
-SIGNED = "\n\n　　　　　　　　　　　　签字：　　　　　　　　　　年　　月　　日"
+BLANK_DAY = "　　　　年　　月　　日"
+SIGNED = "\n\n" + "　" * 9 + "签字：" + "　" * 7 + "年　　月　　日"
 
 
 def extension_form() -> str:
@@ -31,7 +32,6 @@ def extension_form() -> str:
 
 
 def _matter() -> list[tuple[float, list[Box]]]:
-    blank_day = "　　　　年　　月　　日"
     return [
         (9, _pair("申请部门", "{{ 部门 }}") + _pair("责任人", "{{ 事项.责任人 }}")),
         (9, _pair("事项编号", "{{ 事项.编号 }}") + _pair("事项来源", "{{ 事项.来源 }}")),
@@ -42,32 +42,26 @@ def _matter() -> list[tuple[float, list[Box]]]:
             _pair("第几次延期", "第{{ 事项.次数 }}次")
             + _pair(
                 "申请日期",
-                "{% if 事项.申请日期 %}{{ 事项.申请日期 }}{% if 事项.届满后 %}（时限届满后）{% endif %}"
-                f"{{% else %}}{blank_day}{{% endif %}}",
+                "{% if 事项.申请日期 %}{{ 事项.申请日期 }}{% if 事项.届满后 %}\n（时限届满后）{% endif %}"
+                f"{{% else %}}{BLANK_DAY}{{% endif %}}",
             ),
         ),
-        (9, _whole("拟延期至", f"{{% if 事项.拟延至 %}}{{{{ 事项.拟延至 }}}}{{% else %}}{blank_day}{{% endif %}}")),
+        (9, _whole("拟延期至", f"{{% if 事项.拟延至 %}}{{{{ 事项.拟延至 }}}}{{% else %}}{BLANK_DAY}{{% endif %}}")),
     ]
 
 
 def _reasons() -> list[tuple[float, list[Box]]]:
     return [
-        (24, _whole("目前进展", "{% if 事项.进展 %}台账登记：{{ 事项.进展 }}{% endif %}")),
-        (24, _whole("延期原因", "")),
+        (22, _whole("目前进展", "{% if 事项.进展 %}台账登记：{{ 事项.进展 }}{% endif %}")),
+        (22, _whole("延期原因", "")),
     ]
 
 
 def _opinions() -> list[tuple[float, list[Box]]]:
     return [
         *((18.0, _whole(who, SIGNED)) for who in ("部门负责人\n意见", "分管领导\n意见", "办公室意见")),
-        (
-            11,
-            _whole(
-                "批准人、日期",
-                "批准人：　　　　　批准延期至：　　月　　日　　批准日期：　　月　　日",
-            ),
-        ),
-        (11, _whole("台账登记", "□申请日期　□批准日期　□延期至　　登记人：　　　　　　　月　　日")),
+        (13, _whole("批准人、日期", f"批准人：{'　' * 11}{BLANK_DAY}\n批准延期至：{BLANK_DAY}")),
+        (13, _whole("台账登记", f"□申请日期　□批准日期　□延期至\n登记人：{'　' * 11}{BLANK_DAY}")),
     ]
 
 

@@ -6,13 +6,13 @@ from templates.wordml import Box, Column, boxes, form, p, section, table, tag
 
 TOPICS = [
     Column(10, "序号", "{{ 题.序号 }}"),
-    Column(53, "议题", "{{ 题.议题 }}", middle=False),
-    Column(28, "提报部门\n日期", "{{ 题.提报 }}"),
-    Column(18, "汇报人", "{{ 题.汇报人 }}"),
+    Column(49, "议题", "{{ 题.议题 }}", middle=False),
+    Column(26, "提报部门\n日期", "{{ 题.提报 }}"),
+    Column(22, "汇报人", "{{ 题.汇报人 }}"),
     Column(30, "列席部门", "{{ 题.列席 }}"),
     Column(27, "会商情况", "{{ 题.会商 }}"),
     Column(13, "材料\n字数", "{{ 题.字数 }}"),
-    Column(22, "分管领导\n意见、日期", "{{ 题.意见 }}"),
+    Column(24, "分管领导\n意见、日期", "{{ 题.意见 }}"),
     Column(12, "是否\n上会", "{{ 题.上会 }}"),
     Column(12, "备注", "{{ 题.备注 }}"),
 ]
@@ -23,13 +23,12 @@ TOLD = [
     Column(30, "汇报人", "{{ 题.汇报人 }}"),
 ]
 DECIDED = [
-    Column(10, "序号", "{{ 项.序号 }}"),
-    Column(36, "议题", "{{ 项.议题 }}", middle=False),
-    Column(34, "议定事项", "{{ 项.议定 }}", middle=False),
-    Column(24, "主办", "{{ 项.主办 }}"),
-    Column(24, "协办", "{{ 项.协办 }}"),
-    Column(20, "时限", "{{ 项.时限 }}"),
-    Column(26, "督办编号", "{{ 项.督办编号 }}"),
+    Column(9, "序号", "{{ 项.序号 }}"),
+    Column(54, "议题及议定事项", "{{ 项.议题 }}\n议定：{{ 项.议定 }}", middle=False),
+    Column(23, "主办", "{{ 项.主办 }}"),
+    Column(23, "协办", "{{ 项.协办 }}"),
+    Column(23, "时限", "{{ 项.时限 }}"),
+    Column(24, "督办编号", "{{ 项.督办编号 }}"),
 ]
 
 
@@ -43,7 +42,7 @@ def topic_summary() -> str:
                 "会议时间：{{ 会议日期 }}{% if 会议时间 %}　{{ 会议时间 }}{% endif %}　　议题：{{ 件数 }}项　　"
                 "台账截至：{{ 统计截止日 }}",
             ),
-            table(TOPICS, "题", "议题"),
+            table(TOPICS, "题", "议题", height=14),
             tag("{%p if 有缺项 %}"),
             p("Note", "注：“未登记”的，请有关部门在会前落实后报办公室。", keep=True),
             tag("{%p endif %}"),
@@ -69,7 +68,7 @@ def attendance_notice() -> str:
                 "请{{ 称谓 }}列席下列议题。",
             ),
             p("Gap"),
-            table(TOLD, "题", "议题"),
+            table(TOLD, "题", "议题", height=8),
             p("Gap"),
             p(
                 "Closing",
@@ -101,7 +100,7 @@ def resolution_handover() -> str:
             table(DECIDED, "项", "议定事项", height=14),
             p(
                 "Note",
-                "注：主办、协办按提报部门和列席部门预填，时限、督办编号按事项名称对照督办台账预填，请核对；"
+                "注：主办、协办按提报部门、涉及部门预填，时限、督办编号按事项名称对照督办台账预填，请核对；"
                 "空白的由办公室核定填写，需要督办的登入督办台账。",
                 keep=True,
             ),

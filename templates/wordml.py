@@ -107,14 +107,17 @@ def matrix(first: Column, repeated: Repeated, each: str, listed: str) -> str:
     )
 
 
-def form(rows: list[list[tuple[float, str]]], height: float = 8) -> str:
-    """A table of fixed rows, each a list of (width in mm, text): the bottom bar, the lines to be signed."""
+def form(rows: list[list[tuple[float, str]]], height: float = 8, *, keep: bool = False) -> str:
+    """A table of fixed rows, each a list of (width in mm, text): the bottom bar, the lines to be signed.
+
+    keep: on one page with what follows.
+    """
     widths = [_twips(width) for width, _ in rows[0]]
     return _table(
         widths,
         "".join(
             f"<w:tr><w:trPr><w:cantSplit/>{_height(height)}</w:trPr>"
-            + "".join(_cell(_twips(width), p("Cell", text), middle=False) for width, text in row)
+            + "".join(_cell(_twips(width), p("Cell", text, keep=keep), middle=False) for width, text in row)
             + "</w:tr>"
             for row in rows
         ),
@@ -131,7 +134,8 @@ class Box:
 
 
 def boxes(rows: list[tuple[float, list[Box]]]) -> str:
-    """A table of fixed rows (least height in mm, cells), all of one width; a cell spans the edges other rows have."""
+    """A table of fixed rows (least height in mm, cells), all of one width, which stays on one page; a cell spans the
+    edges other rows have."""
     edges = sorted({0, *(edge for _, row in rows for edge in _edges(row))})
     return _table(
         [right - left for left, right in pairwise(edges)],
@@ -140,14 +144,14 @@ def boxes(rows: list[tuple[float, list[Box]]]) -> str:
             + "".join(
                 _cell(
                     right - left,
-                    p("CellMiddle" if box.middle else "Cell", box.text),
+                    p("CellMiddle" if box.middle else "Cell", box.text, keep=n < len(rows)),
                     f'<w:gridSpan w:val="{edges.index(right) - edges.index(left)}"/>',
                     middle=box.middle,
                 )
                 for box, left, right in zip(row, [0, *_edges(row)], _edges(row), strict=False)
             )
             + "</w:tr>"
-            for height, row in rows
+            for n, (height, row) in enumerate(rows, 1)
         ),
     )
 

@@ -11,7 +11,7 @@ from officebatch.model.vocabulary import Kind
 from officebatch.wording import say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
     from officebatch.model.register import Register
@@ -25,13 +25,17 @@ _BETWEEN = re.compile(r"[、，,；;／/\s]+")
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """One topic. attending: the departments to be there besides the one that submits it, in 建制序; named: all that is
-    entered as attending or concerned. consulted, length, approval, listed, decision: as they stand; "" for empty."""
+    """One topic. concerned, attending: the departments it touches, and those with them that have to be there, besides
+    the one that submits it, in 建制序; named: all that is entered as attending or concerned.
+
+    consulted, length, approval, listed, decision: as they stand; "" for empty.
+    """
 
     title: str
     department: str
     submitted: date | None
     reporter: str
+    concerned: tuple[str, ...]
     attending: tuple[str, ...]
     named: tuple[str, ...]
     consulted: str
@@ -97,16 +101,18 @@ def _hour(times: list[datetime]) -> str:
 
 def _topic(rules: RuleBook, register: Register, row: int) -> Topic:
     department = register.words(row, "department")
-    named = dict(_named(rules, f"{_text(register, row, 'attendees')}、{_text(register, row, 'departments_concerned')}"))
-    asked = {d for departments in named.values() for d in departments} - {department}
+    attendees, concerned = (
+        dict(_named(rules, _text(register, row, role))) for role in ("attendees", "departments_concerned")
+    )
     submitted, approved = register.value(row, "submitted"), register.value(row, "leader_approval_date")
     return Topic(
         title=register.words(row, "title"),
         department=department,
         submitted=submitted.date() if isinstance(submitted, datetime) else None,
         reporter=_text(register, row, "reporter"),
-        attending=tuple(d.name for d in sorted(rules.departments, key=lambda d: d.order) if d.name in asked),
-        named=tuple(name for name in named if name != department),
+        concerned=_in_order(rules, concerned.values(), department),
+        attending=_in_order(rules, [*attendees.values(), *concerned.values()], department),
+        named=tuple(name for name in attendees | concerned if name != department),
         consulted=_text(register, row, "consulted"),
         length=_text(register, row, "material_length"),
         approval=_text(register, row, "leader_approval"),
@@ -115,6 +121,12 @@ def _topic(rules: RuleBook, register: Register, row: int) -> Topic:
         decision=_text(register, row, "decision"),
         inner=register.inner(row, rules.settings.inner_levels),
     )
+
+
+def _in_order(rules: RuleBook, asked: Iterable[tuple[str, ...]], submits: str) -> tuple[str, ...]:
+    """The departments asked for, each once, without the one that submits the topic."""
+    found = {name for names in asked for name in names} - {submits}
+    return tuple(d.name for d in sorted(rules.departments, key=lambda d: d.order) if d.name in found)
 
 
 def _text(register: Register, row: int, role: str) -> str:

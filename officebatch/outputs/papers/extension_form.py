@@ -67,12 +67,13 @@ def _context(desk: Desk, department: str, held: list[Matter]) -> dict[str, Plain
 
 def _form(desk: Desk, matter: Matter) -> dict[str, Plain]:
     d, waits = matter.deadline, _waits(desk, matter)
+    register = desk.docket.office.registers[d.register]
     asked = _day(desk, matter, "extension_asked") if waits else None
     wanted = _day(desk, matter, "extended_to") if waits else None
     return {
         "编号": matter.number or "—",
         "事项": matter.title,
-        "来源": matter.source,
+        "来源": register.words(d.row, "source"),
         "责任人": matter.person,
         "原定时限": day(d.first_due.date()),
         "现行时限": day(d.due_day),

@@ -39,7 +39,7 @@ SUGGESTED = "meant"  # the value of a finding that says what the cell should rea
 
 @paper("台账更正清单", marked("List of entries a register's keeper has to correct"))
 def keeper_list(desk: Desk, rule: OutputRule) -> Iterator[Draft]:
-    """One a keeper, over all registers he keeps; registers without one are the office's own.
+    """One a keeper, over all registers he keeps, in their order; registers without one are the office's own.
 
     What leaves the office tells of no record from before the start day, and of an inner one its place alone.
     """
@@ -49,9 +49,7 @@ def keeper_list(desk: Desk, rule: OutputRule) -> Iterator[Draft]:
         kind, name = keepers.get(finding.register) or _keeper(desk, "")
         if finding.mends is Mends.KEEPER and (kind is AudienceKind.OFFICE or not desk.records.old(finding.origin)):
             found.setdefault((kind, name), []).append(finding)
-    order = {name: place for place, name in enumerate(keepers)}
     for (kind, name), wrong in found.items():
-        wrong.sort(key=lambda f: (order.get(f.register, len(order)), f.origin))
 
         def make(_: str, wrong: list[Finding] = wrong, leaves: bool = kind is not AudienceKind.OFFICE) -> bytes:
             return _list(desk, rule, wrong, leaves=leaves)
@@ -69,8 +67,12 @@ def _keeper(desk: Desk, keeper: str) -> tuple[AudienceKind, str]:
 
 
 def _list(desk: Desk, rule: OutputRule, wrong: list[Finding], *, leaves: bool) -> bytes:
+    order = {register.name: place for place, register in enumerate(desk.rules.registers)}
     rows = {name: _rows(desk, name) for name in dict.fromkeys(f.register for f in wrong)}
-    lines = numbered(Row(_cells(desk, f, rows[f.register], leaves=leaves)) for f in wrong)
+    placed = sorted(
+        wrong, key=lambda f: (order.get(f.register, len(order)), rows[f.register].get(f.record, -1), f.origin)
+    )
+    lines = numbered(Row(_cells(desk, f, rows[f.register], leaves=leaves)) for f in placed)
     above = (
         say(TITLE),
         desk.made_line(),

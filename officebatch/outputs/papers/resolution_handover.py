@@ -59,7 +59,7 @@ def _line(desk: Desk, meeting: Meeting, n: int, topic: Topic) -> dict[str, Plain
         "议题": f"{topic.title}{inner}",
         "议定": topic.decision,
         "主办": "\n".join(leads) or topic.department,
-        "协办": say(", ").join(d for d in topic.attending if d not in leads),
+        "协办": "\n".join(d for d in topic.concerned if d not in leads),
         "时限": "\n".join(_due(register, row, desk.docket.as_of.year) for register, row in entered),
         "督办编号": "\n".join(register.text(row, register.roles["key"]) for register, row in entered),
     }
