@@ -75,8 +75,8 @@ def _book(desk: Desk, rule: OutputRule, leaving: list[Prepared]) -> bytes:
     )
     signatures = say(
         "Drafted by: {made_by}    date:                Reviewed by:                date:                "
-        "Signed by: {head}                date:",
-        made_by=settings.prepared_by, head="",
+        "Signed by:                date:",
+        made_by=settings.prepared_by,
     )
     sheets = [
         Sheet(title, (title, line), COLUMNS, numbered(_row(desk, p) for p in leaving), below=("", signatures)),
