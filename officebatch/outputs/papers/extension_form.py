@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+import numpy as np
+import pandas as pd
+
 from officebatch.model.deadline import TASK_STEP
 from officebatch.model.paper import AudienceKind
 from officebatch.outputs.matters import matters
@@ -28,7 +31,7 @@ TITLE = "延期申请审批单"
 def asked_extensions(desk: Desk, rule: OutputRule) -> Iterator[Draft]:
     """One a department: what stands in the register as asked for and not as approved."""
     frame = desk.docket.deadlines.frame
-    held = matters(desk.docket, desk.rules, frame["open"] & (frame["step"] == TASK_STEP))
+    held = matters(desk.docket, desk.rules, frame["open"] & (frame["step"] == TASK_STEP) & _asked(desk))
     yield from _drafts(desk, rule, (m for m in held if _waits(desk, m)))
 
 
@@ -49,6 +52,18 @@ def _drafts(desk: Desk, rule: OutputRule, of: Iterable[Matter]) -> Iterator[Draf
                 return desk.word(rule, department, _context(desk, department, held), TITLE)
 
             yield Draft(AudienceKind.DEPARTMENT, department, len(held), make)
+
+
+def _asked(desk: Desk) -> pd.Series[bool]:
+    """Of which deadlines the record has a day on which an extension was asked for."""
+    frame = desk.docket.deadlines.frame
+    found = pd.Series(data=False, index=frame.index)
+    for register in desk.docket.office.registers.values():
+        asked = register.role("extension_asked")
+        if asked is not None:
+            rows = np.flatnonzero(register.frame[asked].notna())
+            found |= (frame["register"] == register.name) & frame["row"].isin(rows)
+    return found
 
 
 def _waits(desk: Desk, matter: Matter) -> bool:

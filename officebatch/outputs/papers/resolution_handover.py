@@ -7,6 +7,8 @@ from datetime import datetime
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from officebatch.model.paper import AudienceKind
 from officebatch.model.vocabulary import Kind
 from officebatch.outputs.registry import Draft, paper
@@ -69,16 +71,13 @@ def _entered(desk: Desk, on: date, topic: Topic) -> Iterator[tuple[Register, int
     """The tasks a decision has become: begun on the day of the meeting or after it, led by a department of the topic,
     and alike in words."""
     for register in desk.docket.office.registers.values():
-        if register.kind is not Kind.TASKS or register.role("key") is None:
+        start = register.role("start")
+        if register.kind is not Kind.TASKS or start is None or register.role("key") is None:
             continue
-        for row in range(len(register)):
-            start, task = register.value(row, "start"), register.words(row, "title")
-            if (
-                isinstance(start, datetime)
-                and start.date() >= on
-                and register.words(row, "department") in (topic.department, *topic.attending)
-                and (_alike(task, topic.title) or _alike(task, topic.decision))
-            ):
+        for row in np.flatnonzero(register.frame[start].to_numpy() >= np.datetime64(on)).tolist():
+            task, department = register.words(row, "title"), register.words(row, "department")
+            alike = _alike(task, topic.title) or _alike(task, topic.decision)
+            if alike and department in (topic.department, *topic.attending):
                 yield register, row
 
 
