@@ -9,6 +9,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from officebatch.package import pack
+from templates.bulletin import bulletin
+from templates.correction import correction_notice
 from templates.forms import extension_form
 from templates.letters import leader_hint, overdue_annex, reminder
 from templates.meeting import attendance_notice, resolution_handover, topic_summary
@@ -21,6 +23,7 @@ FOLDER = Path(__file__).parent
 TEMPLATES = {
     "催办通知单": urging_notice,
     "督办通知单": supervision_notice,
+    "整改通知单": correction_notice,
     "考核评价报告": evaluation_report,
     "办公室评价报告": office_report,
     "督办工作周报": weekly_report,
@@ -31,6 +34,7 @@ TEMPLATES = {
     "个人提醒": reminder,
     "领导待办提示": leader_hint,
     "超期清单附件": overdue_annex,
+    "工作通报": bulletin,
 }
 
 

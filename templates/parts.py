@@ -62,7 +62,7 @@ STYLES = {
     "Sender": Style(
         "发报行", size=28, align="left", line=480, extra='<w:tabs><w:tab w:val="right" w:pos="8845"/></w:tabs>'
     ),
-    "Imprint": Style("版记", size=28, align="left", line=480, left=280, right=280, extra=IMPRINT_TAB),
+    "Imprint": Style("版记", size=28, align="left", line=420, left=280, right=280, extra=IMPRINT_TAB),
     "Draft": Style("稿别", HEITI, 28, "right", 0, right=280),
     "Between": Style("分隔", size=2, line=20),
     "Gap": Style("间隔", size=2, line=100, extra="<w:keepNext/>"),

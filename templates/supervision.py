@@ -26,8 +26,8 @@ KNOWN = [
         f"{{% if 最近反馈 %}}；最近反馈：{_listed('最近反馈')}{{% endif %}}。",
     ),
     Particular("前次通知", _listed("前次通知"), "前次通知"),
-    Particular("办理要求", "按来源所列要求办结，达到销号条件；提交书面办理结果和办结依据。", height=16),
-    Particular("办结时限", "　　　　年　　月　　日前", height=9),
+    Particular("办理要求", "办结本事项，达到销号条件；报送书面结果和办结依据。", height=11),
+    Particular("办结时限", "　　　　年　　月　　日前"),
     Particular("反馈方式", "书面反馈，由部门负责人签字后报办公室。"),
 ]
 
@@ -51,10 +51,9 @@ def supervision_notice() -> str:
             tag("{%p endif %}"),
             p(
                 "Closing",
-                "请于{{ 回复期限 }}下班前书面反馈办理结果，由部门负责人签字。确不能按期办结的，同时提交延期申请，"
+                "请于{{ 回复期限 }}下班前书面反馈。确不能按期办结的，同时提交延期申请，"
                 "说明原因、进展和拟办结日期，经分管领导同意后报办公室；未获批准的，仍按原定时限计算。",
             ),
-            p("Closing"),
             signed(),
             form(
                 [
@@ -65,7 +64,8 @@ def supervision_notice() -> str:
                         (50, "签收时间：　月　日　时"),
                     ]
                 ],
-                height=12,
+                height=11,
+                keep=True,
             ),
             tag("{%p if 抄送 %}"),
             p("Gap"),

@@ -26,7 +26,7 @@ LONGEST = 12  # matters on the pages that are signed; longer tables go to a land
 def urging_notice(desk: Desk, rule: OutputRule) -> Iterator[Draft]:
     """One a department with something overdue; the office does not urge itself."""
     for department in desk.departments:
-        late = [m for m in desk.ladder(rule.kind) if m.holder == department]
+        late = desk.urged(desk.ladder(rule.kind), department)
         soon = [m for m in desk.urged(desk.due_soon, department) if m.urging is None]
         if late:
 
@@ -38,9 +38,7 @@ def urging_notice(desk: Desk, rule: OutputRule) -> Iterator[Draft]:
             yield desk.notice(department, late, make)
 
 
-def _context(
-    desk: Desk, rule: OutputRule, department: str, late: list[Matter], soon: list[Matter]
-) -> dict[str, Plain]:
+def _context(desk: Desk, rule: OutputRule, department: str, late: list[Matter], soon: list[Matter]) -> dict[str, Plain]:
     days, note = desk.docket.days, provisional_note(desk.docket, [*late, *soon])
     return {
         "部门": department,

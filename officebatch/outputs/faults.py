@@ -1,0 +1,160 @@
+"""Faults: findings as they are told to the department that has to put them right, and what is asked of it.
+
+Nothing here ever asks to sign or enter for a day gone by: a past breach is explained, and not repeated.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from officebatch.model.notice import MatterId
+from officebatch.model.register import shown_key
+from officebatch.model.vocabulary import HolderKind, Kind, Mends
+from officebatch.wording import marked, say
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from officebatch.model.finding import Finding
+    from officebatch.model.register import Register
+    from officebatch.outputs.desk import Desk
+    from officebatch.rulebook.sheets import Step
+
+    Found = tuple[Register, int]
+    Steps = Mapping[tuple[str, str], Step]
+
+
+DEPARTMENTS = (Mends.HOLDER, Mends.POST, Mends.OWNER)  # who is a department, in the order of the notice
+
+
+@dataclass(frozen=True)
+class Remedy:
+    """What a kind of finding asks for: what to do, what should have stood there ("" for the finding's own words)."""
+
+    asked: str
+    wanted: str = ""
+
+
+EXPLAIN = marked("Say why, and follow the rule from now on")
+REMEDIES: Mapping[Mends | str, Remedy] = {
+    Mends.HOLDER: Remedy(EXPLAIN),
+    Mends.POST: Remedy(marked("Settle the duties of the post")),
+    Mends.OWNER: Remedy(marked("Review it, and revise it where needed")),
+    "DOC101": Remedy(EXPLAIN, marked("{later} not before {earlier} ({earlier_day})")),
+    "DOC102": Remedy(EXPLAIN, marked("{step} before {later}")),
+    "DOC104": Remedy(EXPLAIN, marked("another person than for {earlier}")),
+    "DOC105": Remedy(EXPLAIN, marked("one of the posts {posts}")),
+    "TSK104": Remedy(
+        marked("Report the present state, and give feedback in time from now on"),
+        marked("feedback every {limit} days at the latest"),
+    ),
+    "TSK105": Remedy(
+        marked("Say why, and propose a day that will hold"), marked("extended no more often than {limit} times")
+    ),
+    "DUT101": Remedy(marked("Name who holds the post (A)"), marked("a person who holds it (A)")),
+    "DUT102": Remedy(marked("Name who stands in (B)"), marked("a person who stands in (B)")),
+    "DUT103": Remedy(marked("Name another person as B"), marked("A and B two people")),
+    "DUT104": Remedy(marked("Set up a standard of the work"), marked("a standard of the work")),
+    "DUT105": Remedy(marked("Settle who holds the duty, and strike the other line"), marked("one person for one duty")),
+    "DUT106": Remedy(marked("Settle this person's duties"), marked("a duty, as A or as B")),
+}
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One finding as the notice tells it. step, person: where and by whom; written: what stands there."""
+
+    finding: Finding
+    number: str
+    title: str
+    step: str
+    person: str
+    written: str
+
+    @property
+    def name(self) -> str:
+        """What a reader knows its record by."""
+        return self.number or self.title or self.person or shown_key(self.finding.record)
+
+    @property
+    def remedy(self) -> Remedy:
+        """What it asks for."""
+        return REMEDIES.get(self.finding.code) or REMEDIES[self.finding.mends]
+
+    @property
+    def wanted(self) -> str:
+        """What should have stood there."""
+        wanted = self.remedy.wanted
+        return say(wanted, **dict(self.finding.values)) if wanted else self.finding.text()
+
+    @property
+    def identity(self) -> MatterId:
+        """What it is known by between runs."""
+        return MatterId(self.finding.register, self.finding.record, f"{self.finding.code} {self.finding.field}")
+
+
+def faults(desk: Desk) -> Mapping[str, list[Fault]]:
+    """Department → what it has to put right, as the findings stand: since the start day, of no inner level."""
+    steps = _steps(desk)
+    found: dict[str, list[Fault]] = {}
+    for finding in desk.docket.findings:
+        place = finding.origin
+        if finding.mends in DEPARTMENTS and not desk.records.inner(place) and not desk.records.old(place):
+            found.setdefault(_department(desk, finding, steps), []).append(_fault(desk, finding, steps))
+    return found
+
+
+def _steps(desk: Desk) -> Steps:
+    """The step a field belongs to, by register and field; by register and its name where each line is one step."""
+    fields = ((s, name) for s in desk.rules.steps for name in (s.name, s.person_field, s.date_field))
+    return {(s.register, name): s for s, name in fields if name}
+
+
+def _department(desk: Desk, finding: Finding, steps: Steps) -> str:
+    """Who has to put it right: of a breach who held the step, else the department of the record or of the person; ""
+    where a leader or an outside body held it."""
+    named = desk.rules.person(finding.person)
+    department = finding.department or (named.department if named is not None else "")
+    found = desk.records.at(finding.origin)
+    step = _step(finding, found, steps)
+    if step is None or finding.mends is not Mends.HOLDER:
+        return department
+    if step.holder is not HolderKind.DEPARTMENT:
+        return desk.rules.settings.office_department if step.holder is HolderKind.OFFICE else ""
+    who = finding.person or (_person(*found, step) if found is not None else "")
+    if who in desk.rules.leaders:
+        return ""
+    passed = desk.rules.person(who)
+    return passed.department if passed is not None else department
+
+
+def _step(finding: Finding, found: Found | None, steps: Steps) -> Step | None:
+    if found is None:
+        return None
+    register, row = found
+    return steps.get((register.name, register.words(row, "step") if register.kind is Kind.EVENTS else finding.field))
+
+
+def _person(register: Register, row: int, step: Step | None) -> str:
+    """Who passed a step, has the record in hand or holds the duty."""
+    if step is not None and register.kind is not Kind.EVENTS:
+        return register.text(row, step.person_field)
+    return register.words(row, "person") or register.words(row, "holder_a")
+
+
+def _fault(desk: Desk, finding: Finding, steps: Steps) -> Fault:
+    found = desk.records.at(finding.origin)
+    if found is None:
+        return Fault(finding, "", "", "", finding.person, "")
+    register, row = found
+    step, key = _step(finding, found, steps), register.role("key")
+    text = register.text(row, finding.field) or say("not entered")
+    return Fault(
+        finding=finding,
+        number=(register.words(row, "key") or register.text(row, key)) if key else "",
+        title=desk.records.title(finding.origin),
+        step=step.name if step is not None else register.words(row, "post"),
+        person=finding.person or _person(register, row, step),
+        written=say("{field}: {text}", field=finding.field, text=text),
+    )
