@@ -167,13 +167,14 @@ def _values(line: Notice, book: Returned) -> Mapping[int, Value]:
 
 
 def _tables(package: Package, member: str, page: Page, rows: Sequence[int]) -> Iterator[tuple[str, bytes]]:
-    """The table the lines stand in, where there is one, drawn over the new rows: its part and bytes."""
+    """The table the lines stand in, where there is one, drawn over the new rows: its part and bytes. Refuses where
+    that cannot be, or where the rows would run into another one."""
     new = Range(rows[0], page.table[0], rows[-1], page.table[-1])
     for part in package.related(member, "table"):
         root = tree(package.parts[part])
         span = Range.of(root.get("ref", "A1"))
         if span.top != page.heading or not span.left <= page.columns["编号"] <= span.right:
-            if span.meets(new):
+            if span.meets(new) and any(span.left <= column <= span.right for column in page.table):
                 raise Refused(OTHER_TABLE, row=str(span.top))
             continue
         if root.get("totalsRowCount", "0") != "0":

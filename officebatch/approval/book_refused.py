@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from officebatch.model.origin import Origin
 from officebatch.model.returned import Complaint
-from officebatch.wording import marked
+from officebatch.wording import marked, say
 
 NOT_ADDED = marked("no line was added to it: {why}; then start again. The ledger has the notices, and nothing is lost")
 
@@ -18,11 +18,11 @@ class Refused(Exception):
 
 
 class BookRefused(Exception):
-    """The notice book was left as it is. complaint: where, what, and what to do."""
+    """The notice book was left as it is. complaint: where, what, and what to do; its text: what and what to do."""
 
     def __init__(self, at: Origin, refused: Refused) -> None:
         self.complaint = Complaint(at, NOT_ADDED, (("why", refused.why), *refused.values))
-        super().__init__(refused.why)
+        super().__init__(say(refused.why, **dict(refused.values)))
 
     @property
     def said(self) -> str:

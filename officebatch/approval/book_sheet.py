@@ -165,8 +165,8 @@ class Page:
         return rows
 
     @cached_property
-    def model(self) -> Mapping[int, str]:
-        """Column → the cell style of the last line of the book; of an empty book none."""
+    def line(self) -> int:
+        """The row of the last line of the book; of an empty book 0."""
         first = min(self.columns.values())
         needed = [c for f, c in self.columns.items() if f in ("编号", "事项编号")] or [first]
         rows = [
@@ -174,7 +174,12 @@ class Page:
             for row, cells in self.cells.items()
             if self.heading < row <= self.last and any(c in cells and not self.empty(cells[c]) for c in needed)
         ]
-        return {c: cell.get("s", "0") for c, cell in self.cells[max(rows)].items()} if rows else {}
+        return max(rows, default=0)
+
+    @cached_property
+    def model(self) -> Mapping[int, str]:
+        """Column → the cell style of the last line of the book."""
+        return {column: cell.get("s", "0") for column, cell in self.cells.get(self.line, {}).items()}
 
     @cached_property
     def widths(self) -> Mapping[int, float]:
@@ -203,7 +208,7 @@ class Page:
             cell = self.cells[row].get(column)
             if cell is None and (values.get(column) not in (None, "") or self._style(None, column)):
                 cell = self._cell(element, row, column)
-            if cell is not None:
+            if cell is not None and self.empty(cell):
                 _set(cell, "s", self._style(cell, column))
                 self._write(cell, column, values.get(column))
         element.attrib.pop("spans", None)
@@ -214,7 +219,9 @@ class Page:
 
     def _row(self, row: int) -> Any:
         if row not in self.rows:
-            element = self.data.makeelement(f"{self.namespace}row", {"r": str(row)})
+            before_it = self.rows[self.line] if self.line else {}
+            height = {name: before_it.get(name) for name in ("ht", "customHeight") if before_it.get(name)}
+            element = self.data.makeelement(f"{self.namespace}row", {"r": str(row), **height})
             before = [r for r in self.rows if r < row]
             place = self.data.index(self.rows[max(before)]) + 1 if before else 0
             self.data.insert(place, element)
