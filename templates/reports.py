@@ -39,16 +39,16 @@ BALANCE = [
     for head in ("上周结转", "新增", "办结销号", "取消", "批准延期", "期末在办", "其中超期")
 ]
 STUCK = [
-    Column(56, "事项", "{{ 事项.编号及事项 }}", middle=False),
-    Column(58, "目前情况", "{{ 事项.卡点 }}", middle=False),
-    Column(42, "建议", "{{ 事项.建议 }}", middle=False),
+    Column(50, "事项", "{{ 事项.编号及事项 }}", middle=False),
+    Column(76, "目前情况", "{{ 事项.卡点 }}", middle=False),
+    Column(30, "建议", "{{ 事项.建议 }}", middle=False),
 ]
 LONGEST = [
     Column(22.5, "责任部门", "{{ 事项.部门 }}"),
-    Column(66, "事项", "{{ 事项.编号及事项 }}", middle=False),
-    Column(24, "规定时限", "{{ 事项.规定时限 }}"),
-    Column(19.5, "超期工作日", "{{ 事项.超期 }}"),
-    Column(24, "已发通知", "{{ 事项.前次通知 }}"),
+    Column(60, "事项", "{{ 事项.编号及事项 }}", middle=False),
+    Column(22, "规定时限", "{{ 事项.规定时限 }}"),
+    Column(15, "超期\n工作日", "{{ 事项.超期 }}"),
+    Column(36.5, "已发通知", "{{ 事项.前次通知 }}"),
 ]
 SOON = [
     Column(22.5, "责任部门", "{{ 事项.部门 }}"),
@@ -160,12 +160,13 @@ def weekly_report() -> str:
             p("Heading2", "二、拟请领导协调的事项"),
             table(STUCK, "事项", "需协调"),
             tag("{%p endif %}"),
-            tag("{%p if 超期十日 %}"),
+            tag("{%p if 其他超期 %}"),
             p("Heading2", "{{ 超期节号 }}、{% if 需协调 %}其他{% endif %}超期10个工作日以上事项"),
-            tag("{%p if 点名 %}"),
+            tag("{%p if 超期十日 %}"),
             table(LONGEST, "事项", "超期十日"),
-            tag("{%p else %}"),
-            p("Body", "超期10个工作日以上的事项{{ 超期十日件数 }}项。"),
+            tag("{%p endif %}"),
+            tag("{%p if not 点名 %}"),
+            p("Small", "超期10个工作日以上的事项{{ 超期十日件数 }}项。"),
             tag("{%p endif %}"),
             tag("{%p if 点名 and 超期说明 %}"),
             p("Note", "{{ 超期说明 }}"),

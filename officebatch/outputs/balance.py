@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from officebatch.model.deadline import TASK_STEP
+from officebatch.model.register import folded_key
+from officebatch.model.ruling import Decision, by_record
 from officebatch.model.vocabulary import STATUS_DONE, STATUS_DROPPED, Kind, State
 
 if TYPE_CHECKING:
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
     from officebatch.model.docket import Docket
     from officebatch.model.register import Register
+    from officebatch.model.ruling import Ruling
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +46,28 @@ class Balance:
         return self.carried + self.new - self.done - self.dropped == self.open
 
 
+def in_hand(docket: Docket) -> frozenset[tuple[str, str]]:
+    """(register, record key) of the tasks in hand: open in the registers, and not ruled done or dropped."""
+    return frozenset(docket.office.open_tasks()) - _ruled(docket, Decision.DONE, Decision.DROPPED).keys()
+
+
 def balance(docket: Docket, since: date) -> Balance:
     """The balance from `since` (the last run's day, or a week ago) to the as-of day."""
     last = docket.past.last
     tasks = [r for r in docket.office.registers.values() if r.kind is Kind.TASKS]
     known = _gathered(tasks, lambda r: np.ones(len(r), dtype=bool))
-    open_now = set(docket.office.open_tasks())
+    open_now = in_hand(docket)
     before = last.open_matters if last is not None else _gathered(tasks, lambda r: _open_on(r, since))
-    within = _gathered(tasks, lambda r: _after(r, "done", since)) - open_now
+    done = _ruled(docket, Decision.DONE)
+    within = {task for task, ruling in done.items() if ruling.on is not None and ruling.on > since}
+    within |= _gathered(tasks, lambda r: _after(r, "done", since)) - open_now
     closed = ((before & known) - open_now) | within
-    dropped = closed & _gathered(tasks, lambda r: _status(r, STATUS_DROPPED))
+    dropped = closed & (
+        _gathered(tasks, lambda r: _status(r, STATUS_DROPPED)) | _ruled(docket, Decision.DROPPED).keys()
+    )
     vanished = before - known
+    extended = {task for task, ruling in _ruled(docket, Decision.EXTENDED).items() if ruling.day > since}
+    extended |= _gathered(tasks, lambda r: _after(r, "extension_approved", since))
     return Balance(
         carried=len(before),
         new=len((open_now | closed) - before),
@@ -62,10 +76,21 @@ def balance(docket: Docket, since: date) -> Balance:
         open=len(open_now),
         overdue=_overdue(docket, live=True),
         old=_overdue(docket, live=False),
-        extended=len(_gathered(tasks, lambda r: _after(r, "extension_approved", since))),
+        extended=len(extended),
         vanished=len(vanished),
         first=last is None,
     )
+
+
+def _ruled(docket: Docket, *decisions: Decision) -> dict[tuple[str, str], Ruling]:
+    """The open tasks of the registers on which the last ruling decided this."""
+    known = by_record(docket.rulings)
+    found = {}
+    for register, key in docket.office.open_tasks():
+        about = [r for r in known.get((register, folded_key(key)), ()) if r.about(TASK_STEP)]
+        if about and about[-1].decision in decisions:
+            found[register, key] = about[-1]
+    return found
 
 
 def _gathered(tasks: list[Register], holds: Callable[[Register], np.ndarray]) -> set[tuple[str, str]]:

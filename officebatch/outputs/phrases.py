@@ -8,6 +8,7 @@ from officebatch.outputs.words import short_day
 from officebatch.wording import say
 
 if TYPE_CHECKING:
+    from officebatch.outputs.desk import Desk
     from officebatch.outputs.matters import Matter
 
 
@@ -35,3 +36,8 @@ def share(part: int, whole: int, rate_from: int) -> str:
         return "—"
     numbers = f"{part}/{whole}"
     return say("{share}({numbers})", share=f"{part / whole:.2%}", numbers=numbers) if whole >= rate_from else numbers
+
+
+def nameless(desk: Desk, text: str) -> bool:
+    """Whether a text of a register or of the rule book names none of the office's people."""
+    return not any(person.name in text for person in desk.rules.people)

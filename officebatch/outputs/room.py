@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 CHARACTER = 4.23  # mm: 12 pt, one Han character
 MARGINS = 2.0  # mm a cell keeps free at both sides together
+LOST = 0.5  # characters a line loses to marks that may not begin it and numbers that do not break
 LINE, PADDING = 5.3, 0.8  # mm of height
 
 
@@ -24,10 +25,11 @@ def row_height(cells: Iterable[tuple[str, float]]) -> float:
 
 
 def _lines(text: str, width: float) -> int:
-    room = max(width - MARGINS, CHARACTER)
-    return sum(max(ceil(_length(part) / room), 1) for part in text.split("\n"))
+    room = max((width - MARGINS) // CHARACTER - LOST, 1)
+    return sum(max(ceil(_characters(part) / room), 1) for part in text.split("\n"))
 
 
-def _length(text: str) -> float:
+def _characters(text: str) -> float:
+    """Its length in Han characters; others are half as wide."""
     wide = sum(unicodedata.east_asian_width(c) in "WFA" for c in text)
-    return CHARACTER * (wide + (len(text) - wide) / 2)
+    return wide + (len(text) - wide) / 2

@@ -13,11 +13,12 @@ from officebatch.outputs.matters import provisional_note
 from officebatch.outputs.papers.self_check import own_late
 from officebatch.outputs.refusal import Refused
 from officebatch.outputs.registry import Draft, paper
+from officebatch.outputs.room import row_height
 from officebatch.outputs.words import LONG, day, long_day
 from officebatch.wording import marked, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from officebatch.outputs.desk import Desk
     from officebatch.outputs.matters import Matter
@@ -25,7 +26,11 @@ if TYPE_CHECKING:
     from officebatch.rulebook.sheets import OutputRule
 
 SERIES = "周报"
-MOST_STUCK, MOST_LATE, MOST_SOON = 2, 5, 2  # what one page takes; the stuck ones count among the late
+MOST_STUCK = 5
+ROOM = 76  # mm: what one page leaves for the rows of its three tables
+WIDTHS = {"需协调": (50, 76, 30), "超期十日": (22.5, 60, 22, 15, 36.5), "下周到期": (22.5, 109.5, 24)}  # mm
+LONG_WORDS = 40  # characters of a task's progress beyond which it says too much for one page
+DUE = ("部门", "编号及事项", "规定时限")
 NUMERALS = "一二三四"
 
 
@@ -48,8 +53,8 @@ def _context(desk: Desk) -> dict[str, Plain]:
     soon = [m for m in desk.due_by(desk.docket.as_of + timedelta(days=7)) if _public(m) and not m.by_office]
     names = desk.rules.settings.weekly_names_departments
     stuck = [m for m in late if m.others][:MOST_STUCK] if names else []
+    stuck, listed, ahead = _fitting(desk, stuck, [m for m in late if m not in stuck] if names else [], soon)
     others = [m for m in late if m not in stuck]
-    listed = others[: MOST_LATE - len(stuck)]
     return {
         **_sections(bool(stuck), bool(others)),
         "统计截止日": long_day(desk.docket.as_of),
@@ -60,14 +65,34 @@ def _context(desk: Desk) -> dict[str, Plain]:
         "点名": names,
         "超期十日": [_late(desk, m) for m in listed],
         "超期十日件数": len(late),
-        "超期说明": _rest(desk, len(stuck), len(listed), others[len(listed) :]),
-        "下周到期": [_late(desk, m) for m in soon[:MOST_SOON]],
-        "到期其余": max(len(soon) - MOST_SOON, 0),
-        "暂定说明": provisional_note(desk.docket, [*stuck, *listed, *soon[:MOST_SOON]]),
+        "其他超期": len(others),
+        "超期说明": _rest(desk, len(stuck), len(listed), [m for m in others if m not in listed]),
+        "下周到期": [_late(desk, m) for m in ahead],
+        "到期其余": len(soon) - len(ahead),
+        "暂定说明": provisional_note(desk.docket, [*stuck, *listed, *ahead]),
         "差错": sum(f.mends is Mends.KEEPER for f in desk.docket.findings),
         "已更正": _mended(desk),
         "自身超时": len(own_late(desk)),
     }
+
+
+def _fitting(desk: Desk, stuck: list[Matter], late: list[Matter], soon: list[Matter]) -> tuple[list[Matter], ...]:
+    """What one page takes of what is stuck, late and due: one of each in turn, a table until its next finds no room."""
+    heights = [
+        [_height(WIDTHS["需协调"], _stuck(desk, m)) for m in stuck],
+        [_height(WIDTHS["超期十日"], _late(desk, m)) for m in late],
+        [_height(WIDTHS["下周到期"], {name: _late(desk, m)[name] for name in DUE}) for m in soon],
+    ]
+    taken, room = [0, 0, 0], float(ROOM)
+    for turn, table in sorted((n, of) for of, rows in enumerate(heights) for n in range(len(rows))):
+        if taken[table] == turn and heights[table][turn] <= room:
+            room -= heights[table][turn]
+            taken[table] += 1
+    return stuck[: taken[0]], late[: taken[1]], soon[: taken[2]]
+
+
+def _height(widths: tuple[float, ...], row: Mapping[str, Plain]) -> float:
+    return row_height(zip(map(str, row.values()), widths, strict=True))
 
 
 def _public(matter: Matter) -> bool:
@@ -122,21 +147,29 @@ def _late(desk: Desk, matter: Matter) -> dict[str, Plain]:
         "编号及事项": matter.named,
         "规定时限": matter.due,
         "超期": matter.deadline.days_late,
-        "前次通知": desk.noticed(matter),
+        "前次通知": desk.noticed(matter, say(", and ")),
     }
 
 
 def _stuck(desk: Desk, matter: Matter) -> dict[str, Plain]:
     department = desk.rules.department(matter.holder)
     leader = department.leader if department is not None else ""
-    days = matter.deadline.days_late
+    told = {"holder": matter.holder, "others": matter.others, "n": matter.deadline.days_late}
+    where = say("{holder} with {others}, {n} working days overdue", **told)
     return {
         "编号及事项": matter.named,
-        "卡点": say(
-            "{holder} with {others}, {n} working days overdue", holder=matter.holder, others=matter.others, n=days
-        ),
+        "卡点": say("{where}; {progress}", where=where, progress=progress)
+        if (progress := _progress(desk, matter))
+        else where,
         "建议": say("{leader} to coordinate", leader=leader) if leader else say("the leader in charge to coordinate"),
     }
+
+
+def _progress(desk: Desk, matter: Matter) -> str:
+    """How far it is in the register's words, where they are few."""
+    register = desk.docket.office.registers[matter.deadline.register]
+    said = "".join(register.words(matter.deadline.row, "progress_text").split()).rstrip("。；;.")
+    return said if len(said) <= LONG_WORDS else ""
 
 
 def _mended(desk: Desk) -> int:
