@@ -142,8 +142,8 @@ def _made(year: int, month: int, day: int) -> date | None:
 
 
 def _department(text: str, rules: RuleBook) -> str:
-    """The one department a text names, by any of its names; "" for none or several."""
-    names = rules.department_names
+    """The one department a text names, by any of its names of two characters and more; "" for none or several."""
+    names = {alias: known for alias, known in rules.department_names.items() if len(alias) > 1}
     found = {known for alias, known in names.items() if alias in text and not _within(alias, text, rules)}
     return found.pop() if len(found) == 1 else ""
 

@@ -152,6 +152,7 @@ def approve(of: Workspace, book: RuleBook, as_of: date, tell: Tell, issued: date
 
     standing, line = folder.to_be_signed(of, as_of)
     words = forms.words(book, as_of, standing)
+    folder.refuse_unclear(words.complaints)
     issue_day = folder.issue_day(book, as_of, issued) or line.issued
     docket = examine(of, book, as_of, tell, rulings=words.rulings, issued=issue_day)
     if manifest.made_from(book, docket, folder.templates(of)) != standing.made_from:
@@ -160,9 +161,7 @@ def approve(of: Workspace, book: RuleBook, as_of: date, tell: Tell, issued: date
                 "drafted. Draft them again and look at them, then sign; what was written into the lists is taken over: "
                 "officebatch run --as-of {day}", day=as_of)
         )
-    if unclear := [*words.complaints, *approval.blocking(docket.unclear)]:
-        said = say("Nothing was signed. Put these places right, save, and sign again.")
-        raise workspace.WorkspaceFault(*(complaint.said for complaint in unclear), said)
+    folder.refuse_unclear(approval.blocking(docket.unclear))
     known = ledger.numbers(of.ledger)
     withdrawn = say("no longer needed when the papers were signed again")
     signing = ledger.Signing(as_of, docket.days.issue, book.settings, known, words.judgements, withdrawn)

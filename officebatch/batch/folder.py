@@ -16,7 +16,7 @@ from officebatch.wording import say, spoken
 from officebatch.workspace import WorkspaceFault
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from datetime import date
     from pathlib import Path
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from officebatch.model.docket import Docket
     from officebatch.model.finding import Skipped
     from officebatch.model.paper import Artifact
+    from officebatch.model.returned import Complaint
     from officebatch.rulebook.rules import RuleBook
     from officebatch.workspace import Workspace
 
@@ -90,6 +91,12 @@ def refuse_closed(of: Workspace, book: RuleBook, as_of: date) -> None:
                 "changed since shows in the next run.", day=as_of, number=delivered[0].number,
                 on=delivered[0].answer.delivered if delivered[0].answer is not None else "")
         )
+
+
+def refuse_unclear(complaints: Iterable[Complaint]) -> None:
+    """Refuse to sign while something that was written cannot be understood. Raises WorkspaceFault with every place."""
+    if lines := [complaint.said for complaint in complaints]:
+        raise WorkspaceFault(*lines, say("Nothing was signed. Put these places right, save, and sign again."))
 
 
 def issue_day(book: RuleBook, as_of: date, issued: date | None) -> date | None:
