@@ -203,7 +203,7 @@ def test_changed_registers_must_be_drafted_again_and_the_words_are_taken_over(of
 
 def test_a_run_before_a_signed_one_is_not_signed_nor_is_a_signed_one_replaced(office: Path) -> None:
     officebatch("run", office, "--as-of", "2026-11-13")
-    officebatch("approve", office, "--as-of", DAY)
+    officebatch("run", office, "--as-of", DAY, "--approve")
     first = files(office / "runs" / DAY)
 
     early = officebatch("approve", office, "--as-of", "2026-11-13")

@@ -19,7 +19,11 @@ from tests import making
 AS_OF = date(2026, 11, 20)
 LATE = mark(DEADLINE, "督办台账", "D1", "办结")
 BOOK = making.rules(
-    departments=(Department("办公室", 1), Department("物资科", 2, short_names=("物资", "物")), Department("物资科仓库", 3))
+    departments=(
+        Department("办公室", 1),
+        Department("物资科", 2, short_names=("物资", "物")),
+        Department("物资科仓库", 3),
+    )
 )
 
 
@@ -80,7 +84,10 @@ def test_a_word_that_lacks_what_it_needs_is_asked_at_its_cell(word: str, why: st
     assert word in complaint.said
 
 
-@pytest.mark.parametrize(("why", "department"), [("应为物资", "物资科"), ("物资科仓库负责", "物资科仓库"), ("此物归物资科", "物资科")])
+@pytest.mark.parametrize(
+    ("why", "department"),
+    [("应为物资", "物资科"), ("物资科仓库负责", "物资科仓库"), ("此物归物资科", "物资科")],
+)
 def test_the_department_is_known_by_any_of_its_names(why: str, department: str) -> None:
     (ruling,) = understood([listed(LATE, "责任部门有误", why)], BOOK, AS_OF).rulings
 

@@ -68,8 +68,9 @@ def _cells(desk: Desk, finding: Finding) -> tuple[Cell, ...]:
     told: tuple[Cell, ...] = (
         (None, finding.register, None, None, None) if classified else (finding.text(), finding.register, *about)
     )
+    severity = say("classified, on the spot") if classified else say(SEVERITY_TITLES[finding.severity])
     return (
-        say(SEVERITY_TITLES[finding.severity]),
+        severity,  # the bare word alone in a cell would be a mark of secrecy when the list is read back
         say(finding.title),
         *told,
         say(MENDS_TITLES[finding.mends]),
