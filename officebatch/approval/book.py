@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -82,7 +83,8 @@ def update(path: Path, lines: Sequence[Notice], book: Returned, kept: Path) -> A
         _refuse_changed(path.read_bytes(), book)
         mode = stat.S_IMODE(path.stat().st_mode)
         write_whole(path, new)
-        path.chmod(mode)
+        with suppress(OSError):
+            path.chmod(mode)
     except Refused as refused:
         raise BookRefused(Origin(path.name), refused) from refused
     except OSError as fault:
@@ -131,10 +133,8 @@ def _keep(path: Path, content: bytes, folder: Path) -> Path:
 def _clear(path: Path) -> None:
     """Take away what a write that failed left beside the book."""
     aside = path.with_name(f".{path.name}.part")
-    try:
+    with suppress(OSError):
         aside.unlink(missing_ok=True)
-    except OSError:
-        return
 
 
 def _appended(content: bytes, lines: Sequence[Notice], book: Returned) -> bytes:

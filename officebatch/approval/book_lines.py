@@ -62,7 +62,7 @@ def with_answers(
             answers[key] = _answer(rows[0], as_of)
         for row in rows:
             complaints += _changed(notice, row, book)
-            complaints += _unlikely(notice, row)
+            complaints += (c for c in _unlikely(notice, row) if not book.complains_of(c.at))
     found = tuple(replace(notice, answer=answers.get(key)) for notice, key in zip(notices, matched.keys, strict=True))
     return found, tuple(sorted(complaints, key=lambda c: (c.at.row, c.at.column)))
 

@@ -342,6 +342,14 @@ def test_sheets_that_cannot_be_added_to_are_refused_by_name(
     refused(edited(begun(tmp_path), edit), reason=reason)
 
 
+def test_a_book_that_lost_a_needed_heading_is_left(tmp_path: Path) -> None:
+    path = edited(begun(tmp_path), lambda s: setattr(s.cell(HEAD, 1), "value", "天知道"))
+    assert [c.said for c in read(path).complaints] == [
+        f"{NAME} 通知单登记簿!3：缺少“编号”栏，或该栏表头已改成无法识别的写法。请把表头改回“编号”"
+    ]
+    refused(path, reason="没有读出来")
+
+
 def test_a_signed_workbook_is_refused(tmp_path: Path) -> None:
     path = with_parts(begun(tmp_path), lambda m: m.update({"_xmlsignatures/sig1.xml": b"<x/>"}))
     refused(path, reason="数字签名")
