@@ -22,7 +22,7 @@ def pages(soffice: str, pdftotext: str, tmp_path_factory: pytest.TempPathFactory
     folder = tmp_path_factory.mktemp("pages")
     with wording.spoken("zh_CN"):
         for more, suffix in ((0, ""), (14, "-多项")):
-            made, _ = outputs.compose(office.docket(more), office.rules(), [office.TEMPLATES])
+            made, _ = outputs.compose(office.urged(office.docket(more)), office.rules(), [office.TEMPLATES])
             for paper in made:
                 if paper.path.endswith(".docx"):
                     (folder / f"{Path(paper.path).stem}{suffix}.docx").write_bytes(paper.content)
@@ -46,7 +46,7 @@ def test_every_paper_becomes_pages(pages: Mapping[str, list[str]]) -> None:
 
 
 def test_the_weekly_report_is_one_page(pages: Mapping[str, list[str]]) -> None:
-    assert [len(pages[f"督办工作周报（第47期）{suffix}"]) for suffix in ("", "-多项")] == [1, 1]
+    assert [len(pages[f"督办工作周报（2026-11-20）{suffix}"]) for suffix in ("", "-多项")] == [1, 1]
 
 
 def test_a_notice_of_one_matter_is_a_page_and_its_answer(pages: Mapping[str, list[str]]) -> None:

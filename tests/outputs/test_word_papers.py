@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ import pytest
 from officebatch import outputs
 from officebatch.model.deadline import Deadlines
 from officebatch.model.docket import Past
+from officebatch.model.notice import Answer, MatterId
 from officebatch.model.office import Office
 from tests.outputs import looking, office, soundness
 
@@ -28,7 +30,7 @@ WORD = (
     "考核评价报告/考核评价报告（财务科）.docx",
     "考核评价报告/考核评价报告（生产技术科）.docx",
     "办公室评价报告.docx",
-    "督办工作周报（第47期）.docx",
+    "督办工作周报（2026-11-20）.docx",
 )
 NOTICE = WORD[0]
 
@@ -39,7 +41,7 @@ def long_papers() -> dict[str, Artifact]:
     from officebatch import wording
 
     with wording.spoken("zh_CN"):
-        made, skipped = outputs.compose(office.docket(more=12), office.rules(), [office.TEMPLATES])
+        made, skipped = outputs.compose(office.urged(office.docket(more=12)), office.rules(), [office.TEMPLATES])
     assert not skipped
     return {paper.path: paper for paper in made}
 
@@ -73,7 +75,7 @@ def test_all_word_papers_have_an_approved_text(papers: dict[str, Artifact]) -> N
 
 
 def test_the_same_docket_gives_the_same_bytes(papers: dict[str, Artifact]) -> None:
-    again, _ = outputs.compose(office.docket(), office.rules(), [office.TEMPLATES])
+    again, _ = outputs.compose(office.urged(office.docket()), office.rules(), [office.TEMPLATES])
     assert {paper.path: paper.content for paper in again} == {path: paper.content for path, paper in papers.items()}
 
 
@@ -144,7 +146,8 @@ def notice_of(docket: Docket, matters: int, *, due_soon: bool = False) -> Artifa
     frame = docket.deadlines.frame
     late = (frame["holder"] == "财务科") & (frame["state"] == "overdue") & (frame["row"] != office.INNER_ROW)
     kept = late & (late.cumsum() <= matters) | ((frame["state"] == "due soon") & due_soon)
-    made, _ = outputs.compose(replace(docket, deadlines=Deadlines(frame[kept])), office.rules(), [office.TEMPLATES])
+    urged = office.urged(replace(docket, deadlines=Deadlines(frame[kept])))
+    made, _ = outputs.compose(urged, office.rules(), [office.TEMPLATES])
     return next(p for p in made if p.path == NOTICE)
 
 
@@ -153,7 +156,8 @@ def test_what_falls_due_soon_stands_by_its_day() -> None:
     frame = docket.deadlines.frame.copy()
     frame.loc[[0, 1], "state"] = "due soon"
     frame.loc[[0, 1], "due"] = [np.datetime64("2026-11-27"), np.datetime64("2026-11-23")]
-    made, _ = outputs.compose(replace(docket, deadlines=Deadlines(frame)), office.rules(), [office.TEMPLATES])
+    urged = office.urged(replace(docket, deadlines=Deadlines(frame)))
+    made, _ = outputs.compose(urged, office.rules(), [office.TEMPLATES])
     notice = looking.plain(next(p for p in made if p.path == NOTICE).content)
     soon = notice[notice.index("七日内到期事项") : notice.index("请抓紧办理")]
     assert re.findall(r"DB2026-\d+", soon) == ["DB2026-041", "DB2026-043", "DB2026-038"]
@@ -194,6 +198,52 @@ def test_every_long_overdue_matter_is_accounted_for(long_papers: dict[str, Artif
     assert "注：超期10个工作日以上共14项：第二部分2项、本表3项、其余9项见超期清单（财务科9项）。" in weekly
 
 
+def test_the_last_notice_of_a_matter_is_quoted_with_its_answer() -> None:
+    docket = office.docket()
+    matter = MatterId("督办台账", "DB2026-038", "办结")
+    answer = Answer(date(2026, 11, 17), "朱梅", date(2026, 11, 18), "材料已报")
+    past = {
+        "首次": (),
+        "个人提醒／11月16日／未回复": (office.notice(matter, "", "个人提醒"),),
+        "临电催／〔2026〕9号／11月16日／未回复": (office.notice(matter, "临电催〔2026〕9号"),),
+        "临电催／〔2026〕9号／11月16日／11月18日回复：材料已报": (
+            office.notice(matter, "临电催〔2026〕7号"),
+            office.notice(matter, "临电催〔2026〕9号", answer=answer),
+        ),
+    }
+    for quoted, notices in past.items():
+        notice = notice_of(replace(docket, past=replace(docket.past, notices=notices)), 1)
+        assert f"| 10 | {quoted}\n" in looking.plain(notice.content)
+
+
+def test_a_matter_reminded_of_does_not_stand_among_what_falls_due_soon() -> None:
+    docket = office.urged(office.docket())
+    soon = next(m for m in docket.deadlines.due_soon())
+    reminded = replace(
+        docket.urgings[0],
+        matter=MatterId(soon.register, "DB2026-043", soon.step),
+        row=soon.row,
+        paper="个人提醒",
+        level=1,
+    )
+    made, _ = outputs.compose(replace(docket, urgings=(*docket.urgings, reminded)), office.rules(), [office.TEMPLATES])
+    notice = looking.plain(next(p for p in made if p.path == NOTICE).content)
+    assert "七日内到期事项" not in notice and "DB2026-043" not in notice
+
+
+def test_a_department_without_an_urged_matter_gets_no_notice() -> None:
+    docket = office.urged(office.docket())
+    only = tuple(u for u in docket.urgings if u.matter.record == "DB2026-046")
+    made, _ = outputs.compose(replace(docket, urgings=only), office.rules(), [office.TEMPLATES])
+    assert [p.audience for p in made if p.kind == "催办通知单"] == ["生产技术科"]
+
+
+def test_what_is_told_is_what_the_ladder_urged() -> None:
+    made, _ = outputs.compose(office.urged(office.docket()), office.rules(), [office.TEMPLATES])
+    [told, *_] = (t for p in made if p.path == NOTICE for t in p.told if t.matter.record == "DB2026-038")
+    assert (told.level, told.before, told.due, told.answer_by) == (2, 2, date(2026, 11, 6), date(2026, 11, 25))
+
+
 def test_no_author_is_named(papers: dict[str, Artifact]) -> None:
     core = looking.part(papers[NOTICE].content, "docProps/core.xml")
     assert "<dc:title>催办通知单</dc:title>" in core and "python" not in core
@@ -201,9 +251,9 @@ def test_no_author_is_named(papers: dict[str, Artifact]) -> None:
 
 
 def test_the_first_week_is_said_to_be_the_first() -> None:
-    made, skipped = outputs.compose(office.docket(past=Past()), office.rules(), [office.TEMPLATES])
+    made, skipped = outputs.compose(office.urged(office.docket(past=Past())), office.rules(), [office.TEMPLATES])
     weekly = next(looking.plain(p.content) for p in made if p.kind == "督办工作周报")
-    assert "2026年第1期" in weekly and "首期" in weekly and not skipped
+    assert "首期" in weekly and not skipped
     assert "首次" in looking.plain(next(p for p in made if p.path == NOTICE).content)
 
 

@@ -74,7 +74,7 @@ def _overdue(desk: Desk, n: int, matter: Matter) -> dict[str, Plain]:
         "责任": matter.step_and_person,
         "规定时限": matter.due,
         "超期": matter.deadline.days_late,
-        "前次通知": desk.noticed(matter),
+        "前次通知": desk.noticed(matter).replace("〔", "\n〔", 1).removeprefix("\n"),
     }
 
 
