@@ -15,16 +15,16 @@ import pandas as pd
 from officebatch.model.origin import Origin
 from officebatch.model.report import TroubleKind
 from officebatch.model.returned import Complaint, Returned, ReturnedRow
-from officebatch.model.vocabulary import SEVERITY_TITLES, FieldType, Kind, Severity
+from officebatch.model.vocabulary import FieldType, Kind
 from officebatch.reading import choosing
 from officebatch.reading.assembling import assemble
 from officebatch.reading.claim import Claim
-from officebatch.reading.folding import fold_heading, fold_word, letter
+from officebatch.reading.folding import letter
 from officebatch.reading.headings import Lexicon
 from officebatch.reading.layout import find_layout
 from officebatch.reading.office import stacked, where_named
 from officebatch.reading.secrecy import Marks
-from officebatch.reading.sheet import HEAD, Column
+from officebatch.reading.sheet import HEAD
 from officebatch.reading.table import DATES, WHOLE_SHEET, take
 from officebatch.reading.values import Words
 from officebatch.reading.workbooks import read_one
@@ -64,7 +64,6 @@ UNCALCULATED = marked("the formula {text} was never calculated. Open the file in
 SECRET = marked("the row bears a mark of secrecy and was not read. Take what is classified out of this file")
 SECRET_SHEET = marked("the name, the page header or the title bears a mark of secrecy, so nothing was read. Take what "
                       "is classified out of this file")
-SEVERITY = marked("Severity")
 _UNREAD = {FieldType.DATE: NO_DAY, FieldType.DATETIME: NO_DAY, FieldType.CHOICE: NO_CHOICE}
 _LOST = {TroubleKind.ERROR_CELL: ERROR, TroubleKind.UNCALCULATED: UNCALCULATED}
 
@@ -92,8 +91,7 @@ def _read(workbook: Workbook, form: Form, rules: RuleBook) -> Returned:
     if not whole:
         return _unread(workbook, *_without(workbook, form, layouts))
     (sheet, layout), *others = whole
-    own = _own_words_out(sheet, layout)
-    found = _taken(workbook, Claim(own, own, book.registers[0], layout), form, book, marks)
+    found = _taken(workbook, Claim(sheet, sheet, book.registers[0], layout), form, book, marks)
     second = tuple(
         Complaint(Origin(workbook.name, other.name), SECOND_SHEET, (("form", say(form.name)), ("sheet", sheet.name)))
         for other, _ in others
@@ -146,19 +144,6 @@ def _layout(sheet: Sheet, lexicon: Lexicon, form: Form) -> Layout | None:
     return max(
         layouts, key=lambda of: (len(set(form.needed) & set(of.fields)), len(of.fields), -of.rows[0]), default=None
     )
-
-
-def _own_words_out(sheet: Sheet, layout: Layout) -> Sheet:
-    """The sheet without the word by which the program itself grades a finding about a classified row: it says that
-    such a row stands in a register, and marks nothing here."""
-    headings = {fold_heading(text) for text in _said(SEVERITY)}
-    words = {fold_word(text) for text in _said(SEVERITY_TITLES[Severity.GRAVE])}
-    columns = list(sheet.columns)
-    for place in layout.headings:
-        if fold_heading(layout.text(place)) in headings:
-            values = tuple("" if isinstance(v, str) and fold_word(v) in words else v for v in columns[place].values)
-            columns[place] = Column(values, columns[place].codes)
-    return replace(sheet, columns=tuple(columns))
 
 
 def _without(

@@ -178,13 +178,6 @@ def test_a_row_with_a_mark_of_secrecy_goes_out_of_sight(tmp_path: Path) -> None:
     assert (stopped.readable, stopped.rows, stopped.quarantined_rows) == (False, (), (5,))
 
 
-def test_the_programs_own_finding_about_a_classified_row_is_no_mark(tmp_path: Path) -> None:
-    head = ["序号", "严重程度", "问题", "核对意见", "核对说明", "标识", "保密"]
-    lines = [[1, "涉密", "涉密行", None, None, None, None], [2, "错误", "涉密", None, None, "m2", None]]
-    found = returned(tmp_path, [head, *lines, [3, "错误", "乙", "误报", "是", "m3", "否"]], FINDINGS_LIST)
-    assert (found.quarantined_rows, words(found)[-1]) == ((3,), ("m3", "误报", "是"))
-
-
 def test_a_title_with_a_mark_of_secrecy_keeps_all_out(tmp_path: Path) -> None:
     found = returned(tmp_path, [["机密 超期清单"], *ROWS[1:]])
     assert (found.readable, found.rows) == (False, ())
