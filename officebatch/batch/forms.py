@@ -28,7 +28,8 @@ COME_BACK = {
 }  # fmt: skip
 ADDED_AGAIN = marked("{n} lines were missing and stand in it again behind the others. Mark a notice that no longer "
                      "holds as void; do not delete its line")  # fmt: skip
-NOT_ADDED = marked("{n} lines could not be added: {why}. They will be added when officebatch runs next")
+NOT_MADE = marked("it cannot be made: {reason}. See that the folder can be written; it is made when officebatch runs "
+                  "next")  # fmt: skip
 
 
 def words(book: RuleBook, as_of: date, standing: Standing | None) -> Words:
@@ -56,17 +57,21 @@ def enter(of: Workspace, book: RuleBook) -> tuple[Complaint, ...]:
     notices = [notice for notice in ledger.notices(of.ledger) if notice.number]
     if not notices:
         return ()
-    if not of.notice_book.exists():
-        with spoken(book.settings.language):
-            write_whole(of.notice_book, outputs.empty_notice_book())
+    at = Origin(of.notice_book.name)
+    try:
+        if not of.notice_book.exists():
+            with spoken(book.settings.language):
+                write_whole(of.notice_book, outputs.empty_notice_book())
+    except OSError as fault:
+        return (Complaint(at, NOT_MADE, (("reason", fault.strerror or str(fault)),)),)
     returned = _read(of, book)
-    missing, at = approval.missing_lines(notices, returned), Origin(of.notice_book.name)
+    missing = approval.missing_lines(notices, returned)
     newest = max(notice.as_of for notice in notices)
     again = sum(notice.as_of < newest for notice in missing) if returned.rows else 0
     try:
         approval.update(of.notice_book, missing, returned, of.replaced)
     except approval.BookRefused as refused:
-        return (Complaint(at, NOT_ADDED, (("n", str(len(missing))), ("why", str(refused)))),)
+        return (refused.complaint,)
     return (Complaint(at, ADDED_AGAIN, (("n", str(again)),)),) if again else ()
 
 
