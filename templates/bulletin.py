@@ -53,6 +53,9 @@ def bulletin() -> str:
             tag("{%p endfor %}"),
             tag("{%p endif %}"),
             _lines("要求", "下步要求", kept=True),
+            tag("{%p if 暂定说明 %}"),
+            p("Note", "{{ 暂定说明 }}", keep=True),
+            tag("{%p endif %}"),
             tag("{%p if 附件 %}"),
             p("Closing"),
             tag("{%p for 名 in 附件 %}"),
@@ -130,7 +133,9 @@ def _counted() -> str:
 
 
 def _as_of() -> str:
-    return p("Note", "统计截止：{{ 统计截止日 }}　　单位：工作日", keep=True)
+    return p("Note", "统计截止：{{ 统计截止日 }}　　单位：工作日", keep=True) + "".join(
+        (tag("{%p if 超期暂定说明 %}"), p("Note", "{{ 超期暂定说明 }}", keep=True), tag("{%p endif %}"))
+    )
 
 
 def _at_foot(table: str) -> str:

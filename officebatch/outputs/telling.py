@@ -93,7 +93,7 @@ def _named(month: Month, named: tuple[Matter, ...]) -> tuple[str, str, list[Plai
             n=n,
             department=m.holder,
             matter=on_one_line(m),
-            due=due_words(m, desk.docket.as_of.year),
+            due=_until(desk, m),
             late=m.deadline.days_late,
             notice=_notice(desk, m),
         )
@@ -107,6 +107,17 @@ def _notice(desk: Desk, matter: Matter) -> str:
     """The last notice with the answer to it, without the answer where that names a person."""
     said = desk.noticed(matter, say(", and "))
     return said if nameless(desk, said) else desk.numbered(matter).replace("\n", say(", and "))
+
+
+def falling_due(desk: Desk) -> list[Matter]:
+    """What departments have to finish next, the nearest first; the first `MOST` are named."""
+    ahead = [m for name in desk.departments for m in desk.urged(desk.due_by(desk.docket.as_of + AHEAD), name)]
+    return sorted(ahead, key=lambda m: m.deadline.due_day)
+
+
+def _until(desk: Desk, matter: Matter) -> str:
+    due = due_words(matter, desk.docket.as_of.year)
+    return say("{due}, provisional", due=due) if matter.deadline.provisional else due
 
 
 def demands(month: Month, annex: str) -> list[Plain]:
@@ -126,12 +137,9 @@ def demands(month: Month, annex: str) -> list[Plain]:
                 day=until,
             )
         )
-    ahead = [m for name in desk.departments for m in desk.urged(desk.due_by(desk.docket.as_of + AHEAD), name)]
-    ahead.sort(key=lambda m: m.deadline.due_day)
-    if ahead:
-        year = desk.docket.as_of.year
+    if ahead := falling_due(desk):
         listed = say("; ").join(
-            say("{holder}’s {matter} by {day}", holder=m.holder, matter=in_marks(m.title), day=due_words(m, year))
+            say("{holder}’s {matter} by {day}", holder=m.holder, matter=in_marks(m.title), day=_until(desk, m))
             for m in ahead[:MOST]
         )
         rest = len(ahead) - MOST

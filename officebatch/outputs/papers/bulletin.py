@@ -8,11 +8,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from officebatch.model.paper import AudienceKind
+from officebatch.outputs.matters import provisional_note
 from officebatch.outputs.mended import mended
 from officebatch.outputs.month import Month
 from officebatch.outputs.phrases import share
 from officebatch.outputs.registry import Draft, paper
-from officebatch.outputs.telling import NUMERALS, demands, praise, problems
+from officebatch.outputs.telling import MOST, NUMERALS, demands, falling_due, praise, problems
 from officebatch.outputs.words import day
 from officebatch.wording import marked, say
 
@@ -81,10 +82,12 @@ def _context(month: Month, named: tuple[Matter, ...]) -> dict[str, Plain]:
         "问题": faults,
         "要求": wanted,
         "节号": _numerals({"做得好": bool(good), "问题": bool(faults), "要求": bool(wanted)}),
+        "暂定说明": provisional_note(desk.docket, [*named, *falling_due(desk)[:MOST]]),
         "附件": [title for name, title in _ANNEXES.items() if there[name]],
         "附件号": numbers,
         "各部门": _departments(month),
         "超期事项": [_late(desk, n, m) for n, m in enumerate(late, 1)],
+        "超期暂定说明": provisional_note(desk.docket, late),
         "更正事项": [
             {"序号": n, "类别": say(m.sort), "部门": m.department, "编号及事项": m.matter, "内容": m.decided}
             for n, m in enumerate(changed, 1)
