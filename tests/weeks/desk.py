@@ -92,27 +92,27 @@ def run(arguments: Sequence[str]) -> str:
 
 @dataclass
 class Killer:
-    """Carries out each command after killing it several times at random moments, and then once more for nothing."""
+    """Carries out each command after killing it twice, anywhere and while it should be writing, and then once more for
+    nothing."""
 
-    kills: int
     chance: random.Random
     killed: int = 0
     took: dict[str, float] = field(default_factory=lambda: {"run": 2.0, "approve": 2.0})
 
     def __call__(self, arguments: Sequence[str]) -> None:
-        for _ in range(self.kills):
-            self._kill(arguments)
+        for earliest, latest in ((0.1, 1.0), (0.6, 1.05)):
+            self._kill(arguments, self.took[arguments[0]] * self.chance.uniform(earliest, latest))
         began = time.monotonic()
         run(arguments)
         self.took[arguments[0]] = time.monotonic() - began
         run(arguments)
 
-    def _kill(self, arguments: Sequence[str]) -> None:
+    def _kill(self, arguments: Sequence[str], after: float) -> None:
         with subprocess.Popen(
             _command(arguments), cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         ) as process:
             try:
-                process.wait(self.took[arguments[0]] * self.chance.uniform(0.1, 1.0))
+                process.wait(after)
             except subprocess.TimeoutExpired:
                 os.kill(process.pid, signal.SIGKILL)
                 self.killed += 1

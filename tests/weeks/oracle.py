@@ -378,7 +378,7 @@ def in_force(register: str, record: str, step: str, week: int, upto: int) -> Row
     for line in story.WRITTEN_RULINGS:
         about = (line["台账"], line["编号"]) == (register, record) and line["事由"] in ("", step)
         if about and int(line["周"]) <= week and story.day(line["日期"]) <= story.as_of(week):
-            found.append((story.day(line["日期"]), 1, {"核对意见": line["裁定"], "核对说明": line["内容"]}))
+            found.append((story.day(line["日期"]), 1, {"核对意见": line["裁定"], "核对说明": line["哪一天"]}))
     return max(found, key=lambda f: f[:2])[2] if found else None
 
 
