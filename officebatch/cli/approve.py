@@ -87,8 +87,10 @@ _WORDS = {Verdict.HOLD: marked("hold"), Verdict.DROP: marked("do not send")}
 
 
 def _spans(numbers: tuple[Number, ...]) -> Iterator[str]:
-    """The numbers that hold, series by series: the first and the last where there are several."""
-    for _, series in groupby((n for n in numbers if not n.void), key=lambda n: n.series):
-        texts = [number.text for number in series]
-        span = say("{first} to {last} ({n} in all)", first=texts[0], last=texts[-1], n=len(texts))
-        yield span if len(texts) > 1 else texts[0]
+    """The numbers that hold, kind by kind: the first and the last where there are several."""
+    for kind, given in groupby((n for n in numbers if not n.void), key=lambda n: n.key.kind):
+        texts = [number.text for number in given]
+        if len(texts) == 1:
+            yield say("{kind} {number}", kind=kind, number=texts[0])
+        else:
+            yield say("{kind} {first} to {last} ({n} in all)", kind=kind, first=texts[0], last=texts[-1], n=len(texts))

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from officebatch.rulebook.sheets import OutputRule
 
 _WORD, _WHY, _MARK = (BATCH_SHEET.blanks[name] for name in ("处理", "理由", "标识"))
+_ALL_OF = {AudienceKind.LEADERS: marked("leaders"), AudienceKind.ALL: marked("all departments")}
 VERDICTS = {Verdict(value): said for value, (said, *_) in (_WORD.choices or {}).items()}
 COLUMNS = (
     Column(marked("No."), 5, middle=True),
@@ -32,7 +33,7 @@ COLUMNS = (
     Column(marked("Addressed to"), 16, middle=True),
     Column(marked("Matters"), 8, middle=True),
     Column(marked("Longest overdue"), 10, middle=True),
-    Column(marked("Compared with last time"), 24),
+    Column(marked("Against the last notice"), 24),
     Column(_WORD.head, 9, tuple(VERDICTS.values()), middle=True),
     Column(_WHY.head, 30),
     Column(_MARK.head, 8, hidden=True),
@@ -98,7 +99,7 @@ def _row(desk: Desk, prepared: Prepared) -> Row:
     cells = (
         prepared.name,
         number,
-        draft.audience or say("leaders"),
+        draft.audience or say(_ALL_OF.get(draft.audience_kind, "")),
         draft.matters or None,
         draft.longest or None,
         say("; ").join(filter(None, (_compared(draft.told), _kept_back(desk, prepared)))),
