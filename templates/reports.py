@@ -39,8 +39,8 @@ BALANCE = [
     for head in ("上周结转", "新增", "办结销号", "取消", "批准延期", "期末在办", "其中超期")
 ]
 STUCK = [
-    Column(50, "事项", "{{ 事项.编号及事项 }}", middle=False),
-    Column(76, "目前情况", "{{ 事项.卡点 }}", middle=False),
+    Column(58, "事项", "{{ 事项.编号及事项 }}", middle=False),
+    Column(68, "目前情况", "{{ 事项.卡点 }}", middle=False),
     Column(30, "建议", "{{ 事项.建议 }}", middle=False),
 ]
 LONGEST = [

@@ -195,7 +195,7 @@ def test_next_week_begins_after_the_as_of_day() -> None:
 
 def test_every_long_overdue_matter_is_accounted_for(long_papers: dict[str, Artifact]) -> None:
     weekly = looking.plain(long_papers[WORD[5]].content)
-    assert "注：超期10个工作日以上共14项：第二部分2项、本表3项、其余9项见超期清单（财务科9项）。" in weekly
+    assert "注：超期10个工作日以上共14项：第二部分2项、本表2项、其余10项见超期清单（财务科10项）。" in weekly
 
 
 def test_the_last_notice_of_a_matter_is_quoted_with_its_answer() -> None:

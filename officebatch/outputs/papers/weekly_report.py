@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 SERIES = "周报"
 MOST_STUCK = 5
-ROOM = 76  # mm: what one page leaves for the rows of its three tables
-WIDTHS = {"需协调": (50, 76, 30), "超期十日": (22.5, 60, 22, 15, 36.5), "下周到期": (22.5, 109.5, 24)}  # mm
+ROOM, SECTION = 76, 14  # mm: what one page leaves for the rows of its three tables, and what one without rows saves
+WIDTHS = {"需协调": (58, 68, 30), "超期十日": (22.5, 60, 22, 15, 36.5), "下周到期": (22.5, 109.5, 24)}  # mm
 LONG_WORDS = 40  # characters of a task's progress beyond which it says too much for one page
 DUE = ("部门", "编号及事项", "规定时限")
 NUMERALS = "一二三四"
@@ -83,7 +83,7 @@ def _fitting(desk: Desk, stuck: list[Matter], late: list[Matter], soon: list[Mat
         [_height(WIDTHS["超期十日"], _late(desk, m)) for m in late],
         [_height(WIDTHS["下周到期"], {name: _late(desk, m)[name] for name in DUE}) for m in soon],
     ]
-    taken, room = [0, 0, 0], float(ROOM)
+    taken, room = [0, 0, 0], float(ROOM + SECTION * heights.count([]))
     for turn, table in sorted((n, of) for of, rows in enumerate(heights) for n in range(len(rows))):
         if taken[table] == turn and heights[table][turn] <= room:
             room -= heights[table][turn]
