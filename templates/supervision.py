@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from templates.notices import heading, signed
-from templates.wordml import Particular, form, imprint, p, particulars, section, tag
+from templates.wordml import Particular, form, p, particulars, section, tag
 
 
 def _listed(name: str) -> str:
@@ -65,12 +65,8 @@ def supervision_notice() -> str:
                     ]
                 ],
                 height=11,
-                keep=True,
+                foot=Particular("", "抄送：{{ 抄送 }}。", "抄送"),
             ),
-            tag("{%p if 抄送 %}"),
-            p("Gap"),
-            imprint("抄送：{{ 抄送 }}。"),
-            tag("{%p endif %}"),
             p("Between"),
             section(last=True),
         )

@@ -107,21 +107,28 @@ def matrix(first: Column, repeated: Repeated, each: str, listed: str) -> str:
     )
 
 
-def form(rows: list[list[tuple[float, str]]], height: float = 8, *, keep: bool = False) -> str:
+def form(rows: list[list[tuple[float, str]]], height: float = 8, *, foot: Particular | None = None) -> str:
     """A table of fixed rows, each a list of (width in mm, text): the bottom bar, the lines to be signed.
 
-    keep: on one page with what follows.
+    foot: what stands below without sides, never on a page of its own: the rows above are its head.
     """
     widths = [_twips(width) for width, _ in rows[0]]
-    return _table(
-        widths,
-        "".join(
-            f"<w:tr><w:trPr><w:cantSplit/>{_height(height)}</w:trPr>"
-            + "".join(_cell(_twips(width), p("Cell", text, keep=keep), middle=False) for width, text in row)
-            + "</w:tr>"
-            for row in rows
-        ),
+    head = "<w:tblHeader/>" if foot is not None else ""
+    written = "".join(
+        f"<w:tr><w:trPr><w:cantSplit/>{_height(height)}{head}</w:trPr>"
+        + "".join(_cell(_twips(width), p("Cell", text, keep=bool(head)), middle=False) for width, text in row)
+        + "</w:tr>"
+        for row in rows
     )
+    return _table(widths, written + (_foot(widths, foot) if foot is not None else ""))
+
+
+def _foot(widths: list[int], foot: Particular) -> str:
+    sides = "".join(f'<w:{side} w:val="nil"/>' for side in ("left", "right"))
+    span = f'<w:gridSpan w:val="{len(widths)}"/>'
+    tags = [f"<w:tr>{_cell(sum(widths), p('Cell', tag), span)}</w:tr>" for tag in _only(foot)]
+    row = _cell(sum(widths), p("Imprint", foot.text), f"{span}<w:tcBorders>{sides}</w:tcBorders>", middle=False)
+    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{row}</w:tr>".join(tags)
 
 
 @dataclass(frozen=True)
@@ -171,6 +178,10 @@ class Particular:
     height: float = 0
 
 
+def _only(one: Particular) -> tuple[str, str]:
+    return f"{{%tr if {one.only} %}}", "{%tr endif %}"
+
+
 def particulars(label: float, text: float, rows: list[Particular]) -> str:
     """A table of two columns (widths in mm), one row a particular; rows of at least `height` mm."""
     widths = [_twips(label), _twips(text)]
@@ -182,7 +193,7 @@ def particulars(label: float, text: float, rows: list[Particular]) -> str:
     def row(one: Particular) -> str:
         cells = _cell(widths[0], p("Head", one.label)) + _cell(widths[1], p("Cell", one.text), middle=False)
         written = f"<w:tr><w:trPr><w:cantSplit/>{_height(one.height)}</w:trPr>{cells}</w:tr>"
-        return only_tag(f"{{%tr if {one.only} %}}") + written + only_tag("{%tr endif %}") if one.only else written
+        return written.join(map(only_tag, _only(one))) if one.only else written
 
     return _table(widths, "".join(map(row, rows)))
 
