@@ -78,6 +78,12 @@ class Fault:
         return self.number or self.title or self.person or shown_key(self.finding.record)
 
     @property
+    def label(self) -> str:
+        """Its name, with the post or the title where the number is but a running one."""
+        about = self.step if self.finding.mends is Mends.POST else self.title
+        return f"{self.number} {about or self.title}".strip() if self.number.isdigit() else self.name
+
+    @property
     def remedy(self) -> Remedy:
         """What it asks for."""
         return REMEDIES.get(self.finding.code) or REMEDIES[self.finding.mends]

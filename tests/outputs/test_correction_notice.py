@@ -131,6 +131,12 @@ def test_it_is_told_so_that_it_is_known_again() -> None:
     assert (told.number, told.title[:4], told.stage) == ("临电办〔2026〕3号", "关于第3", "必经环节缺漏")
 
 
+def test_a_running_number_is_told_with_the_post() -> None:
+    papers = composed(faulty(duties=DUTIES.replace("ZZ-002", "37")))
+    assert "| 没有工作标准 | 37 出纳岗 |" in looking.plain(papers["财务科"].content)
+    assert "37" in [told.number for told in papers["财务科"].told]
+
+
 def test_one_record_told_twice_is_two_lines_of_the_notice_book() -> None:
     twice = SENT.replace("李文 | 2026-03-05 | 王平 | 2026-03-04", " | | |") + SKIPPED.format(n=9).replace(
         "孙丽 | 2026-03-02", " | "

@@ -115,7 +115,7 @@ def _classes(due: Sequence[Fault]) -> list[list[Fault]]:
 
 def _records(due: Sequence[Fault]) -> list[str]:
     """What these are about, each record once."""
-    return [name for _, name in dict.fromkeys((fault.finding.register, fault.name) for fault in due)]
+    return [label for _, label in dict.fromkeys((fault.finding.register, fault.label) for fault in due)]
 
 
 def _context(desk: Desk, rule: OutputRule, department: str, due: list[Fault]) -> dict[str, Plain]:
