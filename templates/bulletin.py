@@ -72,7 +72,7 @@ def bulletin() -> str:
             _annex("各部门", "办理", "各部门办理情况表", table(DEPARTMENTS, "行", "各部门") + _counted()),
             _annex("超期事项", "超期", "超期未办结事项表", _as_of() + table(OVERDUE, "事项", "超期事项")),
             _annex("更正事项", "更正", "豁免、延期、裁定更正事项表", table(CHANGED, "事项", "更正事项")),
-            p("Between"),
+            p("Note"),
             _at_foot(imprint("抄送：领导班子成员。", "{{ 署名 }}\t{{ 印发日期 }}印发")),
             p("Between"),
             section(last=True),
