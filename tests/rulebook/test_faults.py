@@ -103,8 +103,8 @@ def test_ten_different_faults_are_ten_lines(tmp_path: Path) -> None:
         ("指标", "D2", "科室", ""),
         ("等级", "B2", "九十", ""),
         ("输出", "C2", "领倒", "领导"),
-        ("输出", "E2", "催办单（{部們}）{部门}.docx", "{部门}"),
-        ("输出", "E2", "催办单.docx", ""),
+        ("输出", "E3", "催办单（{部們}）{部门}.docx", "{部门}"),
+        ("输出", "E3", "催办单.docx", ""),
     ],
 )
 def test_one_fault(sheet: str, cell: str, value: str, nearest: str) -> None:
