@@ -187,10 +187,12 @@ def approve(of: Workspace, book: RuleBook, as_of: date, tell: Tell, issued: date
 
 def _record(of: Workspace, docket: Docket, pressed: folder.Pressed, signed: ledger.Approval | None = None) -> str:
     """Write the run into the ledger, which is when it counts; the digest of its manifest."""
+    from officebatch import outputs
+
     digest = hashlib.sha256(pressed.content).hexdigest()
     run = PastRun(
         as_of=docket.as_of,
-        open_matters=frozenset(docket.office.open_tasks()),
+        open_matters=outputs.in_hand(docket),
         findings=frozenset(f.identity for f in docket.findings if f.severity is not Severity.GRAVE),
     )
     ledger.record(of.ledger, run, digest, manifest.counts(docket, pressed.artifacts), signed)

@@ -9,8 +9,9 @@ Only here XlsxWriter, docxtpl and jinja2 are imported.
 
 from __future__ import annotations
 
+from officebatch.outputs.balance import in_hand
 from officebatch.outputs.composing import compose
 from officebatch.outputs.empty_book import empty_notice_book
 from officebatch.outputs.registry import kinds
 
-__all__ = ["compose", "empty_notice_book", "kinds"]
+__all__ = ["compose", "empty_notice_book", "in_hand", "kinds"]

@@ -52,8 +52,10 @@ def test_the_overdue_list_has_the_columns_the_office_knows(papers: dict[str, Art
     assert rows[2] == [
         "序号", "责任部门", "责任岗位", "责任人", "台账", "编号", "事项", "来源", "紧急程度", "现处环节", "环节到手日",
         "原定时限", "批准延期至", "超期", "档次", "已发通知", "回复情况", "占用扣除", "依据", "备注", "台账位置",
-        "核对意见", "核对说明",
+        "核对意见", "核对说明", "标识",
     ]  # fmt: skip
+    page = loaded(papers["超期清单.xlsx"].content).active
+    assert [letter for letter, column in page.column_dimensions.items() if column.hidden] == ["X"]
 
 
 def test_departments_stand_in_their_order_each_with_its_sum(papers: dict[str, Artifact]) -> None:
@@ -105,7 +107,7 @@ def test_the_office_checks_itself(papers: dict[str, Artifact]) -> None:
 
 def test_of_a_classified_row_only_its_place_is_said(papers: dict[str, Artifact]) -> None:
     rows = looking.cells(papers["问题清单.xlsx"].content)
-    assert rows[3][0:2] == [1, "涉密"] and rows[3][3] == "" and "收文登记簿!9" in str(rows[3][12])
+    assert rows[3][0:2] == [1, "涉密（当面处置）"] and rows[3][3] == "" and "收文登记簿!9" in str(rows[3][12])
 
 
 def test_a_record_is_named_without_its_inner_ordinal() -> None:
@@ -152,7 +154,7 @@ def test_lists_print_landscape_the_wide_ones_on_a3_with_the_head_on_each_page(pa
     assert loaded(papers["办公室自查单.xlsx"].content).active.page_setup.paperSize == 8
     assert loaded(papers["领导待办清单.xlsx"].content).active.page_setup.paperSize == 9
     assert page.sheet_properties.pageSetUpPr.fitToPage and page.page_setup.fitToHeight == 0
-    assert page.print_title_rows == "$3:$3" and page.freeze_panes == "A4" and page.auto_filter.ref == "A3:W15"
+    assert page.print_title_rows == "$3:$3" and page.freeze_panes == "A4" and page.auto_filter.ref == "A3:X15"
 
 
 def test_bands_are_told_by_colour_and_by_words(papers: dict[str, Artifact]) -> None:

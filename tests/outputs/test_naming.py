@@ -11,6 +11,9 @@ from officebatch.rulebook.sheets import Department, OutputRule
 from tests.outputs import office
 
 
+PLACES = {"部门": "财务科", "截止日": "2026-11-20", "期": "2026年第47期"}
+
+
 @pytest.mark.parametrize(
     ("department", "named"),
     [
@@ -25,23 +28,23 @@ from tests.outputs import office
     ],
 )
 def test_names_of_departments_are_made_safe(department: str, named: str) -> None:
-    assert file_name("甲/乙-{部门}.docx", department, "2026-11-20", 47) == f"甲/乙-{named}.docx"
+    assert file_name("甲/乙-{部门}.docx", {"部门": department}) == f"甲/乙-{named}.docx"
 
 
 def test_places_are_filled_and_others_refused() -> None:
-    assert file_name("周报（第{期}期）{截止日}.docx", "", "2026-11-20", 47) == "周报（第47期）2026-11-20.docx"
+    assert file_name("周报（{期}）{截止日}.docx", PLACES) == "周报（2026年第47期）2026-11-20.docx"
     for pattern in ("{部们}.docx", "/x.docx", "../x.docx"):
         with pytest.raises(Refused):
-            file_name(pattern, "财务科", "2026-11-20", 1)
+            file_name(pattern, PLACES)
 
 
 def test_long_names_are_cut_between_letters() -> None:
-    name = file_name("{部门}.docx", "长" * 200, "2026-11-20", 1)
+    name = file_name("{部门}.docx", {"部门": "长" * 200})
     assert len(name.encode()) <= LONGEST and name.endswith("长.docx")
 
 
 def test_reserved_names_are_no_names() -> None:
-    assert file_name("{部门}.docx", "CON", "2026-11-20", 1) == "_CON.docx"
+    assert file_name("{部门}.docx", {"部门": "CON"}) == "_CON.docx"
 
 
 def test_sheet_names_are_as_excel_allows() -> None:
@@ -53,7 +56,7 @@ def test_two_papers_under_one_name_are_one_paper_and_a_word_about_the_other() ->
     rules = office.rules(
         departments=departments, outputs=(OutputRule("催办", "催办通知单", "部门", "催办通知单", "催办.docx"),)
     )
-    made, skipped = outputs.compose(office.docket(), rules, [office.TEMPLATES])
+    made, skipped = outputs.compose(office.urged(office.docket()), rules, [office.TEMPLATES])
     assert [(p.path, p.audience) for p in made] == [("催办.docx", "财务科")]
     assert [s.text()[0] for s in skipped] == ["催办（生产技术科）"] and "{部门}" in skipped[0].text()[1]
 
@@ -70,5 +73,5 @@ def test_a_name_that_is_taken_or_a_folder_of_another_is_refused(name: str) -> No
 
 
 def test_the_shipped_file_names_are_what_they_were() -> None:
-    made, _ = outputs.compose(office.docket(), office.rules(), [office.TEMPLATES])
-    assert {"催办通知单/催办通知单（财务科）.docx", "督办工作周报（第47期）.docx"} <= {paper.path for paper in made}
+    made, _ = outputs.compose(office.urged(office.docket()), office.rules(), [office.TEMPLATES])
+    assert {"催办通知单/催办通知单（财务科）.docx", "督办工作周报（2026-11-20）.docx"} <= {paper.path for paper in made}

@@ -159,7 +159,7 @@ def test_what_is_no_word_file_is_refused(tmp_path: Path, content: bytes) -> None
 
 def test_a_broken_template_holds_only_its_own_papers(tmp_path: Path) -> None:
     (tmp_path / "催办通知单.docx").write_bytes(template("{{ 没有这一项 }}"))
-    made, skipped = outputs.compose(office.docket(), office.rules(), [tmp_path, office.TEMPLATES])
+    made, skipped = outputs.compose(office.urged(office.docket()), office.rules(), [tmp_path, office.TEMPLATES])
     assert [s.text()[0] for s in skipped] == ["催办通知单（生产技术科）", "催办通知单（财务科）"]
     assert all("没有这一项" in s.text()[1] for s in skipped)
     assert {paper.kind for paper in made} == {kind for kind, *_ in office.PAPERS} - {"催办通知单"}
@@ -172,7 +172,7 @@ def test_a_broken_template_holds_only_its_own_papers(tmp_path: Path) -> None:
 def test_a_template_that_never_ends_or_eats_memory_is_stopped_once_for_all(hostile: str, tmp_path: Path) -> None:
     (tmp_path / "催办通知单.docx").write_bytes(template(hostile))
     began = time.monotonic()
-    made, skipped = outputs.compose(office.docket(), office.rules(), [tmp_path, office.TEMPLATES])
+    made, skipped = outputs.compose(office.urged(office.docket()), office.rules(), [tmp_path, office.TEMPLATES])
     assert time.monotonic() - began < 2 * SECONDS + 10
     assert [s.text()[0] for s in skipped] == ["催办通知单（生产技术科）", "催办通知单（财务科）"]
     assert {paper.kind for paper in made} == {kind for kind, *_ in office.PAPERS} - {"催办通知单"}
@@ -183,7 +183,7 @@ def test_one_bad_cell_holds_only_the_paper_it_stands_in() -> None:
 
     departments = (Department("办公室", 1), Department("财务科", 2), Department("生产技术科", 3))
     made, skipped = outputs.compose(
-        office.docket(odd_title="甲\x07乙"), office.rules(departments=departments), [office.TEMPLATES]
+        office.urged(office.docket(odd_title="甲\x07乙")), office.rules(departments=departments), [office.TEMPLATES]
     )
     assert "催办通知单（生产技术科）" in [s.text()[0] for s in skipped]
     assert "催办通知单/催办通知单（财务科）.docx" in {paper.path for paper in made}
@@ -192,13 +192,13 @@ def test_one_bad_cell_holds_only_the_paper_it_stands_in() -> None:
 def test_a_department_has_its_own_template_first(tmp_path: Path) -> None:
     (tmp_path / "财务科").mkdir()
     (tmp_path / "财务科" / "催办通知单.docx").write_bytes(template("财务科自备：{{ 部门 }}"))
-    made, skipped = outputs.compose(office.docket(), office.rules(), [tmp_path, office.TEMPLATES])
+    made, skipped = outputs.compose(office.urged(office.docket()), office.rules(), [tmp_path, office.TEMPLATES])
     notices = {paper.audience: looking.plain(paper.content) for paper in made if paper.kind == "催办通知单"}
     assert "财务科自备：财务科" in notices["财务科"] and "自备" not in notices["生产技术科"] and not skipped
 
 
 def test_without_templates_lists_are_made_all_the_same(tmp_path: Path) -> None:
-    made, skipped = outputs.compose(office.docket(), office.rules(), [tmp_path])
+    made, skipped = outputs.compose(office.urged(office.docket()), office.rules(), [tmp_path])
     assert {paper.path.rsplit(".")[-1] for paper in made} == {"xlsx"} and len(skipped) == 6
 
 
@@ -211,6 +211,6 @@ def test_personal_traces_of_a_template_stay_out(tmp_path: Path) -> None:
         b"<dc:creator></dc:creator>", "<dc:creator>张三</dc:creator>".encode()
     )
     path.write_bytes(pack(members))
-    made, _ = outputs.compose(office.docket(), office.rules(), [tmp_path])
+    made, _ = outputs.compose(office.urged(office.docket()), office.rules(), [tmp_path])
     notice = next(paper for paper in made if paper.kind == "催办通知单")
     assert "张三" not in looking.part(notice.content, "docProps/core.xml")
