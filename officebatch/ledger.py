@@ -46,6 +46,9 @@ CREATE TABLE IF NOT EXISTS notices (
 CREATE TABLE IF NOT EXISTS rulings (
     as_of TEXT NOT NULL, place INTEGER NOT NULL, content TEXT NOT NULL, PRIMARY KEY (as_of, place)
 ) STRICT;
+CREATE TABLE IF NOT EXISTS words (
+    as_of TEXT NOT NULL, mark TEXT NOT NULL, word TEXT NOT NULL, why TEXT NOT NULL, PRIMARY KEY (as_of, mark)
+) STRICT;
 CREATE TABLE IF NOT EXISTS papers (
     as_of TEXT NOT NULL, kind TEXT NOT NULL, audience TEXT NOT NULL, item TEXT NOT NULL,
     verdict TEXT NOT NULL, reason TEXT NOT NULL, PRIMARY KEY (as_of, kind, audience, item)
@@ -66,13 +69,14 @@ class RunLine:
 @dataclass(frozen=True)
 class Approval:
     """What an approval writes down: the day it was signed for, every paper with the head's word on it, its numbers
-    (void ones too), what it told whom, and what was ruled."""
+    (void ones too), what it told whom, what was ruled, and the words of the lists by the mark of their line."""
 
     issued: date
     papers: Mapping[PaperKey, Judgement]
     numbers: Sequence[Number]
     notices: Sequence[Notice]
     rulings: Sequence[Ruling]
+    words: Mapping[str, tuple[str, str]]
 
 
 def record(path: Path, run: PastRun, digest: str, counts: Mapping[str, int], approval: Approval | None = None) -> None:
@@ -85,7 +89,7 @@ def record(path: Path, run: PastRun, digest: str, counts: Mapping[str, int], app
         ledger.execute("INSERT OR REPLACE INTO runs VALUES (?, ?, ?, ?, ?)", line)
         if approval is None:
             return
-        for table in ("notices", "rulings", "papers"):
+        for table in ("notices", "rulings", "papers", "words"):
             ledger.execute(f"DELETE FROM {table} WHERE as_of = ?", (day,))
         ledger.executemany(
             "INSERT INTO notices VALUES (?, ?, ?)", [(day, n, _notice_text(x)) for n, x in enumerate(approval.notices)]
@@ -93,6 +97,7 @@ def record(path: Path, run: PastRun, digest: str, counts: Mapping[str, int], app
         ledger.executemany(
             "INSERT INTO rulings VALUES (?, ?, ?)", [(day, n, _ruling_text(x)) for n, x in enumerate(approval.rulings)]
         )
+        ledger.executemany("INSERT INTO words VALUES (?, ?, ?, ?)", [(day, m, *w) for m, w in approval.words.items()])
         ledger.executemany(
             "INSERT INTO papers VALUES (?, ?, ?, ?, ?, ?)",
             [(day, *key, word.verdict.value, word.reason) for key, word in approval.papers.items()],
@@ -139,6 +144,15 @@ def past(path: Path, as_of: date) -> Past:
         kept_back=words,
         months=frozenset(date.fromisoformat(f"{month}-01") for month in months),
     )
+
+
+def words(path: Path, as_of: date) -> dict[str, tuple[str, str]]:
+    """Mark → word and explanation in the lists of the run of a day, as it was last signed."""
+    if not path.exists():
+        return {}
+    with _open(path) as ledger:
+        lines = ledger.execute("SELECT mark, word, why FROM words WHERE as_of = ?", (as_of.isoformat(),)).fetchall()
+    return {mark: (word, why) for mark, word, why in lines}
 
 
 def digest(path: Path, day: str) -> str | None:

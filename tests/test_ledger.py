@@ -95,7 +95,7 @@ def _approval(as_of: date, *records: str) -> Approval:
     notices = [Notice(*days, "催办通知单", "财务科", number, "纸质", _told(r)) for r in records]
     held = {key("物资科"): Judgement(Verdict.HOLD, "等会议纪要"), PaperKey("工作通报", "", "2026-10"): SENT}
     ruling = Ruling("督办台账", "D9", "办结", Decision.EXTENDED, as_of, on=date(2026, 12, 1), at="超期清单.xlsx V4")
-    return Approval(as_of + timedelta(days=3), held, [], notices, [ruling])
+    return Approval(as_of + timedelta(days=3), held, [], notices, [ruling], {"m": ("已批延期", "延至12月1日")})
 
 
 def _run(as_of: date) -> PastRun:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from officebatch.approval.book_lines import CHANGED, SAME_TWICE, VOID_NUMBER
+from officebatch.approval.book_lines import CHANGED, NO_NEW_DAY, SAME_TWICE, VOID_NUMBER
 from officebatch.model.form import CLERKS
 from officebatch.model.notice import Disposal
 from officebatch.model.ruling import Decision, Ruling
 from officebatch.wording import say
 
-_TOLD = (CHANGED, SAME_TWICE, VOID_NUMBER)
+_TOLD = (CHANGED, NO_NEW_DAY, SAME_TWICE, VOID_NUMBER)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -38,7 +38,7 @@ def deciding(rulings: Iterable[Ruling]) -> Iterator[Ruling]:
 
 def blocking(unclear: Iterable[Complaint]) -> Iterator[Complaint]:
     """What of the notice book must be put right before anything is signed: what may be an answer to a notice, and
-    numbers the ledger does not know. A cell of the program's half that was changed is only told."""
+    numbers the ledger does not know. What changes no paper (a matter extended to no day yet rests) is only told."""
     for complaint in unclear:
         if complaint.what not in _TOLD and complaint.field in ("", "编号", *CLERKS):
             yield complaint

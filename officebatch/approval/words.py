@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 from officebatch.model.approval import Judgement, PaperKey, Verdict
 from officebatch.model.form import DEADLINE, FINDING, PAPER, read_mark
-from officebatch.model.returned import Complaint
+from officebatch.model.origin import Origin
+from officebatch.model.returned import Complaint, Returned, ReturnedRow
 from officebatch.model.ruling import Decision, Ruling
-from officebatch.wording import marked
+from officebatch.wording import marked, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from officebatch.model.returned import Returned, ReturnedRow
     from officebatch.rulebook.rules import RuleBook
 
 _DAY = re.compile(
@@ -45,8 +45,16 @@ class Words:
     complaints: tuple[Complaint, ...]
 
 
-def understood(forms: Sequence[Returned], rules: RuleBook, as_of: date) -> Words:
-    """The words of all forms of a run. Two forms that speak differently of one line are asked."""
+def understood(
+    forms: Sequence[Returned], kept: Mapping[str, tuple[str, str]], rules: RuleBook, as_of: date
+) -> Words:
+    """The words of all forms of a run. Two forms that speak differently of one line are asked.
+
+    kept: mark → word and explanation of the run as it was signed before; they hold for lines that are in no form any
+    more, because of what was ruled on them.
+    """
+    shown = {row.text("标识") for form in forms for row in form.rows}
+    forms = [*forms, *(_remembered(mark, *words) for mark, words in kept.items() if mark not in shown)]
     rulings: list[Ruling] = []
     judgements: dict[PaperKey, Judgement] = {}
     written: dict[str, tuple[str, str]] = {}
@@ -55,7 +63,7 @@ def understood(forms: Sequence[Returned], rules: RuleBook, as_of: date) -> Words
     for row in (row for form in forms for row in form.rows):
         column, word, why = _word(row)
         kind, *parts = read_mark(row.text("标识")) or ("",)
-        if not word:
+        if not word or (word == Verdict.SEND and not why):  # an empty cell means it
             continue
         if (kind, len(parts)) not in ((DEADLINE, 3), (FINDING, 4), (PAPER, 3)):
             complaints.append(Complaint(row.place(column), NO_MARK, field=column))
@@ -79,6 +87,14 @@ def understood(forms: Sequence[Returned], rules: RuleBook, as_of: date) -> Words
             at = "理由" if kind == PAPER else "核对说明"
             complaints.append(Complaint(row.place(at), lacking, (("word", word),), at))
     return Words(tuple(rulings), judgements, written, tuple(complaints))
+
+
+def _remembered(mark: str, word: str, why: str) -> Returned:
+    """A word of the ledger as if it stood in a form."""
+    names = ("处理", "理由") if read_mark(mark)[:1] == (PAPER,) else ("核对意见", "核对说明")
+    at = Origin(say("ledger"))
+    row = ReturnedRow({"标识": mark, names[0]: word, names[1]: why}, at, dict.fromkeys(("标识", *names), ""))
+    return Returned((row,), (), at)
 
 
 def _word(row: ReturnedRow) -> tuple[str, str, str]:

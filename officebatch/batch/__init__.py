@@ -134,7 +134,7 @@ def issue(of: Workspace, book: RuleBook, docket: Docket, tell: Tell) -> Run:
     same = standing is not None and standing.complete and (standing.made_from, standing.digest) == (made, known)
     if not same:
         folder.refuse_closed(of, book, docket.as_of)
-    words = forms.words(book, docket.as_of, standing)
+    words = forms.words(of, book, docket.as_of, standing)
     pressed = folder.press(of, book, docket, words, tell, signing=None)
     if same:
         shutil.rmtree(of.building(day))
@@ -151,7 +151,7 @@ def approve(of: Workspace, book: RuleBook, as_of: date, tell: Tell, issued: date
     from officebatch import approval
 
     standing, line = folder.to_be_signed(of, as_of)
-    words = forms.words(book, as_of, standing)
+    words = forms.words(of, book, as_of, standing)
     folder.refuse_unclear(words.complaints)
     issue_day = folder.issue_day(book, as_of, issued) or line.issued
     docket = examine(of, book, as_of, tell, rulings=words.rulings, issued=issue_day)
@@ -173,6 +173,7 @@ def approve(of: Workspace, book: RuleBook, as_of: date, tell: Tell, issued: date
         numbers=(*signing.numbers(), *ledger.voided(known, approval.void(docket.past.notices))),
         notices=tuple(forms.told(book, docket, pressed.artifacts)),
         rulings=rulings,
+        words=words.written,
     )
     digest = _record(of, docket, pressed, signed)
     if digest == standing.digest:

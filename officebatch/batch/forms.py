@@ -32,13 +32,14 @@ NOT_MADE = marked("it cannot be made: {reason}. See that the folder can be writt
                   "next")  # fmt: skip
 
 
-def words(book: RuleBook, as_of: date, standing: Standing | None) -> Words:
-    """What people wrote into the lists and the batch sheet of a standing run; what cannot be understood is named."""
+def words(of: Workspace, book: RuleBook, as_of: date, standing: Standing | None) -> Words:
+    """What people wrote into the lists and the batch sheet of a standing run, and into those it was signed from; what
+    cannot be understood is named."""
     from officebatch import approval, reading
 
     edited = standing.edited(COME_BACK) if standing is not None else []
     forms = [reading.read_returned(path, COME_BACK[kind], book) for kind, path in edited]
-    return approval.understood(forms, book, as_of)
+    return approval.understood(forms, ledger.words(of.ledger, as_of), book, as_of)
 
 
 def answered(of: Workspace, book: RuleBook, as_of: date) -> tuple[tuple[Notice, ...], tuple[Complaint, ...]]:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from officebatch.rulebook.sheets import LadderLevel
 
 PERSONAL = ("责任人", "部门负责人")  # whom a personal paper goes to, as the rule book says it
-BULLETIN = "工作通报"  # the level at which a matter is named in the bulletin: only in a run that issues one
+BULLETIN = "工作通报"  # names what nobody answered for, and only in a run that issues one
 
 
 def urge(office: Office, deadlines: Deadlines, rules: RuleBook, days: Days, past: Past) -> tuple[Urging, ...]:
@@ -50,12 +50,13 @@ def urge(office: Office, deadlines: Deadlines, rules: RuleBook, days: Days, past
 
 
 def _urgent(deadlines: Deadlines, rules: RuleBook) -> Iterator[Deadline]:
-    """What may be urged at all: open, since the start day, and in the hands of a department other than the office."""
+    """What may be urged at all: open, since the start day, and in the hands of a department other than the office.
+
+    What stands still (paused, outside) is ahead however few days are left, and is not urged.
+    """
     frame = deadlines.frame
-    ahead = max((-level.from_days for level in rules.ladder), default=0)
-    near = (frame["state"] == State.OVERDUE.value) | (
-        frame["state"].isin([State.AHEAD.value, State.DUE_SOON.value]) & (frame["days_left"] <= ahead)
-    )
+    runs = (frame["state"] != State.AHEAD.value) | (frame["days_left"] > rules.settings.due_soon_days)
+    near = runs & (frame["days_left"] <= max((-level.from_days for level in rules.ladder), default=0))
     held = (frame["holder_kind"] == HolderKind.DEPARTMENT.value) & (
         frame["holder"] != rules.settings.office_department
     )
@@ -120,6 +121,8 @@ class _Ladder:
         last = memory[-1] if memory else None
         if last is not None and _disposal(last) is Disposal.RAISED:
             return True
+        if level.paper == BULLETIN and last is not None and _answered(last):
+            return False
         if last is not None and _disposal(last) is Disposal.EXTENDED:
             return False
         if deadline.days_late < level.from_days:
@@ -132,10 +135,9 @@ class _Ladder:
 
     def _rested(self, last: Notice) -> bool:
         """Whether the last notice was not answered, or its answer has had its rest."""
-        answer = last.answer
-        if answer is None or (answer.answered is None and not answer.said):
+        if not _answered(last):
             return True
-        since = answer.answered or last.issued
+        since = (last.answer.answered if last.answer is not None else None) or last.issued
         return self._between(since, self.days.as_of) >= self.rules.settings.rest_days
 
     def _levels(self, deadline: Deadline) -> list[LadderLevel]:
@@ -181,6 +183,10 @@ def _ahead(level: LadderLevel) -> bool:
 def _particular(level: LadderLevel) -> tuple[bool, bool]:
     """A line that names registers and urgencies last, then one that names urgencies, then registers."""
     return bool(level.urgencies), bool(level.registers)
+
+
+def _answered(notice: Notice) -> bool:
+    return notice.answer is not None and (notice.answer.answered is not None or bool(notice.answer.said))
 
 
 def _disposal(notice: Notice) -> Disposal | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -133,8 +133,10 @@ class Desk:
             before=previous.told.level if previous is not None else None,
         )
 
-    def notice(self, audience: str, urged: Sequence[Matter], make: Callable[[str], bytes], item: str = "") -> Draft:
-        """The draft of a notice of the ladder to a department about these matters."""
+    def notice(
+        self, kind: str, audience: str, urged: Sequence[Matter], make: Callable[[str], bytes], item: str = ""
+    ) -> Draft:
+        """The draft of a notice of the ladder to a department about these matters: one day to answer for all."""
         return Draft(
             audience_kind=AudienceKind.DEPARTMENT,
             audience=audience,
@@ -142,14 +144,14 @@ class Desk:
             make=make,
             item=item,
             series=next((m.urging.series for m in urged if m.urging is not None), ""),
-            told=tuple(map(self.told, urged)),
+            told=tuple(replace(self.told(m), answer_by=self.answer_by(kind, urged)) for m in urged),
             longest=max((m.deadline.days_late for m in urged), default=0),
         )
 
     def answer_by(self, kind: str, urged: Sequence[Matter] = ()) -> date:
-        """Until when an answer is asked: the latest day the ladder gives these matters, else that of the paper."""
+        """Until when an answer is asked: the first day the ladder gives one of them, else the day of the paper."""
         asked = [m.urging.answer_by for m in urged if m.urging is not None and m.urging.answer_by is not None]
-        return max(asked, default=self.docket.days.answer_by.get(kind, self.docket.days.issue))
+        return min(asked, default=self.docket.days.answer_by.get(kind, self.docket.days.issue))
 
     def word_on(self, *mark_of: str) -> tuple[str, str]:
         """The word and explanation people wrote to a line of a list before, by its mark; two empty texts for none."""

@@ -7,12 +7,13 @@ from datetime import date
 import pytest
 
 from officebatch.approval import words
-from officebatch.approval.words import understood
+from officebatch.approval.words import Words, understood
 from officebatch.model.approval import PaperKey, Verdict
 from officebatch.model.form import DEADLINE, FINDING, PAPER, mark
 from officebatch.model.origin import Origin
 from officebatch.model.returned import Returned, ReturnedRow
 from officebatch.model.ruling import Decision
+from officebatch.rulebook.rules import RuleBook
 from officebatch.rulebook.sheets import Department
 from tests import making
 
@@ -25,6 +26,10 @@ BOOK = making.rules(
         Department("物资科仓库", 3),
     )
 )
+
+
+def said_of(forms: list[Returned], book: RuleBook, day: date) -> Words:
+    return understood(forms, {}, book, day)
 
 
 def listed(known_by: str, word: str, why: str = "", row: int = 4, name: str = "超期清单.xlsx") -> Returned:
@@ -50,7 +55,7 @@ def judged(key: PaperKey, word: str, why: str = "") -> Returned:
     ],
 )
 def test_the_day_of_what_was_done_is_taken_from_the_explanation(why: str, on: date) -> None:
-    said = understood([listed(LATE, "已办结未登记", why)], BOOK, AS_OF)
+    said = said_of([listed(LATE, "已办结未登记", why)], BOOK, AS_OF)
 
     assert not said.complaints
     (ruling,) = said.rulings
@@ -58,7 +63,7 @@ def test_the_day_of_what_was_done_is_taken_from_the_explanation(why: str, on: da
 
 
 def test_an_extension_takes_the_nearest_day_over_new_year() -> None:
-    (ruling,) = understood([listed(LATE, "已批延期", "延至1月15日")], BOOK, AS_OF).rulings
+    (ruling,) = said_of([listed(LATE, "已批延期", "延至1月15日")], BOOK, AS_OF).rulings
 
     assert ruling.on == date(2027, 1, 15)
 
@@ -78,7 +83,7 @@ def test_an_extension_takes_the_nearest_day_over_new_year() -> None:
     ],
 )
 def test_a_word_that_lacks_what_it_needs_is_asked_at_its_cell(word: str, why: str, asked: str) -> None:
-    (complaint,) = understood([listed(LATE, word, why)], BOOK, AS_OF).complaints
+    (complaint,) = said_of([listed(LATE, word, why)], BOOK, AS_OF).complaints
 
     assert (complaint.what, complaint.at) == (asked, Origin("超期清单.xlsx", "清单", 4, "W"))
     assert word in complaint.said
@@ -89,15 +94,15 @@ def test_a_word_that_lacks_what_it_needs_is_asked_at_its_cell(word: str, why: st
     [("应为物资", "物资科"), ("物资科仓库负责", "物资科仓库"), ("此物归物资科", "物资科")],
 )
 def test_the_department_is_known_by_any_of_its_names(why: str, department: str) -> None:
-    (ruling,) = understood([listed(LATE, "责任部门有误", why)], BOOK, AS_OF).rulings
+    (ruling,) = said_of([listed(LATE, "责任部门有误", why)], BOOK, AS_OF).rulings
 
     assert ruling.department == department
 
 
 def test_two_lists_that_say_the_same_count_once_and_two_that_differ_are_asked() -> None:
     first = listed(LATE, "已取消", "局长同意")
-    same = understood([first, listed(LATE, "已取消", "局长同意", name="超期清单（物资科）.xlsx")], BOOK, AS_OF)
-    differ = understood([first, listed(LATE, "属实", name="超期清单（物资科）.xlsx")], BOOK, AS_OF)
+    same = said_of([first, listed(LATE, "已取消", "局长同意", name="超期清单（物资科）.xlsx")], BOOK, AS_OF)
+    differ = said_of([first, listed(LATE, "属实", name="超期清单（物资科）.xlsx")], BOOK, AS_OF)
 
     assert (len(same.rulings), same.complaints) == (1, ())
     assert [c.what for c in differ.complaints] == [words.DIFFERS]
@@ -107,7 +112,7 @@ def test_two_lists_that_say_the_same_count_once_and_two_that_differ_are_asked() 
 def test_a_finding_is_ruled_on_by_code_record_and_field() -> None:
     known_by = mark(FINDING, "DOC103", "收文登记簿", "收〔2026〕9号", "文号")
 
-    (ruling,) = understood([listed(known_by, "误报", "号对", name="问题清单.xlsx")], BOOK, AS_OF).rulings
+    (ruling,) = said_of([listed(known_by, "误报", "号对", name="问题清单.xlsx")], BOOK, AS_OF).rulings
 
     assert (ruling.what, ruling.record, ruling.field, ruling.decision) == (
         "DOC103", "收〔2026〕9号", "文号", Decision.WRONG
@@ -116,8 +121,8 @@ def test_a_finding_is_ruled_on_by_code_record_and_field() -> None:
 
 def test_the_batch_sheet_holds_and_drops_with_a_reason() -> None:
     key = PaperKey("催办通知单", "物资科", "")
-    said = understood([judged(key, "缓", "等会议纪要")], BOOK, AS_OF)
-    without = understood([judged(key, "不发")], BOOK, AS_OF)
+    said = said_of([judged(key, "缓", "等会议纪要")], BOOK, AS_OF)
+    without = said_of([judged(key, "不发")], BOOK, AS_OF)
 
     assert (said.judgements[key].verdict, said.judgements[key].reason) == (Verdict.HOLD, "等会议纪要")
     assert [c.what for c in without.complaints] == [words.NEEDS_REASON]
@@ -125,13 +130,30 @@ def test_the_batch_sheet_holds_and_drops_with_a_reason() -> None:
 
 @pytest.mark.parametrize("known_by", ["", "not a mark", '["时限", "督办台账"]', '{"a": 1}'])
 def test_a_word_on_a_line_nobody_knows_is_asked(known_by: str) -> None:
-    said = understood([listed(known_by, "已取消")], BOOK, AS_OF)
+    said = said_of([listed(known_by, "已取消")], BOOK, AS_OF)
 
     assert [c.what for c in said.complaints] == [words.NO_MARK]
     assert not said.rulings
 
 
 def test_lines_without_a_word_say_nothing() -> None:
-    said = understood([listed(LATE, "")], BOOK, AS_OF)
+    said = said_of([listed(LATE, "")], BOOK, AS_OF)
 
     assert (said.rulings, said.written, said.complaints) == ((), {}, ())
+
+
+def test_a_word_signed_before_holds_while_its_line_is_in_no_list_and_goes_when_it_is_emptied() -> None:
+    kept = {LATE: ("已取消", "局长同意")}
+
+    gone = understood([], kept, BOOK, AS_OF)
+    emptied = understood([listed(LATE, "")], kept, BOOK, AS_OF)
+    changed = understood([listed(LATE, "属实")], kept, BOOK, AS_OF)
+
+    assert [r.decision for r in gone.rulings] == [Decision.DROPPED]
+    assert gone.written == kept
+    assert emptied.rulings == ()
+    assert [r.decision for r in changed.rulings] == [Decision.CORRECT]
+
+
+def test_to_send_a_paper_needs_no_word() -> None:
+    assert said_of([judged(PaperKey("催办通知单", "物资科", ""), "发")], BOOK, AS_OF).written == {}

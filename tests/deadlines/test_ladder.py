@@ -165,6 +165,25 @@ def test_the_bulletin_names_only_when_one_is_due() -> None:
     assert urged(matter("2026-10-14"), Past(notices=notices, months=frozenset({date(2026, 10, 1)}))) == ()
 
 
+def test_the_bulletin_names_nothing_that_was_answered_for() -> None:
+    answer = Answer(answered=date(2026, 10, 28), said="已报方案")
+    notices = (
+        given(2, "2026-10-19", "2026-10-14", "2026-10-21"),
+        given(3, "2026-10-26", "2026-10-14", "2026-10-29", answer),
+    )
+
+    assert urged(matter("2026-10-14"), Past(notices=notices)) == ()
+
+
+@pytest.mark.parametrize("due", ["2026-11-10", "2026-11-24"])
+def test_what_is_paused_is_neither_urged_nor_reminded(due: str) -> None:
+    text = f"编号|事项|部门|责任人|开始|时限|状态\nD1|盘点|财务科|朱梅|2026-10-08|{due}|暂停"
+    tasks = making.register(text, Kind.TASKS, {**ROLES, "状态": "status"}, name="督办台账", dates=("开始", "时限"))
+    of, book = Office({"督办台账": tasks}, {}), rules()
+
+    assert deadlines.urge(of, deadlines.reckon(of, book, AS_OF), book, deadlines.days(book, AS_OF), NOTHING) == ()
+
+
 def test_after_the_highest_level_nothing_more() -> None:
     levels = [(2, "2026-10-12"), (3, "2026-10-19"), (4, "2026-10-26")]
 

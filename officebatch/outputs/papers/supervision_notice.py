@@ -35,7 +35,7 @@ def supervision_notice(desk: Desk, rule: OutputRule) -> Iterator[Draft]:
             def make(number: str, department: str = department, matter: Matter = matter) -> bytes:
                 return desk.word(rule, department, _context(desk, rule, matter), rule.name, number)
 
-            yield desk.notice(department, [matter], make, item=items[matter.identity])
+            yield desk.notice(rule.kind, department, [matter], make, item=items[matter.identity])
 
 
 def _items(urged: Sequence[Matter]) -> dict[tuple[str, str, str], str]:

@@ -35,7 +35,7 @@ def urging_notice(desk: Desk, rule: OutputRule) -> Iterator[Draft]:
             ) -> bytes:
                 return desk.word(rule, department, _context(desk, rule, department, late, soon), rule.name, number)
 
-            yield desk.notice(department, late, make)
+            yield desk.notice(rule.kind, department, late, make)
 
 
 def _context(desk: Desk, rule: OutputRule, department: str, late: list[Matter], soon: list[Matter]) -> dict[str, Plain]:
