@@ -219,7 +219,7 @@ class Office:
         Not late yet: the reminder, once. Late: the lowest level above the highest one given, however late it is, if
         it is late enough for that level, if the days between are over since the last notice, if the day to answer by
         has come, if no answer came or the answer is ten working days old, and if the paper of that level is made in
-        this run. A notice the clerk marked 升级 lifts all of these but the last. 销号 ends it, 延期 without a day rests
+        this run; the bulletin names nothing that was answered for at all. A notice the clerk marked 升级 lifts all of these but the last. 销号 ends it, 延期 without a day rests
         it, 延期 with a day gives the matter a new due day and so a new memory.
         """
         past = [n for n in self.notices if (n.record, n.step) == matter.name]
@@ -246,6 +246,8 @@ class Office:
             stays = "" if said.get("处理") == "升级" else _too_early(line, late, last, said, (of.as_of, issue))
         if not stays and line["文书"] == BULLETIN and not self._bulletin_due(of):
             stays = "no bulletin in this run"
+        if not stays and line["文书"] == BULLETIN and said.get("回复日期") and said.get("处理") != "升级":
+            stays = "answered for"
         if stays:
             return None, None, stays
         days = int(line["回复天数"]) or story.ANSWER_DAYS.get(line["文书"], 0)
@@ -305,14 +307,15 @@ class Office:
             of.void[of.numbers.pop(key)] = of.kept_back[key][1]
 
     def _remember(self, of: Week) -> None:
-        """Only what went out leaves a memory. The balance: tasks open in the week before, new ones, done and dropped
+        """Only what went out leaves a memory; a paper asks for one answer, by the first day any of its matters is given. The balance: tasks open in the week before, new ones, done and dropped
         ones (by the register or by a ruling), tasks open now."""
         for paper in of.final:
             self.mended.update(paper.findings)
+            by = min((told.answer_by for told in paper.told if told.answer_by), default=None)
             for told in paper.told:
                 self.notices.append(
                     Notice(of.number, of.issued, paper.kind, paper.audience, of.numbers.get(paper.key, ""), told.level,
-                           *told.matter.name, told.due, told.answer_by)
+                           *told.matter.name, told.due, by)
                 )  # fmt: skip
             if paper.kind == BULLETIN:
                 self.months.add(_month(of.as_of))
