@@ -19,6 +19,7 @@ from officebatch.model.approval import SENT, Judgement, Number, PaperKey, Verdic
 from officebatch.model.docket import Past, PastRun
 from officebatch.model.notice import MatterId, Notice, Told
 from officebatch.model.number import number_pattern
+from officebatch.model.returned import Written
 from officebatch.model.ruling import Decision, Ruling
 from officebatch.wording import say
 from officebatch.workspace import WorkspaceFault
@@ -47,7 +48,8 @@ CREATE TABLE IF NOT EXISTS rulings (
     as_of TEXT NOT NULL, place INTEGER NOT NULL, content TEXT NOT NULL, PRIMARY KEY (as_of, place)
 ) STRICT;
 CREATE TABLE IF NOT EXISTS words (
-    as_of TEXT NOT NULL, mark TEXT NOT NULL, word TEXT NOT NULL, why TEXT NOT NULL, PRIMARY KEY (as_of, mark)
+    as_of TEXT NOT NULL, mark TEXT NOT NULL, word TEXT NOT NULL, why TEXT NOT NULL, place TEXT NOT NULL,
+    PRIMARY KEY (as_of, mark)
 ) STRICT;
 CREATE TABLE IF NOT EXISTS papers (
     as_of TEXT NOT NULL, kind TEXT NOT NULL, audience TEXT NOT NULL, item TEXT NOT NULL,
@@ -76,7 +78,7 @@ class Approval:
     numbers: Sequence[Number]
     notices: Sequence[Notice]
     rulings: Sequence[Ruling]
-    words: Mapping[str, tuple[str, str]]
+    words: Mapping[str, Written]
 
 
 def record(path: Path, run: PastRun, digest: str, counts: Mapping[str, int], approval: Approval | None = None) -> None:
@@ -97,7 +99,8 @@ def record(path: Path, run: PastRun, digest: str, counts: Mapping[str, int], app
         ledger.executemany(
             "INSERT INTO rulings VALUES (?, ?, ?)", [(day, n, _ruling_text(x)) for n, x in enumerate(approval.rulings)]
         )
-        ledger.executemany("INSERT INTO words VALUES (?, ?, ?, ?)", [(day, m, *w) for m, w in approval.words.items()])
+        words = [(day, mark, held.word, held.why, held.at) for mark, held in approval.words.items()]
+        ledger.executemany("INSERT INTO words VALUES (?, ?, ?, ?, ?)", words)
         ledger.executemany(
             "INSERT INTO papers VALUES (?, ?, ?, ?, ?, ?)",
             [(day, *key, word.verdict.value, word.reason) for key, word in approval.papers.items()],
@@ -146,13 +149,13 @@ def past(path: Path, as_of: date) -> Past:
     )
 
 
-def words(path: Path, as_of: date) -> dict[str, tuple[str, str]]:
-    """Mark → word and explanation in the lists of the run of a day, as it was last signed."""
+def words(path: Path, as_of: date) -> dict[str, Written]:
+    """By mark, the words in the lists of the run of a day as it was last signed."""
     if not path.exists():
         return {}
     with _open(path) as ledger:
-        lines = ledger.execute("SELECT mark, word, why FROM words WHERE as_of = ?", (as_of.isoformat(),)).fetchall()
-    return {mark: (word, why) for mark, word, why in lines}
+        lines = ledger.execute("SELECT mark, word, why, place FROM words WHERE as_of = ?", (as_of.isoformat(),))
+        return {mark: Written(*held) for mark, *held in lines}
 
 
 def digest(path: Path, day: str) -> str | None:

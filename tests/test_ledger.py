@@ -13,6 +13,7 @@ from officebatch.ledger import Approval, Signing
 from officebatch.model.approval import SENT, Judgement, Number, PaperKey, Verdict
 from officebatch.model.docket import PastRun
 from officebatch.model.notice import MatterId, Notice, Told
+from officebatch.model.returned import Written
 from officebatch.model.ruling import Decision, Ruling
 from officebatch.rulebook.sheets import Series
 from tests import making
@@ -95,7 +96,8 @@ def _approval(as_of: date, *records: str) -> Approval:
     notices = [Notice(*days, "催办通知单", "财务科", number, "纸质", _told(r)) for r in records]
     held = {key("物资科"): Judgement(Verdict.HOLD, "等会议纪要"), PaperKey("工作通报", "", "2026-10"): SENT}
     ruling = Ruling("督办台账", "D9", "办结", Decision.EXTENDED, as_of, on=date(2026, 12, 1), at="超期清单.xlsx V4")
-    return Approval(as_of + timedelta(days=3), held, [], notices, [ruling], {"m": ("已批延期", "延至12月1日")})
+    words = {"m": Written("已批延期", "延至12月1日", "超期清单.xlsx")}
+    return Approval(as_of + timedelta(days=3), held, [], notices, [ruling], words)
 
 
 def _run(as_of: date) -> PastRun:

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from officebatch.model.approval import Judgement, PaperKey, Verdict
 from officebatch.model.form import DEADLINE, FINDING, PAPER, read_mark
 from officebatch.model.origin import Origin
-from officebatch.model.returned import Complaint, Returned, ReturnedRow
+from officebatch.model.returned import Complaint, Returned, ReturnedRow, Written
 from officebatch.model.ruling import Decision, Ruling
-from officebatch.wording import marked, say
+from officebatch.wording import marked
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -36,28 +36,28 @@ NO_MARK = marked("This line has a word but is not known: its hidden column “Ma
 
 @dataclass(frozen=True)
 class Words:
-    """What came back. rulings, judgements: in the order of the forms. written: mark → word and explanation, as they
-    stand. complaints: what must be put right before anything is signed."""
+    """What came back. rulings, judgements: in the order of the forms. written: by mark, as they stand. complaints: what
+    must be put right before anything is signed."""
 
     rulings: tuple[Ruling, ...]
     judgements: Mapping[PaperKey, Judgement]
-    written: Mapping[str, tuple[str, str]]
+    written: Mapping[str, Written]
     complaints: tuple[Complaint, ...]
 
 
 def understood(
-    forms: Sequence[Returned], kept: Mapping[str, tuple[str, str]], rules: RuleBook, as_of: date
+    forms: Sequence[Returned], kept: Mapping[str, Written], rules: RuleBook, as_of: date
 ) -> Words:
     """The words of all forms of a run. Two forms that speak differently of one line are asked.
 
-    kept: mark → word and explanation of the run as it was signed before; they hold for lines that are in no form any
-    more, because of what was ruled on them.
+    kept: by mark, the words of the run as it was signed before; they hold for lines that are in no form any more,
+    because of what was ruled on them, and say where a word stood that is still the same.
     """
     shown = {row.text("标识") for form in forms for row in form.rows}
-    forms = [*forms, *(_remembered(mark, *words) for mark, words in kept.items() if mark not in shown)]
+    forms = [*forms, *(_remembered(mark, held) for mark, held in kept.items() if mark not in shown)]
     rulings: list[Ruling] = []
     judgements: dict[PaperKey, Judgement] = {}
-    written: dict[str, tuple[str, str]] = {}
+    written: dict[str, Written] = {}
     first: dict[str, ReturnedRow] = {}
     complaints = [complaint for form in forms for complaint in form.complaints]
     for row in (row for form in forms for row in form.rows):
@@ -71,16 +71,18 @@ def understood(
         mark = row.text("标识")
         before = first.setdefault(mark, row)
         if before is not row:
-            if written[mark] != (word, why):
-                values = (("word", word), ("other", written[mark][0]), ("place", str(before.place(column))))
+            if (written[mark].word, written[mark].why) != (word, why):
+                values = (("word", word), ("other", written[mark].word), ("place", str(before.place(column))))
                 complaints.append(Complaint(row.place(column), DIFFERS, values, column))
             continue
-        written[mark] = word, why
+        held = kept.get(mark)
+        same = held is not None and (held.word, held.why) == (word, why)
+        written[mark] = held if held is not None and same else Written(word, why, str(row.place(column)))
         if kind == PAPER:
             judgements[PaperKey(*parts)] = Judgement(Verdict(word), why)
             lacking = NEEDS_REASON if word != Verdict.SEND and not why else ""
         else:
-            ruling = _ruling(parts, Decision(word), why, _Ground(rules, as_of, str(row.place(column))))
+            ruling = _ruling(parts, Decision(word), why, _Ground(rules, as_of, written[mark].at))
             rulings.append(ruling)
             lacking = _lacking(ruling)
         if lacking:
@@ -89,11 +91,11 @@ def understood(
     return Words(tuple(rulings), judgements, written, tuple(complaints))
 
 
-def _remembered(mark: str, word: str, why: str) -> Returned:
+def _remembered(mark: str, held: Written) -> Returned:
     """A word of the ledger as if it stood in a form."""
     names = ("处理", "理由") if read_mark(mark)[:1] == (PAPER,) else ("核对意见", "核对说明")
-    at = Origin(say("ledger"))
-    row = ReturnedRow({"标识": mark, names[0]: word, names[1]: why}, at, dict.fromkeys(("标识", *names), ""))
+    at = Origin(held.at)
+    row = ReturnedRow({"标识": mark, names[0]: held.word, names[1]: held.why}, at, dict.fromkeys(("标识", *names), ""))
     return Returned((row,), (), at)
 
 

@@ -35,6 +35,15 @@ class Complaint:
         return say("{place}: {said}", place=self.at, said=say(self.what, **values))
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A word that came back, its explanation, and where it was written."""
+
+    word: str
+    why: str
+    at: str
+
+
 @dataclass(frozen=True)
 class ReturnedRow:
     """One line of a form. values: field id → what stands there; None where the cell is empty or could not be read, no

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from officebatch.model.approval import Signing
     from officebatch.model.docket import Docket
+    from officebatch.model.returned import Written
     from officebatch.rulebook.rules import RuleBook
     from officebatch.rulebook.sheets import OutputRule
 
@@ -38,13 +39,13 @@ def compose(
     tell: Tell = silent,
     *,
     signing: Signing | None = None,
-    words: Mapping[str, tuple[str, str]] | None = None,
+    words: Mapping[str, Written] | None = None,
 ) -> tuple[tuple[Artifact, ...], tuple[Skipped, ...]]:
     """Every paper of the run, and what could not be made with its reason.
 
     templates: folders in look-up order (the workspace's, then the shipped one). tell: hears what is being written.
     signing: None for drafts; of what is signed only what goes out is made, numbered in the order of sheet 输出.
-    words: mark of a line of a list or the batch sheet → the word and the explanation people wrote there before.
+    words: by mark of a line of a list or the batch sheet, what people wrote there before.
     """
     desk = Desk(docket, rules, Shelf(tuple(templates)), signing, words or {})
     bench = _Bench(desk)

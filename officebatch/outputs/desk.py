@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from officebatch.model.docket import Docket
     from officebatch.model.finding import Finding, Skipped
     from officebatch.model.measure import Measure, Subject
+    from officebatch.model.returned import Written
     from officebatch.outputs.press import Plain
     from officebatch.outputs.registry import Prepared
     from officebatch.outputs.shelf import Shelf
@@ -46,7 +47,7 @@ class Desk:
     rules: RuleBook
     shelf: Shelf
     signing: Signing | None = None
-    words: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    words: Mapping[str, Written] = field(default_factory=dict)
     skipped: list[Skipped] = field(default_factory=list)
     prepared: list[Prepared] = field(default_factory=list)
 
@@ -155,7 +156,8 @@ class Desk:
 
     def word_on(self, *mark_of: str) -> tuple[str, str]:
         """The word and explanation people wrote to a line of a list before, by its mark; two empty texts for none."""
-        return self.words.get(mark(*mark_of), ("", ""))
+        written = self.words.get(mark(*mark_of))
+        return (written.word, written.why) if written is not None else ("", "")
 
     @cached_property
     def records(self) -> Records:

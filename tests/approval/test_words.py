@@ -11,7 +11,7 @@ from officebatch.approval.words import Words, understood
 from officebatch.model.approval import PaperKey, Verdict
 from officebatch.model.form import DEADLINE, FINDING, PAPER, mark
 from officebatch.model.origin import Origin
-from officebatch.model.returned import Returned, ReturnedRow
+from officebatch.model.returned import Returned, ReturnedRow, Written
 from officebatch.model.ruling import Decision
 from officebatch.rulebook.rules import RuleBook
 from officebatch.rulebook.sheets import Department
@@ -143,7 +143,7 @@ def test_lines_without_a_word_say_nothing() -> None:
 
 
 def test_a_word_signed_before_holds_while_its_line_is_in_no_list_and_goes_when_it_is_emptied() -> None:
-    kept = {LATE: ("已取消", "局长同意")}
+    kept = {LATE: Written("已取消", "局长同意", "超期清单.xlsx V9")}
 
     gone = understood([], kept, BOOK, AS_OF)
     emptied = understood([listed(LATE, "")], kept, BOOK, AS_OF)
@@ -151,6 +151,7 @@ def test_a_word_signed_before_holds_while_its_line_is_in_no_list_and_goes_when_i
 
     assert [r.decision for r in gone.rulings] == [Decision.DROPPED]
     assert gone.written == kept
+    assert [r.at for r in gone.rulings] == ["超期清单.xlsx V9"]
     assert emptied.rulings == ()
     assert [r.decision for r in changed.rulings] == [Decision.CORRECT]
 

@@ -219,7 +219,8 @@ class Office:
         Not late yet: the reminder, once. Late: the lowest level above the highest one given, however late it is, if
         it is late enough for that level, if the days between are over since the last notice, if the day to answer by
         has come, if no answer came or the answer is ten working days old, and if the paper of that level is made in
-        this run; the bulletin names nothing that was answered for at all. A notice the clerk marked 升级 lifts all of these but the last. 销号 ends it, 延期 without a day rests
+        this run; the bulletin names nothing that was answered for at all. A notice the clerk marked 升级 lifts all of
+        these but the day of the paper. 销号 ends it, 延期 without a day rests
         it, 延期 with a day gives the matter a new due day and so a new memory.
         """
         past = [n for n in self.notices if (n.record, n.step) == matter.name]
@@ -307,7 +308,8 @@ class Office:
             of.void[of.numbers.pop(key)] = of.kept_back[key][1]
 
     def _remember(self, of: Week) -> None:
-        """Only what went out leaves a memory; a paper asks for one answer, by the first day any of its matters is given. The balance: tasks open in the week before, new ones, done and dropped
+        """Only what went out leaves a memory; a paper asks for one answer, by the first day any of its matters is
+        given. The balance: tasks open in the week before, new ones, done and dropped
         ones (by the register or by a ruling), tasks open now."""
         for paper in of.final:
             self.mended.update(paper.findings)
