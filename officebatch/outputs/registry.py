@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from officebatch.model.approval import Judgement
     from officebatch.model.notice import Told
     from officebatch.outputs.desk import Desk
+    from officebatch.outputs.variables import Variable
     from officebatch.rulebook.sheets import OutputRule
 
     Drafting = Callable[[Desk, OutputRule], Iterator["Draft"]]
@@ -61,25 +62,30 @@ class Prepared:
 class PaperKind:
     """A registered kind: its name in the rule book, a message id that titles it, and who drafts it.
 
-    last: drafted after all others, because it tells what became of them.
+    last: drafted after all others, because it tells what became of them. variables: what its template may use besides
+    what every paper says, () for workbooks. by_department: a department may have a template of its own.
     """
 
     name: str
     title: str
     drafting: Drafting
     last: bool = False
+    variables: tuple[Variable, ...] = ()
+    by_department: bool = False
 
 
 _registered: dict[str, PaperKind] = {}
 
 
-def paper(name: str, title: str, *, last: bool = False) -> Callable[[Drafting], Drafting]:
+def paper(
+    name: str, title: str, *, last: bool = False, variables: tuple[Variable, ...] = (), by_department: bool = False
+) -> Callable[[Drafting], Drafting]:
     """Register the function below as the one that drafts papers of this kind."""
 
     def register(drafting: Drafting) -> Drafting:
         if name in _registered:
             raise ValueError(f"two kinds of paper are called {name}")
-        _registered[name] = PaperKind(name, title, drafting, last)
+        _registered[name] = PaperKind(name, title, drafting, last, variables, by_department)
         return drafting
 
     return register

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from officebatch.model.paper import AudienceKind
+from officebatch.outputs import variables as var
 from officebatch.outputs.registry import Draft, paper
 from officebatch.outputs.topics import ahead
 from officebatch.outputs.words import day, long_day
@@ -19,9 +20,29 @@ if TYPE_CHECKING:
     from officebatch.rulebook.sheets import OutputRule
 
 NOT_LISTED = "否"
+VARIABLES = (
+    var.DEPARTMENT,
+    *var.MEETING,
+    var.value("会议时间", marked("hour of the meeting; may be empty"), "9:00"),
+    var.ISSUED,
+    var.rows(
+        "议题",
+        marked("topics the department attends for"),
+        var.SERIAL,
+        var.value(
+            "议题", marked("title of the topic"), "2027年教育培训计划框架", "分布式光伏并网管理意见", "年终物资盘点方案"
+        ),
+        var.value("提报部门", marked("department that brings it in"), "人力资源科", "营销科", "物资科"),
+        var.value("汇报人", marked("who reports, a dash where nobody is entered"), "冯凯", "苗红", "—"),
+    ),
+)
 
 
-@paper("列席通知", marked("Notice to attend a meeting for a topic of another department"))
+@paper(
+    "列席通知", marked("Notice to attend a meeting for a topic of another department"),
+    variables=VARIABLES,
+    by_department=True,
+)
 def attendance_notice(desk: Desk, rule: OutputRule) -> Iterator[Draft]:
     """One a department and meeting, without inner topics and those not taken; the office, which holds the meeting, and
     the leaders, who sit in it, need none."""

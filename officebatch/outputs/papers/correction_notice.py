@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from officebatch.model.notice import Disposal, Told
 from officebatch.model.paper import AudienceKind
 from officebatch.model.vocabulary import Mends
+from officebatch.outputs import variables as var
 from officebatch.outputs.faults import DEPARTMENTS, faults
 from officebatch.outputs.registry import Draft, paper
 from officebatch.outputs.words import basis, day, weekday_day
@@ -31,9 +32,77 @@ SERIES = "整改"
 NAMED = 5  # record numbers in a line of the notice; where there are more, the annex has them
 MONTHLY = (Mends.POST, Mends.OWNER)
 SCOPE = {Mends.HOLDER: marked("process"), Mends.POST: marked("duties"), Mends.OWNER: marked("regulations")}
+VARIABLES = (
+    var.DEPARTMENT,
+    var.value("起", marked("first day that was checked; may be empty"), "2026年9月1日"),
+    var.value("止", marked("last day that was checked"), "2026年11月20日"),
+    var.texts("台账", marked("names of the registers with something to put right"), "督办台账", "岗位职责表"),
+    var.yes_no("只有流程", marked("whether all of it breaks a process and nothing else"), False),
+    var.texts("问题范围", marked("what the faults are about"), "流程执行", "岗位职责"),
+    var.value("类数", marked("how many sorts of faults"), 3),
+    var.value("件数", marked("how many matters have a fault"), 9),
+    var.ISSUED,
+    var.value("时限", marked("day by which it is to be put right"), "11月30日（星期一）"),
+    var.rows(
+        "问题",
+        marked("each sort of fault"),
+        var.SERIAL,
+        var.value("问题", marked("title of the sort"), "长期未反馈", "环节次序颠倒", "没有工作标准"),
+        var.value(
+            "涉及事项",
+            marked("numbers of the first five matters, one a line"),
+            "DB2026-053",
+            "收〔2026〕305号\n收〔2026〕311号",
+            "44 自动化岗",
+        ),
+        var.value("件数", marked("how many in all where there are more than five, else 0"), 0, 7, 0),
+        var.value("依据", marked("on what basis"), "《督办工作办法》第九条", "《公文处理办法》第十二条", "单位制度"),
+        var.value(
+            "整改要求",
+            marked("what is to be done"),
+            "报送目前进展，今后按期反馈",
+            "说明原因，今后按次序办理",
+            "建立工作标准",
+        ),
+        var.value("时限", marked("by when, in two lines"), "11月\n30日"),
+    ),
+    var.rows(
+        "明细",
+        marked("each fault by itself"),
+        var.value("序号", marked("number of sort and row"), "1.1", "2.1", "3.1"),
+        var.value("台账", marked("name of the register"), "督办台账", "收文登记簿", "岗位职责表"),
+        var.value(
+            "编号", marked("number of the record, a dash where it has none"), "DB2026-053", "收〔2026〕305号", "44"
+        ),
+        var.value(
+            "标题",
+            marked("title of the record, a dash where it has none"),
+            "建设调度大楼备用电源系统",
+            "关于创新成果评选的通知",
+            "自动化管理",
+        ),
+        var.value("环节", marked("step or post, a dash where there is none"), "—", "批办", "自动化岗"),
+        var.value("经办人", marked("person, a dash where none is entered"), "裴东升", "齐鹏", "—"),
+        var.value(
+            "登记内容",
+            marked("what the register says"),
+            "最近反馈日期：2026-10-13",
+            "批办日期：2026-11-02",
+            "工作标准：未登记",
+        ),
+        var.value("应为", marked("what it should be"), "至少每30日反馈一次", "不早于分办日期2026-11-03", "有工作标准"),
+        var.value(
+            "台账位置",
+            marked("workbook, sheet and cell"),
+            "督办台账.xlsx 督办事项!L30",
+            "收文登记簿.xlsx 收文!H18",
+            "岗位职责表.xlsx 岗位职责!H46",
+        ),
+    ),
+)
 
 
-@paper("整改通知单", marked("Notice of what a department has to put right"))
+@paper("整改通知单", marked("Notice of what a department has to put right"), variables=VARIABLES, by_department=True)
 def correction_notice(desk: Desk, rule: OutputRule) -> Iterator[Draft]:
     """One a department with something new to put right; the office does not write to itself."""
     found = faults(desk)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from officebatch.model.measure import Subject
 from officebatch.model.paper import AudienceKind
 from officebatch.model.register import shown_key
+from officebatch.outputs import variables as var
 from officebatch.outputs.registry import Draft, paper
 from officebatch.outputs.words import day, long_day, rate, step_words
 from officebatch.wording import marked, say
@@ -19,8 +20,44 @@ if TYPE_CHECKING:
     from officebatch.outputs.press import Plain
     from officebatch.rulebook.sheets import OutputRule
 
+MEASURE = (
+    var.SERIAL,
+    var.value("名称", marked("name of the measure"), "按期率", "督办事项办结率", "最长超期（工作日）"),
+    var.value("结果", marked("its value"), "62.16%（23/37）", "42.86%（3/7）", "18"),
+    var.value("失分", marked("how many rows took something off"), 14, 4, 0),
+    var.value("说明", marked("why a rate is not shown; may be empty"), "", "", "共13件中最长"),
+)
+VARIABLES = (
+    var.DEPARTMENT,
+    var.value("期初", marked("first day of the period"), "2026年9月1日"),
+    var.value("期末", marked("last day of the period"), "2026年11月20日"),
+    var.ISSUED,
+    var.value("核对期限", marked("last day to object"), "2026年11月26日（星期四）"),
+    var.RATED_FROM,
+    var.rows("各指标", marked("the measures"), *MEASURE),
+    var.rows(
+        "各失分",
+        marked("what took something off, a fact a row"),
+        var.SERIAL,
+        var.value(
+            "指标",
+            marked("measures it counts for, one a line"),
+            "按期率\n超期未办（件／在手件数）",
+            "按期率",
+            "督办事项办结率",
+        ),
+        var.MATTER,
+        var.STEP,
+        var.value("情形", marked("what is counted"), "超期18个工作日", "超期15个工作日", "尚未办结"),
+        var.value(
+            "位置", marked("register over the row"), "收文登记簿\n第11行", "督办台账\n第17行", "督办台账\n第19行"
+        ),
+    ),
+    var.value("失分项数", marked("how many facts took something off"), 3),
+)
 
-@paper("考核评价报告", marked("Evaluation report of a department"))
+
+@paper("考核评价报告", marked("Evaluation report of a department"), variables=VARIABLES, by_department=True)
 def evaluation_report(desk: Desk, rule: OutputRule) -> Iterator[Draft]:
     """One a department that has anything to count."""
     for department in desk.departments:

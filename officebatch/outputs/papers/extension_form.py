@@ -10,6 +10,7 @@ import pandas as pd
 
 from officebatch.model.deadline import TASK_STEP
 from officebatch.model.paper import AudienceKind
+from officebatch.outputs import variables as var
 from officebatch.outputs.matters import matters
 from officebatch.outputs.registry import Draft, paper
 from officebatch.outputs.words import day, short_day
@@ -25,9 +26,38 @@ if TYPE_CHECKING:
     from officebatch.rulebook.sheets import OutputRule
 
 TITLE = "延期申请审批单"
+VARIABLES = (
+    var.DEPARTMENT,
+    var.rows(
+        "各事项",
+        marked("a form each"),
+        var.NUMBER,
+        var.TITLE,
+        var.value("来源", marked("where the matter comes from"), "局长办公会（10月26日）", "领导批示", "市供电公司"),
+        var.value("责任人", marked("person who has it in hand; may be empty"), "汤海龙", "段宏伟", ""),
+        var.value("原定时限", marked("day it was first due"), "2026年11月10日", "2026年11月26日", "2026年11月25日"),
+        var.value("现行时限", marked("day it is due now"), "2026年11月27日", "2026年11月26日", "2026年11月25日"),
+        var.value("次数", marked("which extension this would be"), 2, 1, 1),
+        var.value("申请日期", marked("day it was asked for; may be empty"), "2026年11月18日", "", ""),
+        var.value("拟延至", marked("day it is to be extended to; may be empty"), "2026年12月11日", "", ""),
+        var.value(
+            "进展",
+            marked("what the register says of the progress; may be empty"),
+            "已更换28支（11月12日反馈）",
+            "已发函（11月18日反馈）",
+            "",
+        ),
+        var.yes_no("届满后", marked("whether it was asked for after the first due day"), True, False, False),
+        var.yes_no("已申请", marked("whether it was asked for at all"), True, False, False),
+    ),
+)
 
 
-@paper("延期申请审批单", marked("Form to approve the extensions a department asked for"))
+@paper(
+    "延期申请审批单", marked("Form to approve the extensions a department asked for"),
+    variables=VARIABLES,
+    by_department=True,
+)
 def asked_extensions(desk: Desk, rule: OutputRule) -> Iterator[Draft]:
     """One a department: what stands in the register as asked for and not as approved."""
     frame = desk.docket.deadlines.frame
@@ -35,7 +65,11 @@ def asked_extensions(desk: Desk, rule: OutputRule) -> Iterator[Draft]:
     yield from _drafts(desk, rule, (m for m in held if _waits(desk, m)))
 
 
-@paper("到期事项延期申请单", marked("Form to ask for extensions of what falls due soon"))
+@paper(
+    "到期事项延期申请单", marked("Form to ask for extensions of what falls due soon"),
+    variables=VARIABLES,
+    by_department=True,
+)
 def ready_forms(desk: Desk, rule: OutputRule) -> Iterator[Draft]:
     """One a department: its tasks that fall due soon, for which nothing was asked yet; only tasks can be extended."""
     soon = (m for m in desk.due_soon if m.deadline.step == TASK_STEP and not _waits(desk, m))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from officebatch.model.paper import AudienceKind
 from officebatch.model.vocabulary import HolderKind
+from officebatch.outputs import variables as var
 from officebatch.outputs.matters import matters, provisional_note
 from officebatch.outputs.phrases import due_words
 from officebatch.outputs.registry import Draft, paper
@@ -24,9 +25,33 @@ if TYPE_CHECKING:
 
 LONGEST = 12  # matters of a table on the page that is presented
 ROOM, TITLE = 112, 67  # mm: the height such a table may take, the width of its column of titles
+VARIABLES = (
+    var.value("职务姓名", marked("post and name of the leader"), "副局长陆志强"),
+    var.AS_OF,
+    var.ISSUED,
+    var.COUNT,
+    var.value("附件", marked("1 where the table is too long for the page and goes to an annex, else 0"), 0),
+    var.rows(
+        "待办",
+        marked("what waits for him"),
+        var.SERIAL,
+        var.value(
+            "文号及标题",
+            marked("number and title of the paper"),
+            "收〔2026〕340号 关于配合国道改造迁移电力线路的函",
+            "关于商请协助查处破坏电力设施案件的函",
+            "收〔2026〕351号 关于做好年末电网运行方式安排的通知",
+        ),
+        var.value("紧急程度", marked("urgency, a dash where there is none"), "平件", "加急", "—"),
+        var.value("送呈日期", marked("day it was laid before him"), "11月13日", "11月17日", "11月18日"),
+        var.value("需批事项", marked("what he is asked for"), "批办", "签发", "批办"),
+        var.value("最迟宜批日期", marked("day by which he should decide"), "11月17日", "11月18日", "11月23日"),
+    ),
+    var.PROVISIONAL,
+)
 
 
-@paper("领导待办提示", marked("Hint to a leader of the papers waiting for him"))
+@paper("领导待办提示", marked("Hint to a leader of the papers waiting for him"), variables=VARIABLES)
 def leader_hint(desk: Desk, rule: OutputRule) -> Iterator[Draft]:
     """One a leader, in the order of the rule book; without old matters, inner levels and what names nobody."""
     frame = desk.docket.deadlines.frame

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from officebatch.model.measure import Subject
 from officebatch.model.paper import AudienceKind
-from officebatch.outputs.papers.evaluation_report import measure_lines
+from officebatch.outputs import variables as var
+from officebatch.outputs.papers.evaluation_report import MEASURE, measure_lines
 from officebatch.outputs.papers.self_check import own_late
 from officebatch.outputs.registry import Draft, paper
 from officebatch.outputs.words import day, long_day, rate
@@ -19,8 +20,44 @@ if TYPE_CHECKING:
     from officebatch.outputs.press import Plain
     from officebatch.rulebook.sheets import OutputRule
 
+VARIABLES = (
+    var.AS_OF,
+    var.ISSUED,
+    var.value("期初", marked("first day of the period"), "2026年9月1日"),
+    var.value("期末", marked("last day of the period"), "2026年11月20日"),
+    var.value("台账名称", marked("names of the registers"), "发文登记簿、收文登记簿、督办台账"),
+    var.value("记录数", marked("how many records they hold"), 374),
+    var.RATED_FROM,
+    var.texts(
+        "部门指标",
+        marked("names of the measures, the heads of the table"),
+        "按期率",
+        "督办事项办结率",
+        "最长超期（工作日）",
+    ),
+    var.rows(
+        "各部门",
+        marked("each department"),
+        var.HOLDER,
+        var.texts(
+            "结果", marked("its value of each measure, in the order of the heads"), "62.16%\n23/37", "42.86%\n3/7", "18"
+        ),
+    ),
+    var.rows("办公室指标", marked("the office's own measures"), *MEASURE),
+    var.rows(
+        "自身超时",
+        marked("late steps of the office itself"),
+        var.SERIAL,
+        var.STEP,
+        var.MATTER,
+        var.PERSON,
+        var.DUE,
+        var.DAYS_LATE,
+    ),
+)
 
-@paper("办公室评价报告", marked("Evaluation report of the whole office's work"))
+
+@paper("办公室评价报告", marked("Evaluation report of the whole office's work"), variables=VARIABLES)
 def office_report(desk: Desk, rule: OutputRule) -> Iterator[Draft]:
     """One for the office, when anything was measured."""
     if any(m.denominator and m.subject_kind is not Subject.PERSON for m in desk.docket.measures):

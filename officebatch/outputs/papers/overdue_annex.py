@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from officebatch.model.paper import AudienceKind
+from officebatch.outputs import variables as var
 from officebatch.outputs.matters import provisional_note
 from officebatch.outputs.registry import Draft, paper
 from officebatch.outputs.words import LONG
@@ -21,8 +22,42 @@ if TYPE_CHECKING:
     from officebatch.outputs.press import Plain
     from officebatch.rulebook.sheets import OutputRule
 
+VARIABLES = (
+    var.value(
+        "表头",
+        marked("line under the title: day, who made and reviewed it, unit"),
+        "统计截止：2026年11月20日（星期五）　　制表：贺兰　　单位：工作日",
+    ),
+    var.COUNT,
+    var.value("十日件数", marked("how many are overdue ten working days and more"), 2),
+    var.rows(
+        "超期事项",
+        marked("what is overdue"),
+        var.SERIAL,
+        var.HOLDER,
+        var.NUMBER,
+        var.TITLE,
+        var.PERSON,
+        var.DUE,
+        var.DAYS_LATE,
+        var.value(
+            "已发通知",
+            marked("last notice about it: number, day, answer; “first time” where there was none"),
+            "首次",
+            "临电催〔2026〕9号\n11月16日\n未回复",
+            "首次",
+        ),
+        var.value("备注", marked("step it stands at"), "承办", "办理中", "承办"),
+    ),
+    var.PROVISIONAL,
+)
 
-@paper("超期清单附件", marked("List of a department's overdue matters, in Word"))
+
+@paper(
+    "超期清单附件", marked("List of a department's overdue matters, in Word"),
+    variables=VARIABLES,
+    by_department=True,
+)
 def overdue_annex(desk: Desk, rule: OutputRule) -> Iterator[Draft]:
     """One a department: only what it holds and may read."""
     for department in desk.departments:

@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from officebatch.model.paper import AudienceKind
+from officebatch.outputs import variables as var
 from officebatch.outputs.matters import provisional_note
 from officebatch.outputs.phrases import due_words, on_one_line
 from officebatch.outputs.registry import Draft, paper
@@ -23,8 +24,38 @@ if TYPE_CHECKING:
 
     Reminded = tuple[Matter, Urging]
 
+VARIABLES = (
+    var.value("人员", marked("person the letter goes to"), "汤海龙"),
+    var.ISSUED,
+    var.rows(
+        "各段",
+        marked("his own matters, then those of each person he stands in for"),
+        var.value("代办", marked("whom he stands in for; empty for his own matters"), "", "乔佳", "方明远"),
+        var.value("部门事项", marked("1 where he gets them as head of the department, else 0"), 0, 0, 1),
+        var.value("件数", marked("how many matters the part has"), 3),
+        var.rows(
+            "各项",
+            marked("the matters of the part"),
+            var.SERIAL,
+            var.value(
+                "编号及标题",
+                marked("number and title in title marks, on one line"),
+                "收〔2026〕346号《关于处理跨河线路弧垂过低问题的请示》",
+                "DB2026-073《落实寒潮天气线路特巡》",
+                "DB2026-069《开发区变电站选址协调》",
+            ),
+            var.value("到期日", marked("day it falls due"), "11月20日", "11月25日", "11月26日"),
+            var.value("暂定", marked("1 where the day is provisional, else 0"), 0, 0, 1),
+            var.value("剩余", marked("working days left"), 0, 3, 4),
+            var.yes_no("已到期", marked("whether it fell due before the letter is read"), True, False, False),
+        ),
+    ),
+    var.PROVISIONAL,
+    var.value("附", marked("names of those he stands in for; empty where there is none"), "乔佳、方明远"),
+)
 
-@paper("个人提醒", marked("Reminder to a person of what falls due"))
+
+@paper("个人提醒", marked("Reminder to a person of what falls due"), variables=VARIABLES, by_department=True)
 def reminder(desk: Desk, rule: OutputRule) -> Iterator[Draft]:
     """One a person, by department in 建制序 and by the order of sheet 人员; of two of one name each gets his own."""
     reminded = [(m, m.urging) for m in desk.ladder(rule.kind) if m.urging is not None]

@@ -11,6 +11,7 @@ import numpy as np
 
 from officebatch.model.paper import AudienceKind
 from officebatch.model.vocabulary import Kind
+from officebatch.outputs import variables as var
 from officebatch.outputs.registry import Draft, paper
 from officebatch.outputs.topics import held
 from officebatch.outputs.words import long_day, short_day
@@ -28,9 +29,28 @@ if TYPE_CHECKING:
 
 ALIKE = 6  # Han characters in one run that a task shares with the topic or decision it comes from
 _COMMON = re.compile(r"\d+年度?|第?[一二三四1-4]季度|\d+月份?|[上下]半年|[^\w]|[\d_]")
+VARIABLES = (
+    *var.MEETING,
+    var.MADE_BY,
+    var.rows(
+        "议定事项",
+        marked("what was decided"),
+        var.SERIAL,
+        var.value(
+            "议题", marked("title of the topic"), "年终物资盘点方案", "分布式光伏并网管理意见", "教育培训计划框架"
+        ),
+        var.value("议定", marked("what the meeting decided"), "同意，12月20日前完成", "原则同意，修改后印发", "同意"),
+        var.value("主办", marked("departments in charge, one a line"), "物资科", "营销科", "人力资源科"),
+        var.value(
+            "协办", marked("departments that help, one a line; may be empty"), "财务科", "生产技术科\n调度中心", ""
+        ),
+        var.value("时限", marked("when it is due; may be empty"), "12月20日", "11月30日", ""),
+        var.value("督办编号", marked("numbers of the tasks it became; may be empty"), "DB2026-080", "DB2026-081", ""),
+    ),
+)
 
 
-@paper("议定事项交办表", marked("What a meeting decided, handed over"))
+@paper("议定事项交办表", marked("What a meeting decided, handed over"), variables=VARIABLES)
 def resolution_handover(desk: Desk, rule: OutputRule) -> Iterator[Draft]:
     """One a meeting since the last run that decided something; for the office, so inner topics are among them."""
     for meeting in held(desk):

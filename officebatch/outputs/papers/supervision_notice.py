@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from officebatch.model.register import shown_key
+from officebatch.outputs import variables as var
 from officebatch.outputs.matters import provisional_note
 from officebatch.outputs.registry import paper
 from officebatch.outputs.words import answered, day, named, weekday_day
@@ -23,8 +24,50 @@ if TYPE_CHECKING:
     from officebatch.outputs.registry import Draft
     from officebatch.rulebook.sheets import OutputRule
 
+VARIABLES = (
+    var.DEPARTMENT,
+    var.value("紧急程度", marked("urgency of an urgent matter, else empty"), "加急"),
+    var.yes_no("曾催办", marked("whether a numbered notice went before")),
+    var.yes_no("曾提醒", marked("whether anything went before")),
+    var.value("编号及事项", marked("number and title of the matter"), "DB2026-033 建立供电所备品备件定额标准"),
+    var.texts(
+        "来源", marked("where it came from: meeting or sender, number, day"), "局长办公会（9月2日）", "2026年9月3日立项"
+    ),
+    var.value("领导要求", marked("what the leader asked for; may be empty"), "十一月底前出台，各所同步执行。"),
+    var.value("责任人", marked("person who has it in hand; may be empty"), "方明远"),
+    var.value("协办部门", marked("departments that help; may be empty"), "生产技术科"),
+    var.value("分管领导", marked("leader in charge; may be empty"), "副局长尹春梅"),
+    var.value("抄送", marked("who gets a copy; may be empty"), "副局长尹春梅"),
+    var.value("原定时限", marked("day it was first due"), "2026年10月23日"),
+    var.texts(
+        "批准延期",
+        marked("how often extended, until when, when granted; may be empty"),
+        "已延期1次",
+        "延至2026年10月30日",
+    ),
+    var.value("统计截止日", marked("day the paper speaks of"), "2026年11月20日"),
+    var.value("环节", marked("step it stands at"), "办理中"),
+    var.value("超期", marked("working days overdue"), 15),
+    var.texts(
+        "最近反馈",
+        marked("day of the last feedback and what it said; may be empty"),
+        "2026年11月12日",
+        "定额表初稿待会审",
+    ),
+    var.texts(
+        "前次通知",
+        marked("last notice: number, day, receipt, answer; may be empty"),
+        "临电催〔2026〕9号",
+        "11月16日",
+        "未回复",
+    ),
+    var.ISSUED,
+    var.value("回复期限", marked("day an answer is asked for"), "11月25日（星期三）"),
+    var.PROVISIONAL,
+)
 
-@paper("督办通知单", marked("Notice supervising one overdue matter"))
+
+@paper("督办通知单", marked("Notice supervising one overdue matter"), variables=VARIABLES, by_department=True)
 def supervision_notice(desk: Desk, rule: OutputRule) -> Iterator[Draft]:
     """One a matter, to the department that holds it."""
     urged = desk.ladder(rule.kind)

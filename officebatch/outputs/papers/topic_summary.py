@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from officebatch.model.paper import AudienceKind
+from officebatch.outputs import variables as var
 from officebatch.outputs.registry import Draft, paper
 from officebatch.outputs.topics import ahead
 from officebatch.outputs.words import long_day, short_day
@@ -19,8 +20,45 @@ if TYPE_CHECKING:
     from officebatch.outputs.topics import Meeting, Topic
     from officebatch.rulebook.sheets import OutputRule
 
+VARIABLES = (
+    *var.MEETING,
+    var.value("会议时间", marked("hour of the meeting; may be empty"), "9:00"),
+    var.AS_OF,
+    var.MADE_BY,
+    var.COUNT,
+    var.rows(
+        "议题",
+        marked("the topics"),
+        var.SERIAL,
+        var.value(
+            "议题", marked("title of the topic"), "2027年教育培训计划框架", "分布式光伏并网管理意见", "年终物资盘点方案"
+        ),
+        var.value(
+            "提报",
+            marked("department that brings it in, over the day"),
+            "人力资源科\n11月16日",
+            "营销科\n11月17日",
+            "物资科",
+        ),
+        var.value("汇报人", marked("who reports, one a line; may be empty"), "冯凯", "苗红", "薛志华"),
+        var.value(
+            "列席", marked("departments that attend, one a line, or a dash"), "财务科", "生产技术科\n调度中心", "—"
+        ),
+        var.value(
+            "会商", marked("whether it was talked over; says so where not entered"), "已会商，意见一致", "未登记", "—"
+        ),
+        var.value("字数", marked("length of the report; may be empty"), "1900", "2200", ""),
+        var.value(
+            "意见", marked("leader who approved it, over the day"), "邵文彬\n11月17日", "尹春梅\n11月18日", "未登记"
+        ),
+        var.value("上会", marked("whether it is taken"), "是", "是", "未登记"),
+        var.value("备注", marked("remark; may be empty"), "", "", "内部事项"),
+    ),
+    var.yes_no("有缺项", marked("whether something is not entered")),
+)
 
-@paper("议题汇总表", marked("The topics of the next meeting"))
+
+@paper("议题汇总表", marked("The topics of the next meeting"), variables=VARIABLES)
 def topic_summary(desk: Desk, rule: OutputRule) -> Iterator[Draft]:
     """One a meeting; for the office, so inner topics are among them."""
     for meeting in ahead(desk):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from officebatch.outputs import variables as var
 from officebatch.outputs.matters import provisional_note
 from officebatch.outputs.registry import paper
 from officebatch.outputs.words import day, long_day, weekday_day
@@ -20,9 +21,43 @@ if TYPE_CHECKING:
     from officebatch.rulebook.sheets import OutputRule
 
 LONGEST = 12  # matters on the pages that are signed; longer tables go to a landscape annex
+VARIABLES = (
+    var.DEPARTMENT,
+    var.AS_OF,
+    var.ISSUED,
+    var.value("回复期限", marked("day an answer is asked for"), "11月25日（星期三）"),
+    var.value("件数", marked("how many matters are overdue"), 3),
+    var.value("急件数", marked("how many of them are urgent"), 1),
+    var.yes_no("附件", marked("whether the tables are too long for the letter and go to an annex"), False),
+    var.value("到期范围", marked("within what the second table's matters fall due"), "七日"),
+    var.value("到期件数", marked("how many matters fall due soon"), 3),
+    var.rows(
+        "超期事项",
+        marked("what is overdue"),
+        var.SERIAL,
+        var.NUMBER,
+        var.TITLE,
+        var.MATTER,
+        var.value("来源", marked("where the matter comes from"), "市供电公司", "局长办公会（10月26日）", "领导批示"),
+        var.value("责任", marked("step it stands at, over the person"), "承办\n方明远", "承办\n乔佳", "承办"),
+        var.DUE,
+        var.DAYS_LATE,
+        var.BEFORE,
+    ),
+    var.rows(
+        "到期事项",
+        marked("what falls due soon"),
+        var.SERIAL,
+        var.MATTER,
+        var.PERSON,
+        var.DUE,
+        var.value("剩余", marked("working days left"), 2, 3, 5),
+    ),
+    var.PROVISIONAL,
+)
 
 
-@paper("催办通知单", marked("Notice urging a department's overdue matters"))
+@paper("催办通知单", marked("Notice urging a department's overdue matters"), variables=VARIABLES, by_department=True)
 def urging_notice(desk: Desk, rule: OutputRule) -> Iterator[Draft]:
     """One a department with something overdue; the office does not urge itself."""
     for department in desk.departments:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from officebatch.model.paper import AudienceKind
 from officebatch.model.vocabulary import Kind, Mends
+from officebatch.outputs import variables as var
 from officebatch.outputs.balance import Balance, balance
 from officebatch.outputs.matters import provisional_note
 from officebatch.outputs.papers.self_check import own_late
@@ -32,9 +33,69 @@ WIDTHS = {"需协调": (58, 68, 30), "超期十日": (22.5, 60, 22, 15, 36.5), "
 LONG_WORDS = 40  # characters of a task's progress beyond which it says too much for one page
 DUE = ("部门", "编号及事项", "规定时限")
 NUMERALS = "一二三四"
+VARIABLES = (
+    var.value("超期节号", marked("numeral of the section on what is long overdue"), "三"),
+    var.value("到期节号", marked("numeral of the section on what falls due"), "四"),
+    var.AS_OF,
+    var.ISSUED,
+    var.rows(
+        "变化",
+        marked("the tasks' numbers of the week, one row"),
+        var.value("上周结转", marked("in hand a week before"), 28),
+        var.value("新增", marked("new this week"), 2),
+        var.value("办结销号", marked("done this week"), 1),
+        var.value("取消", marked("dropped this week"), 0),
+        var.value("期末在办", marked("in hand now"), 29),
+        var.value("其中超期", marked("how many of them are overdue"), 11),
+        var.value("批准延期", marked("how many were extended"), 1),
+    ),
+    var.value("变化说明", marked("note below the numbers; may be empty"), "注：首期，上周结转按台账登记的日期推算。"),
+    var.rows(
+        "需协调",
+        marked("what is long overdue and needs several departments"),
+        var.MATTER,
+        var.value(
+            "卡点",
+            marked("where it is stuck"),
+            "物资科主办，生产技术科协办，超期20个工作日",
+            "生产技术科主办，物资科协办，超期15个工作日；杆塔基础完成4基",
+            "营销科主办，财务科协办，超期12个工作日",
+        ),
+        var.value("建议", marked("what is proposed"), "拟请尹春梅同志协调", "拟请陆志强同志协调", "拟请分管领导协调"),
+    ),
+    var.yes_no("点名", marked("whether the report names departments")),
+    var.rows(
+        "超期十日",
+        marked("what else is overdue ten working days and more"),
+        var.HOLDER,
+        var.MATTER,
+        var.DUE,
+        var.DAYS_LATE,
+        var.BEFORE,
+    ),
+    var.value("超期十日件数", marked("how many are overdue ten working days and more"), 10),
+    var.value("其他超期", marked("how many of them need no coordination"), 7),
+    var.value(
+        "超期说明", marked("where those stand that the table leaves out; may be empty"), "注：其余4项见超期清单。"
+    ),
+    var.rows(
+        "下周到期",
+        marked("what falls due within a week"),
+        var.HOLDER,
+        var.MATTER,
+        var.DUE,
+        var.DAYS_LATE,
+        var.BEFORE,
+    ),
+    var.value("到期其余", marked("how many more fall due than the table lists"), 9),
+    var.PROVISIONAL,
+    var.value("差错", marked("wrong entries in the registers"), 18),
+    var.value("已更正", marked("wrong entries corrected since last week"), 4),
+    var.value("自身超时", marked("late steps of the office itself"), 8),
+)
 
 
-@paper("督办工作周报", marked("Weekly report on supervised work"))
+@paper("督办工作周报", marked("Weekly report on supervised work"), variables=VARIABLES)
 def weekly_report(desk: Desk, rule: OutputRule) -> Iterator[Draft]:
     """One for the leaders, when the office keeps a register of tasks."""
     if any(r.kind is Kind.TASKS and len(r) for r in desk.docket.office.registers.values()):
