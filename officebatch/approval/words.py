@@ -36,8 +36,8 @@ NO_MARK = marked("This line has a word but is not known: its hidden column “Ma
 
 @dataclass(frozen=True)
 class Words:
-    """What came back. rulings, judgements: in the order of the forms. written: by mark, as they stand. complaints: what
-    must be put right before anything is signed."""
+    """What came back. rulings: by register and record. written: by mark, as they stand. complaints: what must be put
+    right before anything is signed. Nothing of it depends on the order of the forms."""
 
     rulings: tuple[Ruling, ...]
     judgements: Mapping[PaperKey, Judgement]
@@ -88,7 +88,8 @@ def understood(
         if lacking:
             at = "理由" if kind == PAPER else "核对说明"
             complaints.append(Complaint(row.place(at), lacking, (("word", word),), at))
-    return Words(tuple(rulings), judgements, written, tuple(complaints))
+    rulings.sort(key=lambda r: (r.register, r.record, r.what, r.field))
+    return Words(tuple(rulings), judgements, dict(sorted(written.items())), tuple(complaints))
 
 
 def _remembered(mark: str, held: Written) -> Returned:
