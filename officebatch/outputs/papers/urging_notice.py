@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from officebatch.outputs.registry import Draft
     from officebatch.rulebook.sheets import OutputRule
 
+_DATED = re.compile(r"[（(]([^（()）]*日)[）)]$")  # a day behind a source, as 局长办公会（10月26日）
 LONGEST = 12  # matters on the pages that are signed; longer tables go to a landscape annex
 VARIABLES = (
     var.DEPARTMENT,
@@ -105,12 +107,19 @@ def _overdue(desk: Desk, n: int, matter: Matter) -> dict[str, Plain]:
         "编号": matter.number or "—",
         "事项": matter.title,
         "编号及事项": matter.named,
-        "来源": matter.source,
+        "来源": _source(desk, matter),
         "责任": matter.step_and_person,
         "规定时限": matter.due,
         "超期": matter.deadline.days_late,
         "前次通知": desk.noticed(matter).replace("〔", "\n〔", 1).removeprefix("\n"),
     }
+
+
+def _source(desk: Desk, matter: Matter) -> str:
+    """Where it comes from, its day on a line of its own; a leader is not named in what urges."""
+    if any(name in matter.source for name in desk.rules.leaders):
+        return say("a leader's instruction")
+    return _DATED.sub(r"\n\1", matter.source)
 
 
 def _soon(n: int, matter: Matter) -> dict[str, Plain]:
