@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 SERIES = "周报"
 MOST_STUCK = 5
 ROOM, SECTION = 76, 14  # mm: what one page leaves for the rows of its three tables, and what one without rows saves
-WIDTHS = {"需协调": (58, 68, 30), "超期十日": (22.5, 60, 22, 15, 36.5), "下周到期": (22.5, 109.5, 24)}  # mm
+WIDTHS = {"需协调": (58, 68, 30), "超期十日": (22.5, 55.5, 24, 14, 40), "下周到期": (22.5, 109.5, 24)}  # mm
 LONG_WORDS = 40  # characters of a task's progress beyond which it says too much for one page
 DUE = ("部门", "编号及事项", "规定时限")
 NUMERALS = "一二三四"
@@ -208,7 +208,7 @@ def _late(desk: Desk, matter: Matter) -> dict[str, Plain]:
         "编号及事项": matter.named,
         "规定时限": matter.due,
         "超期": matter.deadline.days_late,
-        "前次通知": desk.noticed(matter, say(", and ")),
+        "前次通知": desk.noticed(matter, say(", and ")) if desk.numbered(matter) else "—",
     }
 
 
