@@ -55,9 +55,10 @@ def _how(desk: Desk, matter: Matter) -> str:
 def problems(month: Month, named: tuple[Matter, ...]) -> list[Plain]:
     """The office's own first, then what is common to several departments, then the matters that are named."""
     parts = [(title, text, lines) for title, text, lines in (_own(month), _common(month), _named(month, named)) if text]
+    numerals = [say("({numeral})", numeral=NUMERALS[n]) for n in range(len(parts))] if len(parts) > 1 else [""]
     return [
-        {"号": say("({numeral})", numeral=NUMERALS[n]), "题": say(title), "文": text, "列": lines}
-        for n, (title, text, lines) in enumerate(parts)
+        {"号": numeral, "题": say(title), "文": text, "列": lines}
+        for numeral, (title, text, lines) in zip(numerals, parts, strict=False)
     ]
 
 
