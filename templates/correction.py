@@ -17,10 +17,10 @@ CASES = [
     Column(12, "序号", "{{ 项.序号 }}"),
     Column(23, "台账", "{{ 项.台账 }}"),
     Column(40, "编号", "{{ 项.编号 }}"),
-    Column(42, "标题", "{{ 项.标题 }}", middle=False),
-    Column(13, "环节", "{{ 项.环节 }}"),
+    Column(36, "标题", "{{ 项.标题 }}", middle=False),
+    Column(14, "环节", "{{ 项.环节 }}"),
     Column(15, "经办人", "{{ 项.经办人 }}"),
-    Column(28, "登记内容", "{{ 项.登记内容 }}", middle=False),
+    Column(33, "登记内容", "{{ 项.登记内容 }}", middle=False),
     Column(26, "应为", "{{ 项.应为 }}", middle=False),
     Column(26, "台账位置", "{{ 项.台账位置 }}", middle=False),
 ]

@@ -6,9 +6,9 @@ from templates.wordml import Column, p, section, table, tag
 
 WAITING = [
     Column(9, "序号", "{{ 文件.序号 }}"),
-    Column(67, "文号及标题", "{{ 文件.文号及标题 }}", middle=False),
+    Column(65, "文号及标题", "{{ 文件.文号及标题 }}", middle=False),
     Column(16, "紧急\n程度", "{{ 文件.紧急程度 }}"),
-    Column(22, "送呈日期", "{{ 文件.送呈日期 }}"),
+    Column(24, "送呈日期", "{{ 文件.送呈日期 }}"),
     Column(18, "需批\n事项", "{{ 文件.需批事项 }}"),
     Column(24, "最迟宜批\n日期", "{{ 文件.最迟宜批日期 }}"),
 ]
