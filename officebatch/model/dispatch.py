@@ -89,7 +89,7 @@ class Dispatch:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One line of a dispatch's history: when, what it became, why or the server's words, who decided ("" the program)."""
+    """One line of a dispatch's history: when, what it became, why or the server's words, who decided ("": no person)."""
 
     key: str
     at: datetime
@@ -112,7 +112,13 @@ class Outbox(Protocol):
         """Message-IDs sent in a thread by earlier runs, oldest first."""
 
     def become(
-        self, key: str, state: DispatchState, at: datetime, said: str = "", by: str = "",
+        self,
+        key: str,
+        state: DispatchState,
+        at: datetime,
+        *,
+        said: str = "",
+        by: str = "",
         not_before: datetime | None = None,
     ) -> Dispatch:
         """Move a dispatch to another state and write the step down, in one transaction. `DOT` counts a try.
