@@ -89,7 +89,7 @@ class Dispatch:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One line of a dispatch's history: when, what it became, why or the server's words, who decided ("": no person)."""
+    """One line of a dispatch's history: when, what it became, why or the server's words, who decided ("": nobody)."""
 
     key: str
     at: datetime
