@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from officebatch import ledger, outputs, wording
-from officebatch.model.approval import Judgement, PaperKey, Verdict
+from officebatch.model.approval import Judgement, Number, PaperKey, Verdict
 from officebatch.model.form import PAPER, mark
 from officebatch.model.returned import Written
 from officebatch.model.ruling import Decision, Ruling
@@ -35,7 +35,7 @@ def sheet(
     return looking.cells(next(p.content for p in made if p.kind == "批次审签单"), n)
 
 
-def signing(words: dict[PaperKey, Judgement], known: tuple[ledger.Number, ...] = ()) -> ledger.Signing:
+def signing(words: dict[PaperKey, Judgement], known: tuple[Number, ...] = ()) -> ledger.Signing:
     return ledger.Signing(date(2026, 11, 20), date(2026, 11, 23), RULES.settings, known, words, "不再需要")
 
 
@@ -67,7 +67,7 @@ def test_what_was_written_into_it_before_stands_in_it_again() -> None:
 
 
 def test_signed_it_shows_numbers_decisions_void_numbers_and_rulings() -> None:
-    void = ledger.Number("催办", 2026, 12, "临电催〔2026〕12号", date(2026, 11, 20), HELD)
+    void = Number("催办", 2026, 12, "临电催〔2026〕12号", date(2026, 11, 20), HELD)
     words = {HELD: Judgement(Verdict.DROP, "发错对象")}
 
     rows, voided, rulings = (sheet(signing(words, (void,)), n=n) for n in range(3))
