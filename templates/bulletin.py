@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from officebatch.outputs.official.figures import KAITI
 from templates.wordml import Column, imprint, p, section, table, tag
 
 DEPARTMENTS = [
@@ -46,7 +47,7 @@ def bulletin() -> str:
             tag("{%p if 问题 %}"),
             p("Heading1", "{{ 节号.问题 }}、存在的问题"),
             tag("{%p for 项 in 问题 %}"),
-            p("Body", "{{ 项.号 }}{{ 项.题 }}。{{ 项.文 }}"),
+            _led("{{ 项.号 }}{{ 项.题 }}。", "{{ 项.文 }}"),
             tag("{%p for 行 in 项.列 %}"),
             p("Body", "{{ 行 }}"),
             tag("{%p endfor %}"),
@@ -78,6 +79,13 @@ def bulletin() -> str:
             section(last=True),
         )
     )
+
+
+def _led(heading: str, text: str) -> str:
+    """A paragraph that begins with a heading of the second level."""
+    fonts = "".join(f'w:{slot}="{KAITI}" ' for slot in ("ascii", "eastAsia", "hAnsi", "cs"))
+    led = f"<w:r><w:rPr><w:rFonts {fonts}/></w:rPr><w:t>{heading}</w:t></w:r><w:r>"
+    return p("Body", text).replace("<w:r>", led, 1)
 
 
 def _figures() -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from templates.wordml import Box, Column, boxes, form, p, section, table, tag
+from templates.wordml import Box, Column, blank, boxes, form, p, section, table, tag
 
 TOPICS = [
     Column(10, "序号", "{{ 题.序号 }}"),
@@ -61,6 +61,7 @@ def attendance_notice() -> str:
     return "".join(
         (
             p("Title", "列席通知"),
+            blank(),
             p("Addressee", "{{ 部门 }}："),
             p(
                 "Body",

@@ -1,19 +1,32 @@
 """The Word package around a template's body: styles, settings, headers with the draft mark, page numbers.
 
 Every style sets its eastAsia font and no theme font, for Word prints Han characters in the theme's face otherwise.
-Figures are those of GB/T 9704-2012: 22 lines of 28 characters on the type area (28.95 pt lines, characters set
-0.25 pt closer), tables in a pitch of their own.
+The figures of GB/T 9704-2012 are those `officebatch template format` measures by; tables have a pitch of their own.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from templates.wordml import CHARACTER, FOOTER, W, p
+from officebatch.outputs.official.figures import (
+    CHARACTER,
+    CLOSER,
+    FANGSONG,
+    FOOTER,
+    HEITI,
+    KAITI,
+    LINE,
+    SIZE_2,
+    SIZE_3,
+    SIZE_4,
+    SIZE_5,
+    SIZE_SMALL_4,
+    SONGTI,
+    XIAOBIAOSONG,
+)
+from templates.wordml import W, p
 
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-FANGSONG, XIAOBIAOSONG, HEITI, KAITI, SONGTI = "仿宋_GB2312", "方正小标宋简体", "黑体", "楷体_GB2312", "宋体"
-LINE = 579  # 28.95 pt: 22 lines on a page
 CELL_LINE = 300  # close to single spacing of 小四, fixed so that every font gives the same table
 
 
@@ -26,7 +39,7 @@ class Style:
 
     name: str
     font: str = FANGSONG
-    size: int = 32
+    size: int = SIZE_3
     align: str = "both"
     line: int = LINE
     first: int = 0
@@ -41,35 +54,35 @@ class Style:
 
 IMPRINT_TAB = '<w:tabs><w:tab w:val="right" w:pos="8565"/></w:tabs>'
 
-# 2号 44, 3号 32, 4号 28, 小四 24, 五号 21 half points
 STYLES = {
-    "Title": Style("公文标题", XIAOBIAOSONG, 44, "center", 660, extra="<w:keepNext/>"),
+    "Title": Style("公文标题", XIAOBIAOSONG, SIZE_2, "center", 660, extra="<w:keepNext/>"),
     "Number": Style("编号", align="right", right=CHARACTER),
-    "Addressee": Style("主送", closer=5),
-    "Body": Style("公文正文", first=2 * CHARACTER, closer=5),
-    "Closing": Style("结尾", first=2 * CHARACTER, closer=5, extra="<w:keepNext/><w:keepLines/>"),
-    "Small": Style("小四正文", size=24, line=360, first=480, before=60),
-    "Heading1": Style("一级标题", HEITI, first=2 * CHARACTER, align="left", extra="<w:keepNext/>"),
-    "Heading2": Style("简报标题", HEITI, 28, line=480, first=560, align="left", extra="<w:keepNext/>"),
-    "Caption": Style("表题", HEITI, 28, "center", 420, extra="<w:keepNext/>"),
-    "Head": Style("表头", HEITI, 21, "center", 280, tight=True),
-    "Cell": Style("表内文字", size=24, align="left", line=CELL_LINE, tight=True),
-    "CellMiddle": Style("表内居中", size=24, align="center", line=CELL_LINE, tight=True),
-    "Note": Style("表注", size=21, align="left", line=280, before=60, after=60),
+    "Addressee": Style("主送", closer=CLOSER),
+    "Body": Style("公文正文", first=2 * CHARACTER, closer=CLOSER),
+    "Closing": Style("结尾", first=2 * CHARACTER, closer=CLOSER, extra="<w:keepNext/><w:keepLines/>"),
+    "Small": Style("小四正文", size=SIZE_SMALL_4, line=360, first=480, before=60),
+    "Heading1": Style("一级标题", HEITI, first=2 * CHARACTER, align="left", closer=CLOSER, extra="<w:keepNext/>"),
+    "Heading2": Style("简报标题", HEITI, SIZE_4, line=480, first=560, align="left", extra="<w:keepNext/>"),
+    "Caption": Style("表题", HEITI, SIZE_4, "center", 420, extra="<w:keepNext/>"),
+    "Head": Style("表头", HEITI, SIZE_5, "center", 280, tight=True),
+    "Cell": Style("表内文字", size=SIZE_SMALL_4, align="left", line=CELL_LINE, tight=True),
+    "CellMiddle": Style("表内居中", size=SIZE_SMALL_4, align="center", line=CELL_LINE, tight=True),
+    "Note": Style("表注", size=SIZE_5, align="left", line=280, before=60, after=60),
     "Signature": Style("署名", align="center", left=4045, extra="<w:keepNext/>"),
-    "AnnexMark": Style("附件标识", HEITI, align="left"),
+    "Urgency": Style("紧急程度", HEITI, align="left"),
+    "AnnexMark": Style("附件标识", HEITI, align="left", after=LINE),  # its title stands on the third line
     "Centred": Style("居中行", align="center"),
     "Sender": Style(
-        "发报行", size=28, align="left", line=480, extra='<w:tabs><w:tab w:val="right" w:pos="8845"/></w:tabs>'
+        "发报行", size=SIZE_4, align="left", line=480, extra='<w:tabs><w:tab w:val="right" w:pos="8845"/></w:tabs>'
     ),
-    "Imprint": Style("版记", size=28, align="left", line=420, left=280, right=280, extra=IMPRINT_TAB),
-    "Draft": Style("稿别", HEITI, 28, "right", 0, right=280),
+    "Imprint": Style("版记", size=SIZE_4, align="left", line=420, left=280, right=280, extra=IMPRINT_TAB),
+    "Draft": Style("稿别", HEITI, SIZE_4, "right", 0, right=280),
     "Between": Style("分隔", size=2, line=20),
     "Gap": Style("间隔", size=2, line=100, extra="<w:keepNext/>"),
-    "PageOdd": Style("单页码", SONGTI, 28, "right", 0, right=280),
-    "PageEven": Style("双页码", SONGTI, 28, "left", 0, left=280),
-    "PageTurnedOdd": Style("横排单页码", SONGTI, 28, "right", 320),
-    "PageTurnedEven": Style("横排双页码", SONGTI, 28, "left", 320),
+    "PageOdd": Style("单页码", SONGTI, SIZE_4, "right", 0, right=280),
+    "PageEven": Style("双页码", SONGTI, SIZE_4, "left", 0, left=280),
+    "PageTurnedOdd": Style("横排单页码", SONGTI, SIZE_4, "right", 320),
+    "PageTurnedEven": Style("横排双页码", SONGTI, SIZE_4, "left", 320),
 }
 
 
@@ -210,8 +223,8 @@ def _core(title: str) -> str:
 def _styles() -> str:
     written = "".join(_style(style_id, style) for style_id, style in STYLES.items())
     return (
-        f'<w:styles xmlns:w="{W}"><w:docDefaults><w:rPrDefault><w:rPr>{_fonts(FANGSONG)}<w:sz w:val="32"/>'
-        '<w:szCs w:val="32"/><w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
+        f'<w:styles xmlns:w="{W}"><w:docDefaults><w:rPrDefault><w:rPr>{_fonts(FANGSONG)}<w:sz w:val="{SIZE_3}"/>'
+        f'<w:szCs w:val="{SIZE_3}"/><w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
         "<w:pPrDefault/></w:docDefaults>"
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'
         f'<w:pPr><w:spacing w:line="{LINE}" w:lineRule="exact"/><w:jc w:val="both"/></w:pPr></w:style>'

@@ -37,7 +37,7 @@ def supervision_notice() -> str:
     return "".join(
         (
             tag("{%p if 紧急程度 %}"),
-            p("AnnexMark", "{{ 紧急程度 }}"),
+            p("Urgency", "{{ 紧急程度 }}"),
             tag("{%p endif %}"),
             heading("督办通知单"),
             p(

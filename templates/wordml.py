@@ -1,7 +1,7 @@
 """The building blocks of the shipped templates: paragraphs, tables and sections as WordprocessingML.
 
 Written as XML and not through a library, because a template is a contract down to the twip: one width in gridCol and
-tcW, rows that do not split, heads that repeat. Figures are those of GB/T 9704-2012: A4, type area 156 × 225 mm.
+tcW, rows that do not split, heads that repeat.
 """
 
 from __future__ import annotations
@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from html import escape
 from itertools import accumulate, pairwise
 
+from officebatch.outputs.official import figures
+from officebatch.outputs.official.figures import BOTTOM, FOOTER, LEFT, RIGHT, TOP, twips
+
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-FOOTER = 1405  # twips from the paper's edge: the dash of the page number stands 7 mm below the type area
-CHARACTER = 320  # 3号, one Han character, in twips
 
 
 def p(style: str, text: str = "", *, keep: bool = False) -> str:
@@ -60,7 +61,7 @@ def table(columns: list[Column], each: str, listed: str, height: float = 0, *, k
 
     keep: a short one, which stays on one page with what follows.
     """
-    widths = [_twips(c.width) for c in columns]
+    widths = [twips(c.width) for c in columns]
     span = f'<w:gridSpan w:val="{len(columns)}"/>'
 
     def only_tag(text: str) -> str:
@@ -82,7 +83,7 @@ def table(columns: list[Column], each: str, listed: str, height: float = 0, *, k
 
 def matrix(first: Column, repeated: Repeated, each: str, listed: str) -> str:
     """A table whose columns depend on the data: one fixed at the left, the rest share the width the press finds."""
-    width, third = _twips(first.width), _twips(repeated.width) // 3
+    width, third = twips(first.width), twips(repeated.width) // 3
 
     def row(style: str, fixed: str, cells: str, properties: str) -> str:
         return (
@@ -112,11 +113,11 @@ def form(rows: list[list[tuple[float, str]]], height: float = 8, *, foot: Partic
 
     foot: what stands below without sides, never on a page of its own: the rows above are its head.
     """
-    widths = [_twips(width) for width, _ in rows[0]]
+    widths = [twips(width) for width, _ in rows[0]]
     head = "<w:tblHeader/>" if foot is not None else ""
     written = "".join(
         f"<w:tr><w:trPr><w:cantSplit/>{_height(height)}{head}</w:trPr>"
-        + "".join(_cell(_twips(width), p("Cell", text, keep=bool(head)), middle=False) for width, text in row)
+        + "".join(_cell(twips(width), p("Cell", text, keep=bool(head)), middle=False) for width, text in row)
         + "</w:tr>"
         for row in rows
     )
@@ -165,7 +166,7 @@ def boxes(rows: list[tuple[float, list[Box]]]) -> str:
 
 def _edges(row: list[Box]) -> list[int]:
     """Where the cells of a row end, in twips from the table's left."""
-    return [_twips(width) for width in accumulate(box.width for box in row)]
+    return [twips(width) for width in accumulate(box.width for box in row)]
 
 
 @dataclass(frozen=True)
@@ -184,7 +185,7 @@ def _only(one: Particular) -> tuple[str, str]:
 
 def particulars(label: float, text: float, rows: list[Particular]) -> str:
     """A table of two columns (widths in mm), one row a particular; rows of at least `height` mm."""
-    widths = [_twips(label), _twips(text)]
+    widths = [twips(label), twips(text)]
     span = '<w:gridSpan w:val="2"/>'
 
     def only_tag(tag: str) -> str:
@@ -200,8 +201,11 @@ def particulars(label: float, text: float, rows: list[Particular]) -> str:
 
 def imprint(*lines: str) -> str:
     """版记: lines between rules as wide as the type area, each set in by a character; a tab goes to the right edge."""
-    width, middle = _twips(156), '<w:insideH w:val="single" w:sz="6" w:space="0" w:color="auto"/>'
-    rules = "".join(f'<w:{side} w:val="single" w:sz="8" w:space="0" w:color="auto"/>' for side in ("top", "bottom"))
+    width = twips(figures.AREA_MM[0])
+    top, middle, bottom = (
+        f'<w:{side} w:val="single" w:sz="{size}" w:space="0" w:color="auto"/>'
+        for side, size in (("top", figures.THICK), ("insideH", figures.THIN), ("bottom", figures.THICK))
+    )
     rows = "".join(
         f'<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
         f"{p('Imprint', line)}</w:tc></w:tr>"
@@ -209,7 +213,7 @@ def imprint(*lines: str) -> str:
     )
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{width}" w:type="dxa"/><w:jc w:val="center"/>'
-        f'<w:tblBorders>{rules}{middle}</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr>'
+        f'<w:tblBorders>{top}{bottom}{middle}</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr>'
         f'<w:tblGrid><w:gridCol w:w="{width}"/></w:tblGrid>{rows}</w:tbl>'
     )
 
@@ -220,8 +224,9 @@ def section(*, landscape: bool = False, last: bool = False) -> str:
     Landscape is the portrait page turned: its head is the binding edge, and its page number stays where the portrait
     page has it, so it has footers of its own.
     """
-    size = 'w:w="16838" w:h="11906" w:orient="landscape"' if landscape else 'w:w="11906" w:h="16838"'
-    top, right, bottom, left = (1587, 2098, 1474, 1984) if landscape else (2098, 1474, 1984, 1587)
+    short, long = figures.PAGE
+    size = f'w:w="{long}" w:h="{short}" w:orient="landscape"' if landscape else f'w:w="{short}" w:h="{long}"'
+    top, right, bottom, left = (LEFT, TOP, RIGHT, BOTTOM) if landscape else (TOP, RIGHT, BOTTOM, LEFT)
     odd, even = ("rId8", "rId9") if landscape else ("rId6", "rId7")
     properties = (
         "<w:sectPr>"
@@ -230,17 +235,13 @@ def section(*, landscape: bool = False, last: bool = False) -> str:
         f'<w:type w:val="nextPage"/><w:pgSz {size}/>'
         f'<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}" '
         f'w:header="{850 if landscape else 1300}" w:footer="{FOOTER}" w:gutter="0"/>'
-        '<w:cols w:space="425"/><w:docGrid w:linePitch="579"/></w:sectPr>'
+        f'<w:cols w:space="425"/><w:docGrid w:linePitch="{figures.LINE}"/></w:sectPr>'
     )
     return properties if last else f'<w:p><w:pPr><w:pStyle w:val="Between"/>{properties}</w:pPr></w:p>'
 
 
-def _twips(millimetres: float) -> int:
-    return round(millimetres * 1440 / 25.4)
-
-
 def _height(millimetres: float) -> str:
-    return f'<w:trHeight w:val="{_twips(millimetres)}" w:hRule="atLeast"/>' if millimetres else ""
+    return f'<w:trHeight w:val="{twips(millimetres)}" w:hRule="atLeast"/>' if millimetres else ""
 
 
 def _cell(width: int, content: str, span: str = "", *, middle: bool = True) -> str:
