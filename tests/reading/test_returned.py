@@ -155,7 +155,7 @@ def test_the_batch_sheet_and_the_findings(tmp_path: Path) -> None:
         {"标识": "a", "处理": "缓", "理由": "等领导"},
         {"标识": "b", "处理": None, "理由": None},
     ]
-    of = returned(tmp_path, [HEADINGS, [1, "财务科", "督1", "甲事", 3, "与事实不符", "见附件", "m1"]], FINDINGS_LIST)
+    of = returned(tmp_path, [HEADINGS, [1, "财务科", "督1", "甲事", 3, "误报", "见附件", "m1"]], FINDINGS_LIST)
     assert words(of) == [("m1", Decision.WRONG, "见附件")]
     assert "已批延期" not in (FINDINGS_LIST.blanks["核对意见"].choices or {})
 
