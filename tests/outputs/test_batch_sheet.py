@@ -26,10 +26,14 @@ def sheet(
     docket = office.urged(office.docket())
     past = replace(docket.past, kept_back={HELD: Judgement(Verdict.HOLD, "等审计结论")})
     ruling = Ruling("督办台账", "DB2026-050", "办结", Decision.DROPPED, date(2026, 11, 20), at="超期清单.xlsx V9")
+    taken_back = [
+        Ruling("督办台账", "DB2026-038", "办结", Decision.EXTENDED, date(2026, 11, 13), on=date(2026, 12, 1)),
+        Ruling("督办台账", "DB2026-038", "", Decision.CORRECT, date(2026, 11, 18)),
+    ]
     rules = replace(RULES, outputs=(SHEET, *RULES.outputs))
     with wording.spoken("zh_CN"):
         made, skipped = outputs.compose(
-            replace(docket, past=past, rulings=(ruling,)), rules, [office.TEMPLATES], signing=signing, words=words
+            replace(docket, past=past, rulings=(*taken_back, ruling)), rules, [office.TEMPLATES], signing=signing, words=words
         )
     assert not skipped
     return looking.cells(next(p.content for p in made if p.kind == "批次审签单"), n)
@@ -76,4 +80,5 @@ def test_signed_it_shows_numbers_decisions_void_numbers_and_rulings() -> None:
     assert (dropped["编号"], dropped["处理"], dropped["理由"]) == ("", "不发", "发错对象")
     assert (sent["编号"], sent["处理"]) == ("临电催〔2026〕13号", "发")
     assert voided[2][1:] == ["临电催〔2026〕12号", "催办通知单", "财务科", "发错对象"]
+    assert len(rulings) == 3
     assert rulings[2][1:5] == ["督办台账", "DB2026-050", "办结", "已取消"]

@@ -9,16 +9,17 @@ from officebatch.model.approval import Verdict
 from officebatch.model.form import BATCH_SHEET, PAPER, mark
 from officebatch.model.paper import AudienceKind
 from officebatch.model.register import shown_key
-from officebatch.model.ruling import Decision
+from officebatch.model.ruling import Decision, by_record
 from officebatch.outputs.registry import Draft, paper
 from officebatch.outputs.sheet import Column, Row, Sheet, numbered, workbook
 from officebatch.outputs.words import long_day
 from officebatch.wording import marked, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from officebatch.model.notice import Told
+    from officebatch.model.ruling import Ruling
     from officebatch.outputs.desk import Desk
     from officebatch.outputs.registry import Prepared
     from officebatch.rulebook.sheets import OutputRule
@@ -141,7 +142,7 @@ def _void(desk: Desk) -> Iterator[Sheet]:
 
 
 def _rulings(desk: Desk) -> Iterator[Sheet]:
-    ruled = [r for r in desk.docket.rulings if r.decision in OF_DEADLINES]
+    ruled = _in_force(desk.docket.rulings)
     if ruled:
         title = say("Rulings in force")
         rows = (
@@ -149,3 +150,14 @@ def _rulings(desk: Desk) -> Iterator[Sheet]:
             for r in ruled
         )
         yield Sheet(title, (title,), RULING_COLUMNS, numbered(Row(cells) for cells in rows))
+
+
+def _in_force(rulings: Iterable[Ruling]) -> list[Ruling]:
+    """Those no later one on the same line takes the place of, the oldest first."""
+    holding = (
+        ruling
+        for of in by_record(rulings).values()
+        for n, ruling in enumerate(of, 1)
+        if ruling.decision in OF_DEADLINES and not any(later.about(ruling.what, ruling.field) for later in of[n:])
+    )
+    return sorted(holding, key=lambda ruling: ruling.day)
