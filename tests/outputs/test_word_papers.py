@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from officebatch import outputs
@@ -214,6 +215,25 @@ def test_the_last_notice_of_a_matter_is_quoted_with_its_answer() -> None:
     for quoted, notices in past.items():
         notice = notice_of(replace(docket, past=replace(docket.past, notices=notices)), 1)
         assert f"| 10 | {quoted}\n" in looking.plain(notice.content)
+
+
+def test_a_source_names_no_leader_and_has_its_day_on_a_line_of_its_own() -> None:
+    sources = {
+        "局长办公会（10月26日）": "局长办公会／10月26日",
+        "局长办公会（扩大）": "局长办公会（扩大）",
+        "李明副局长批示（9月14日）": "领导批示",
+        "市供电公司": "市供电公司",
+    }
+    docket = office.docket()
+    tasks = docket.office.registers["督办台账"]
+    row = [str(key) for key in tasks.keys].index("DB2026-038")
+    for written, shown in sources.items():
+        column = tasks.frame["来源"].astype(object).copy()
+        column.iat[row] = written
+        changed = replace(tasks, frame=tasks.frame.assign(来源=pd.Categorical(column)))
+        registers = {**docket.office.registers, "督办台账": changed}
+        notice = notice_of(replace(docket, office=replace(docket.office, registers=registers)), 1)
+        assert f"DB2026-038 配网改造专项工作落实 | {shown} | " in looking.plain(notice.content), written
 
 
 def test_a_matter_reminded_of_does_not_stand_among_what_falls_due_soon() -> None:
