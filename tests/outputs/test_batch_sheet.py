@@ -31,10 +31,9 @@ def sheet(
         Ruling("督办台账", "DB2026-038", "", Decision.CORRECT, date(2026, 11, 18)),
     ]
     rules = replace(RULES, outputs=(SHEET, *RULES.outputs))
+    docket = replace(docket, past=past, rulings=(*taken_back, ruling))
     with wording.spoken("zh_CN"):
-        made, skipped = outputs.compose(
-            replace(docket, past=past, rulings=(*taken_back, ruling)), rules, [office.TEMPLATES], signing=signing, words=words
-        )
+        made, skipped = outputs.compose(docket, rules, [office.TEMPLATES], signing=signing, words=words)
     assert not skipped
     return looking.cells(next(p.content for p in made if p.kind == "批次审签单"), n)
 
