@@ -144,7 +144,8 @@ def _overview(report: SheetReport) -> Row:
 
 def _headings(report: SheetReport) -> Iterator[Row]:
     for h in report.headings:
-        yield Row((report.workbook, report.sheet, h.column, h.heading, h.field, say(HOWS[h.how]), h.synonym))
+        written = "".join(h.heading.splitlines())
+        yield Row((report.workbook, report.sheet, h.column, written, h.field, say(HOWS[h.how]), h.synonym))
 
 
 def _left_out(report: SheetReport) -> Iterator[Row]:
