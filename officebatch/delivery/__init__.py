@@ -1,0 +1,20 @@
+"""Delivery: every addressee gets his own papers by mail, once, and nobody else does."""
+
+from __future__ import annotations
+
+from officebatch.delivery.sending import Summary, send, settle
+from officebatch.delivery.server import Clock, MailServer, Security, Timeouts
+from officebatch.delivery.smtp import Refused, faultless, limit
+
+__all__ = [
+    "Clock",
+    "MailServer",
+    "Refused",
+    "Security",
+    "Summary",
+    "Timeouts",
+    "faultless",
+    "limit",
+    "send",
+    "settle",
+]

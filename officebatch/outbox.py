@@ -1,0 +1,254 @@
+"""The outbox: the state of every dispatch and how it came there, in the ledger's file.
+
+A step is one transaction with synchronous=FULL, so that what was told to have happened has happened: the final dot
+of a mail goes out only after `DOT` is on disk. The states' ways are two tables below; whoever asks for another way
+gets a ValueError, also a second sender that would take a mail the first one has begun.
+"""
+
+from __future__ import annotations
+
+import errno
+import sqlite3
+from contextlib import closing, contextmanager
+from dataclasses import fields, replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from officebatch.model.dispatch import Dispatch, DispatchState, Step
+from officebatch.wording import say
+from officebatch.workspace import WorkspaceFault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+    from types import TracebackType
+
+_SCHEMA = (
+    """CREATE TABLE IF NOT EXISTS dispatches (
+    place INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, as_of TEXT NOT NULL, addressee TEXT NOT NULL,
+    "of" TEXT NOT NULL, address TEXT NOT NULL, subject TEXT NOT NULL, thread TEXT NOT NULL,
+    message_id TEXT NOT NULL UNIQUE, revision INTEGER NOT NULL, part INTEGER NOT NULL, file TEXT NOT NULL,
+    size INTEGER NOT NULL, sha256 TEXT NOT NULL, state TEXT NOT NULL, reply TEXT NOT NULL, tries INTEGER NOT NULL,
+    not_before TEXT, reason TEXT NOT NULL
+) STRICT""",
+    """CREATE TABLE IF NOT EXISTS dispatch_steps (
+    place INTEGER PRIMARY KEY, key TEXT NOT NULL REFERENCES dispatches (key), at TEXT NOT NULL, state TEXT NOT NULL,
+    said TEXT NOT NULL, by TEXT NOT NULL
+) STRICT""",
+    "CREATE INDEX IF NOT EXISTS dispatches_of_day ON dispatches (as_of)",
+    "CREATE INDEX IF NOT EXISTS steps_of_dispatch ON dispatch_steps (key)",
+)
+_COLUMNS = tuple(field.name for field in fields(Dispatch))
+_NAMES = ", ".join(f'"{name}"' for name in _COLUMNS)
+
+_FROZEN, _DOT, _SENT, _DEFERRED, _FAILED, _UNKNOWN, _HELD, _CANCELLED = DispatchState
+BY_ITSELF: Mapping[DispatchState, frozenset[DispatchState]] = {
+    _FROZEN: frozenset({_DOT, _DEFERRED, _FAILED, _HELD, _CANCELLED}),
+    _DEFERRED: frozenset({_DOT, _DEFERRED, _FAILED, _HELD, _CANCELLED}),
+    _DOT: frozenset({_SENT, _DEFERRED, _FAILED, _UNKNOWN}),
+    _FAILED: frozenset({_CANCELLED}),
+    _HELD: frozenset({_CANCELLED}),
+}
+BY_A_PERSON: Mapping[DispatchState, frozenset[DispatchState]] = {
+    _FROZEN: frozenset({_HELD, _CANCELLED}),
+    _DEFERRED: frozenset({_FROZEN, _HELD, _CANCELLED}),
+    _FAILED: frozenset({_FROZEN, _CANCELLED}),
+    _HELD: frozenset({_FROZEN, _CANCELLED}),
+    _UNKNOWN: frozenset({_FROZEN, _SENT, _CANCELLED}),
+}
+_ASIDE = (_FAILED, _HELD, _CANCELLED)  # states with a reason
+_NO_WAY: frozenset[DispatchState] = frozenset()
+
+
+def ways(state: DispatchState, *, by_person: bool) -> frozenset[DispatchState]:
+    """What a dispatch in a state may become."""
+    return (BY_A_PERSON if by_person else BY_ITSELF).get(state, _NO_WAY)
+
+
+class SqliteOutbox:
+    """model.dispatch.Outbox in the ledger's file, which stays open until `close` (or the end of a `with` block).
+
+    Where there is no ledger yet there was no signed run either: nothing is in the outbox and nothing can be put.
+    Without a path it is kept in memory and forgotten: for trials, which are no dispatches.
+    Raises WorkspaceFault for a file that is no ledger and OSError where the disk refuses.
+    """
+
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
+        self._ledger: sqlite3.Connection | None = None
+        with self._told():
+            if path is None:
+                self._ledger = self._connect(":memory:")
+                self._lay_out(self._ledger)
+            elif path.exists():
+                self._ledger = self._connect(str(path))
+                self._prepare(self._ledger)
+
+    def __enter__(self) -> SqliteOutbox:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give the file back."""
+        if self._ledger is not None:
+            self._ledger.close()
+            self._ledger = None
+
+    def put(self, dispatches: Sequence[Dispatch], at: datetime) -> None:
+        """Keep newly frozen or held ones, all or none; the same key with the same bytes stays as it is.
+
+        Raises ValueError for a key that stands with other bytes, and for any other state.
+        """
+        with self._transaction() as ledger:
+            for dispatch in dispatches:
+                if dispatch.state not in (_FROZEN, _HELD):
+                    raise ValueError(f"{dispatch.key} begins as {dispatch.state}")
+                standing = self._find(ledger, dispatch.key)
+                if standing is None:
+                    self._add(ledger, dispatch, at)
+                elif standing.sha256 != dispatch.sha256:
+                    raise ValueError(f"{dispatch.key} stands with other bytes: a changed letter is a new revision")
+
+    def days(self) -> tuple[date, ...]:
+        """The runs that have dispatches, the latest first."""
+        rows = self._rows("SELECT DISTINCT as_of FROM dispatches ORDER BY as_of DESC")
+        return tuple(date.fromisoformat(str(day)) for (day,) in rows)
+
+    def of_day(self, as_of: date) -> tuple[Dispatch, ...]:
+        """The dispatches of a run, in the order they were put."""
+        rows = self._rows(f"SELECT {_NAMES} FROM dispatches WHERE as_of = ? ORDER BY place", as_of.isoformat())
+        return tuple(_dispatch(row) for row in rows)
+
+    def thread(self, thread: str, before: date) -> tuple[str, ...]:
+        """Message-IDs sent in a thread by earlier runs, oldest first."""
+        rows = self._rows(
+            "SELECT message_id FROM dispatches WHERE thread = ? AND as_of < ? AND state = 'sent' ORDER BY as_of, place",
+            thread, before.isoformat(),
+        )  # fmt: skip
+        return tuple(str(message_id) for (message_id,) in rows)
+
+    def become(
+        self,
+        key: str,
+        state: DispatchState,
+        at: datetime,
+        *,
+        said: str = "",
+        by: str = "",
+        not_before: datetime | None = None,
+    ) -> Dispatch:
+        """Move a dispatch and write the step down. Raises ValueError where that way does not exist."""
+        with self._transaction() as ledger:
+            standing = self._find(ledger, key)
+            if standing is None:
+                raise ValueError(f"there is no dispatch {key}")
+            if state not in ways(standing.state, by_person=bool(by)):
+                raise ValueError(f"{key} is {standing.state} and does not become {state}")
+            moved = replace(
+                standing,
+                state=state,
+                reply=standing.reply if by or not said else said,
+                tries=standing.tries + (state is _DOT),
+                not_before=not_before,
+                reason=said if state in _ASIDE else "",
+            )
+            ledger.execute(
+                "UPDATE dispatches SET state = ?, reply = ?, tries = ?, not_before = ?, reason = ? WHERE key = ?",
+                (moved.state.value, moved.reply, moved.tries, _written(moved.not_before), moved.reason, key),
+            )
+            self._step(ledger, Step(key, at, state, said, by))
+        return moved
+
+    def history(self, key: str) -> tuple[Step, ...]:
+        """All steps of a dispatch, oldest first."""
+        rows = self._rows("SELECT at, state, said, by FROM dispatch_steps WHERE key = ? ORDER BY place", key)
+        return tuple(
+            Step(key, datetime.fromisoformat(str(at)), DispatchState(str(state)), str(said), str(by))
+            for at, state, said, by in rows
+        )
+
+    def _connect(self, path: str) -> sqlite3.Connection:
+        return sqlite3.connect(path, timeout=10, isolation_level=None)
+
+    def _prepare(self, ledger: sqlite3.Connection) -> None:
+        ledger.execute("PRAGMA journal_mode=WAL").fetchall()
+        ledger.execute("PRAGMA synchronous=FULL").fetchall()
+        if ledger.execute("PRAGMA user_version").fetchone()[0] == 0:
+            self.close()
+        elif not ledger.execute("SELECT 1 FROM sqlite_master WHERE name = 'steps_of_dispatch'").fetchone():
+            self._lay_out(ledger)
+
+    def _lay_out(self, ledger: sqlite3.Connection) -> None:
+        with self._transaction():
+            for table in _SCHEMA:
+                ledger.execute(table)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        if self._ledger is None:
+            raise WorkspaceFault(say("{file} is not there: no run was signed yet, so there is nothing to send.",
+                                     file=self._path))
+        with self._told():
+            self._ledger.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._ledger
+                self._ledger.execute("COMMIT")
+            except BaseException:
+                if self._ledger.in_transaction:
+                    self._ledger.execute("ROLLBACK")
+                raise
+
+    def _rows(self, query: str, *values: str) -> list[tuple[object, ...]]:
+        if self._ledger is None:
+            return []
+        with self._told(), closing(self._ledger.execute(query, values)) as rows:
+            return rows.fetchall()
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.OperationalError as fault:  # full, locked, not readable: the file itself may be sound
+            raise OSError(errno.EIO, str(fault), str(self._path or "")) from None
+        except sqlite3.DatabaseError as fault:
+            raise WorkspaceFault(
+                say("{file} cannot be used as the ledger: {reason}. Put back the copy of it you kept; do not delete "
+                    "it, for it knows which runs there were.", file=self._path, reason=fault)
+            ) from None
+
+    @staticmethod
+    def _find(ledger: sqlite3.Connection, key: str) -> Dispatch | None:
+        row = ledger.execute(f"SELECT {_NAMES} FROM dispatches WHERE key = ?", (key,)).fetchone()
+        return None if row is None else _dispatch(row)
+
+    def _add(self, ledger: sqlite3.Connection, dispatch: Dispatch, at: datetime) -> None:
+        held = [_written(getattr(dispatch, name)) for name in _COLUMNS]
+        ledger.execute(f"INSERT INTO dispatches ({_NAMES}) VALUES ({', '.join('?' * len(held))})", held)
+        self._step(ledger, Step(dispatch.key, at, dispatch.state, dispatch.reason, ""))
+
+    @staticmethod
+    def _step(ledger: sqlite3.Connection, step: Step) -> None:
+        line = (step.key, step.at.isoformat(), step.state.value, step.said, step.by)
+        ledger.execute("INSERT INTO dispatch_steps (key, at, state, said, by) VALUES (?, ?, ?, ?, ?)", line)
+
+
+def _written(value: object) -> str | int | None:
+    match value:
+        case date():
+            return value.isoformat()
+        case DispatchState():
+            return value.value
+        case str() | int() | None:
+            return value
+    raise TypeError(f"the outbox keeps no {type(value).__name__}")
+
+
+def _dispatch(row: Sequence[Any]) -> Dispatch:
+    held = dict(zip(_COLUMNS, row, strict=True))
+    not_before = held["not_before"] and datetime.fromisoformat(held["not_before"])
+    read = {"as_of": date.fromisoformat(held["as_of"]), "state": DispatchState(held["state"]), "not_before": not_before}
+    return Dispatch(**held | read)
