@@ -28,6 +28,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "approve": ("officebatch.cli.approve", marked("Sign the week's papers: number them and press the final ones.")),
     "numbers": ("officebatch.cli.numbers", marked("List every number that was given.")),
     "rules": ("officebatch.cli.rules", marked("Check the rule book itself.")),
+    "template": ("officebatch.cli.template", marked("Change the papers' templates, and check them.")),
     "explain": ("officebatch.cli.explain", marked("Explain a check by its code.")),
     "history": ("officebatch.cli.history", marked("List the runs so far.")),
 }

@@ -31,7 +31,7 @@ class Shelf:
 
         Raises Refused where there is no such template or it cannot be used.
         """
-        path = self._find(name, department)
+        path = self.find(name, department)
         if path is None:
             raise Refused(
                 marked(
@@ -55,7 +55,8 @@ class Shelf:
             self.given_up[path] = refusal
             raise
 
-    def _find(self, name: str, department: str) -> Path | None:
+    def find(self, name: str, department: str) -> Path | None:
+        """The file a paper of a department is made from, None where there is none."""
         safe = folder_name(name)
         for folder in self.folders:
             own: tuple[Path, ...] = (folder / folder_name(department) / f"{safe}.docx",) if department else ()
