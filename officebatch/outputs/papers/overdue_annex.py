@@ -91,6 +91,6 @@ def _line(desk: Desk, n: int, matter: Matter) -> Plain:
         "责任人": matter.person or say("not entered"),
         "规定时限": matter.due,
         "超期": matter.deadline.days_late,
-        "已发通知": desk.noticed(matter),
+        "已发通知": desk.noticed(matter) if desk.numbered(matter) else "—",
         "备注": matter.step,
     }
