@@ -74,7 +74,7 @@ def bulletin() -> str:
             _annex("超期事项", "超期", "超期未办结事项表", _as_of() + table(OVERDUE, "事项", "超期事项")),
             _annex("更正事项", "更正", "豁免、延期、裁定更正事项表", table(CHANGED, "事项", "更正事项")),
             p("Note"),
-            _at_foot(imprint("抄送：领导班子成员。", "{{ 署名 }}\t{{ 印发日期 }}印发")),
+            at_foot(imprint("抄送：领导班子成员。", "{{ 署名 }}\t{{ 印发日期 }}印发")),
             p("Between"),
             section(last=True),
         )
@@ -146,7 +146,7 @@ def _as_of() -> str:
     )
 
 
-def _at_foot(table: str) -> str:
+def at_foot(table: str) -> str:
     """A table that stands at the foot of the type area of its page."""
     place = (
         '<w:tblpPr w:leftFromText="0" w:rightFromText="0" w:topFromText="120" w:vertAnchor="margin" '

@@ -15,6 +15,7 @@ from templates.forms import extension_form
 from templates.letters import leader_hint, overdue_annex, reminder
 from templates.meeting import attendance_notice, resolution_handover, topic_summary
 from templates.notices import urging_notice
+from templates.official import starters
 from templates.parts import package
 from templates.reports import evaluation_report, office_report, weekly_report
 from templates.supervision import supervision_notice
@@ -43,6 +44,12 @@ def made() -> dict[str, bytes]:
     return {f"{name}.docx": pack(package(name, body())) for name, body in TEMPLATES.items()}
 
 
+def made_to_start_from() -> dict[str, bytes]:
+    """The same of what an office starts papers of its own from; in a folder of their own."""
+    return {name: pack(members) for name, members in starters().items()}
+
+
 if __name__ == "__main__":
-    for file_name, content in made().items():
+    for file_name, content in (made() | made_to_start_from()).items():
+        (FOLDER / file_name).parent.mkdir(exist_ok=True)
         (FOLDER / file_name).write_bytes(content)

@@ -88,7 +88,7 @@ STYLES = {
 
 def package(title: str, body: str) -> dict[str, bytes]:
     """The members of a Word package with this body, in their order."""
-    head, even = _margin("hdr", p("Draft", "{{ 稿别 }}")), _margin("hdr", p("Draft", "{{ 稿别 }}"))
+    head, even = margin("hdr", p("Draft", "{{ 稿别 }}")), margin("hdr", p("Draft", "{{ 稿别 }}"))
     parts = {
         "[Content_Types].xml": _content_types(),
         "_rels/.rels": _relations(
@@ -106,10 +106,10 @@ def package(title: str, body: str) -> dict[str, bytes]:
         "word/fontTable.xml": _font_table(),
         "word/header1.xml": head,
         "word/header2.xml": even,
-        "word/footer1.xml": _margin("ftr", _page_number("PageOdd")),
-        "word/footer2.xml": _margin("ftr", _page_number("PageEven")),
-        "word/footer3.xml": _margin("ftr", _turned("PageTurnedOdd", 8447)),
-        "word/footer4.xml": _margin("ftr", _turned("PageTurnedEven", 1865)),
+        "word/footer1.xml": margin("ftr", _page_number("PageOdd")),
+        "word/footer2.xml": margin("ftr", _page_number("PageEven")),
+        "word/footer3.xml": margin("ftr", _turned("PageTurnedOdd", 8447)),
+        "word/footer4.xml": margin("ftr", _turned("PageTurnedEven", 1865)),
     }
     declared = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     return {name: (declared + xml).encode() for name, xml in parts.items()}
@@ -159,7 +159,8 @@ def _turned(style: str, top: int) -> str:
     )
 
 
-def _margin(kind: str, content: str) -> str:
+def margin(kind: str, content: str) -> str:
+    """The root of a header (`hdr`) or a footer (`ftr`)."""
     return f'<w:{kind} xmlns:w="{W}" xmlns:r="{R}">{content}</w:{kind}>'
 
 

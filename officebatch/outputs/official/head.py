@@ -158,13 +158,17 @@ def _clause(of: Paper) -> str:
 
 
 def _letter_rules(ruled: list[Paragraph]) -> Iterator[Hit]:
-    double = [p for p in ruled if any("thick" in line.kind and "hin" in line.kind for line in p.lines.values())]
-    if len(double) < 2:
+    strokes = sum(2 if _double(line.kind) else 1 for p in ruled for line in p.lines.values())
+    if strokes < 4:
         wanted = say("two double red rules of 170 mm: below the mark thick above thin, at the foot thin above thick")
-        yield Hit(say("{n} double red rules", n=len(double)), wanted, clause="10.1")
+        yield Hit(say("{n} double red rules", n=strokes // 2), wanted, clause="10.1")
     else:
         wanted = say("170 mm wide; 4 mm below the mark, and 20 mm above the paper's lower edge")
-        yield Hit("", wanted, double[0], kind=Kind.UNSEEN, clause="10.1")
+        yield Hit("", wanted, ruled[0], kind=Kind.UNSEEN, clause="10.1")
+
+
+def _double(kind: str) -> bool:
+    return "thick" in kind.casefold() and "thin" in kind.casefold()
 
 
 def _around_head(of: Paper) -> list[Paragraph]:

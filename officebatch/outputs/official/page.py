@@ -20,7 +20,7 @@ _GRIDS = {"lines", "linesAndChars", "snapToChars"}
 _DASHED = re.compile(r"—\s*\d*\s*—")
 
 
-@rule("paper", "5.1", marked("Paper"))
+@rule("paper", "5.1", marked("Size of the paper"))
 def paper(of: Paper) -> Iterator[Hit]:
     """A4."""
     for n, section in enumerate(of.text.sections, 1):

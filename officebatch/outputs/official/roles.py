@@ -90,11 +90,12 @@ def assign(text: Text, profile: Profile) -> Roles:
     """The role of each paragraph of a paper in this form."""
     found = Roles()
     boxed = [p for p in text.paragraphs if p.place.endswith("/box") and p.text]
-    heads = [p for section in text.sections[:1] for p in section.headers.get("first", ()) if p.text]
+    first = text.sections[0]
+    heads = [p for p in first.headers.get("first" if first.first_apart else "default", ()) if p.text]
     for paragraph in [*heads, *boxed]:
         _head(found, paragraph, profile)
     lines = [p for p in text.own if p.text]
-    start = next((n for n, p in enumerate(lines) if _ANNEX.fullmatch(p.text)), len(lines))
+    start = next((n for n, p in enumerate(lines) if _ANNEX.fullmatch(p.text) or (n and _enclosed(p))), len(lines))
     _main(found, lines[:start], text, profile)
     _annexes(found, lines[start:], text)
     _imprint(found, [p for p in text.paragraphs if p.table and p.text])
@@ -221,8 +222,13 @@ def _annexes(found: Roles, lines: Sequence[Paragraph], text: Text) -> None:
         if _ANNEX.fullmatch(line.text):
             after = lines[n + 1] if n + 1 < len(lines) else None
             found.annexes.append((line, after))
-        elif n == 0 or line is not found.annexes[-1][1]:
+        elif not found.annexes or line is not found.annexes[-1][1]:
             _prose_of_annex(found, line, beside)
+
+
+def _enclosed(line: Paragraph) -> bool:
+    """Whether a line is the title of a sheet that goes with the paper, such as one to be sent back."""
+    return line.new_page and line.align == "center" and line.run.size >= 36
 
 
 def _prose_of_annex(found: Roles, line: Paragraph, beside: set[int]) -> None:
