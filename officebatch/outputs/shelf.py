@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from officebatch.outputs.apart import TooMuch, press_apart
+from officebatch.outputs.apart import Apart, TooMuch
 from officebatch.outputs.naming import folder_name
 from officebatch.outputs.press import Plate
 from officebatch.outputs.refusal import Refused
@@ -25,6 +25,7 @@ class Shelf:
     folders: tuple[Path, ...]
     plates: dict[Path, Plate] = field(default_factory=dict)
     given_up: dict[Path, TooMuch] = field(default_factory=dict)
+    apart: Apart = field(default_factory=Apart)
 
     def press(self, name: str, department: str, context: Mapping[str, Plain], title: str) -> bytes:
         """A paper from the template called `name` for a department: the shipped one here, an office's own apart.
@@ -50,7 +51,7 @@ class Shelf:
         if path in self.given_up:
             raise self.given_up[path]
         try:
-            return press_apart(self.plates[path], context, title)
+            return self.apart.press(self.plates[path], context, title)
         except TooMuch as refusal:
             self.given_up[path] = refusal
             raise

@@ -39,10 +39,11 @@ class Clock:
         self.parts[part] = self.parts.get(part, 0.0) + now - self._at
         self._at = now
 
-    def print(self) -> None:
-        """Hand the sample to the process that measures."""
+    def print(self, factor: float = 1) -> None:
+        """Hand the sample to the process that measures, its seconds times `factor`."""
         peaks = [resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-        print(json.dumps({"cpu": sum(self.parts.values()), "peak": sum(peaks) / 1024, "parts": self.parts}))
+        parts = {name: seconds * factor for name, seconds in self.parts.items()}
+        print(json.dumps({"cpu": sum(parts.values()), "peak": sum(peaks) / 1024, "parts": parts}))
 
 
 def cpu() -> float:
@@ -51,9 +52,13 @@ def cpu() -> float:
     return sum(u.ru_utime + u.ru_stime for u in used)
 
 
-def side(*words: str) -> Sample:
+def side(*words: str, module: str = "tests.benchmarks.sides") -> Sample:
     """One round of a side, in a process of its own."""
-    command = [sys.executable, "-m", "tests.benchmarks.sides", *words]
+    return told(sys.executable, "-m", module, *words)
+
+
+def told(*command: str) -> Sample:
+    """One round of a side that any program runs: it prints its sample last."""
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     return Sample(**json.loads(done.stdout.splitlines()[-1]))
 
@@ -67,9 +72,9 @@ def process(*command: str) -> Sample:
     return Sample(used, after.ru_maxrss / 1024, {})
 
 
-def report(name: str, sides: dict[str, list[Sample]], bar: str) -> float:
+def report(name: str, sides: dict[str, list[Sample]], bar: str, unit: str = "s") -> float:
     """Print the table and the closing line; the ratio is the first side's median CPU over the second's."""
-    print(f"{'side':28} {'median s':>9} {'min':>7} {'max':>7} {'peak MB':>8}")
+    print(f"{'side':28} {f'median {unit}':>9} {'min':>7} {'max':>7} {'peak MB':>8}")
     for label, samples in sides.items():
         used = [s.cpu for s in samples]
         peak = statistics.median(s.peak for s in samples)
@@ -81,5 +86,3 @@ def report(name: str, sides: dict[str, list[Sample]], bar: str) -> float:
     ratio = first / second
     print(f"{name} ratio={ratio:.2f} bar={bar}")
     return ratio
-
-

@@ -1,6 +1,7 @@
 """python tests/benchmarks/run.py NAME: make the data, run both sides interleaved, print a table and a closing line.
 
-Names: check, list, help, grow. Ratios of CPU time against a named yardstick in one run; quote ratios, not seconds.
+Names: check, list, help, grow, press, press-list. Ratios of CPU time against a named yardstick in one run; quote
+ratios, not seconds.
 """
 
 from __future__ import annotations
@@ -8,11 +9,16 @@ from __future__ import annotations
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from tests.benchmarks.data import workspace
 from tests.benchmarks.measuring import process, report, side
+from tests.benchmarks.press import press, press_list
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ROUNDS = 5
 DATA = Path(tempfile.gettempdir()) / "officebatch-benchmarks"
@@ -59,7 +65,14 @@ def list_() -> None:
     report("list", {"coloured list": ours, "bare values": theirs}, "1.5")
 
 
-NAMES = {"check": check, "list": list_, "grow": grow, "help": help_}
+NAMES: dict[str, Callable[[], None]] = {
+    "check": check,
+    "list": list_,
+    "grow": grow,
+    "help": help_,
+    "press": lambda: press(DATA),
+    "press-list": lambda: press_list(DATA),
+}
 
 if __name__ == "__main__":
     if len(sys.argv) != 2 or sys.argv[1] not in NAMES:
