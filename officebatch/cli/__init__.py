@@ -26,6 +26,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "today": ("officebatch.cli.today", marked("List what is due today and on the next working day.")),
     "run": ("officebatch.cli.run", marked("Do the week: read, check, reckon, and draft all papers.")),
     "approve": ("officebatch.cli.approve", marked("Sign the week's papers: number them and press the final ones.")),
+    "print": ("officebatch.cli.print", marked("Make a run's papers ready to print or hand over.")),
     "numbers": ("officebatch.cli.numbers", marked("List every number that was given.")),
     "rules": ("officebatch.cli.rules", marked("Check the rule book itself.")),
     "template": ("officebatch.cli.template", marked("Change the papers' templates, and check them.")),

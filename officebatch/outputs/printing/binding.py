@@ -1,0 +1,373 @@
+"""One Word file of many papers, to be printed in one go.
+
+Every paper keeps its sections as they are: page set-up, heads, feet, tables, pictures. It begins on a new page and
+counts its pages from 1. What papers may hold under the same name and mean differently (styles, lists, bookmarks,
+parts, relations) gets names of its own; a body is moved as it is but for those names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from lxml import etree
+
+from officebatch.outputs.printing import fields, notes, numbering, sections, settings, styles, themes
+from officebatch.outputs.printing.packages import Package, Relation, Shelf
+from officebatch.outputs.printing.volume import Volume
+from officebatch.outputs.printing.wordml import DECLARED, ID, MC, VAL, R, W, parse, w, written
+from officebatch.outputs.refusal import Refused
+from officebatch.package import pack
+from officebatch.wording import marked
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+T = TypeVar("T")
+_MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+_CORE = "application/vnd.openxmlformats-package.core-properties+xml"
+_RID = f"{{{R}}}id"
+_MARGINS = (w("headerReference"), w("footerReference"))
+_IGNORABLE = f"{{{MC}}}Ignorable"
+_POINTING = etree.XPath("//@r:*|//@o:relid", namespaces={"r": R, "o": "urn:schemas-microsoft-com:office:office"})
+_OF_ITS_OWN = re.compile(rb"numId|bookmark|[Nn][Uu][Mm]|REF")
+_DRAWN = (b"docPr", b"paraId", b"w:sdt")
+# what cannot stand beside other papers, by element
+_ALONE = {
+    "endnoteReference": marked("it has endnotes, which cannot be told apart in a combined file; print it by itself"),
+    "altChunk": marked("it holds another file as a whole; open and save it in Word first"),
+    "subDoc": marked("it is a master document; print it by itself"),
+}
+
+
+@dataclass(frozen=True)
+class Bound:
+    """A combined file. papers: those in it, in order; refused: name → why it is not; otherwise: those laid out under
+    other settings of Word than most, whose lines may fall otherwise."""
+
+    content: bytes
+    papers: tuple[str, ...]
+    refused: Mapping[str, Refused]
+    otherwise: tuple[str, ...] = ()
+
+
+def bind(papers: Mapping[str, bytes], title: str, *, two_sided: bool = False) -> Bound:
+    """Combine papers (name → bytes of a .docx) in their order. What cannot be combined is refused by name, the rest
+    goes on; content is empty where nothing is left. two_sided: each begins on the front of a sheet."""
+    shelf, refused = Shelf(), dict[str, Refused]()
+    opened: dict[str, Package] = {}
+    for name, content in papers.items():
+        try:
+            opened[name] = Package(content, shelf)
+        except Refused as fault:
+            refused[name] = fault
+    while opened:
+        binding = _Binding(opened, two_sided=two_sided)
+        try:
+            content = binding.bind(title)
+        except _Unfit as fault:  # begun again without it, so that nothing of it is left behind
+            refused[fault.name] = fault.refused
+            del opened[fault.name]
+            continue
+        return Bound(content, tuple(opened), refused, tuple(binding.otherwise))
+    return Bound(b"", (), refused)
+
+
+class _Unfit(Exception):
+    def __init__(self, name: str, refused: Refused) -> None:
+        super().__init__(name)
+        self.name, self.refused = name, refused
+
+
+@dataclass(frozen=True)
+class _Once:
+    """What a paper's document has once, as bytes; None where it has not."""
+
+    styles: bytes
+    settings: bytes
+    numbering: bytes | None
+    theme: bytes | None
+
+    @classmethod
+    def of(cls, package: Package) -> _Once:
+        def read(kind: str) -> bytes | None:
+            part = package.one(kind)
+            return package.read(part) if part is not None else None
+
+        return cls(read("styles") or styles.EMPTY, read("settings") or settings.EMPTY, read("numbering"), read("theme"))
+
+    @property
+    def sheet(self) -> tuple[bytes, bytes | None, bytes | None]:
+        """Papers with the same one share their styles."""
+        return self.styles, self.theme, self.numbering if b"numId" in self.styles else None
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """What became of a style sheet; numbers: numId of its styles → that of the volume."""
+
+    renamed: styles.Renamed
+    numbers: Mapping[str, str]
+
+
+@dataclass
+class _Binding:
+    papers: Mapping[str, Package]
+    two_sided: bool
+    otherwise: list[str] = field(default_factory=list)
+    volume: Volume = field(default_factory=Volume)
+    numbering: numbering.Numbering = field(default_factory=numbering.Numbering)
+    marks: fields.Marks = field(default_factory=fields.Marks)
+    footnotes: notes.Notes = field(default_factory=lambda: notes.Notes(notes.FOOTNOTES))
+    comments: notes.Notes = field(default_factory=lambda: notes.Notes(notes.COMMENTS))
+
+    def bind(self, title: str) -> bytes:
+        """The combined package. Raises _Unfit naming the first paper that cannot be in it."""
+        once = {name: _tried(name, _Once.of, package) for name, package in self.papers.items()}
+        self._begin(once)
+        bodies = [_tried(name, self._paper, name, once[name]) for name in self.papers]
+        declared = "".join(
+            f' xmlns{":" if prefix else ""}{prefix or ""}="{address}"' for prefix, address in self._prefixes.items()
+        )
+        ignorable = f' mc:Ignorable="{" ".join(sorted(self._ignorable))}"' if self._ignorable else ""
+        document = b"".join(
+            (
+                DECLARED,
+                f"<w:document{declared}{ignorable}><w:body>".encode(),
+                *bodies,
+                b"</w:body></w:document>",
+            )
+        )
+        self._close(title, document)
+        return pack(self.volume.members())
+
+    def _begin(self, once: Mapping[str, _Once]) -> None:
+        most = Counter(held.sheet for held in once.values()).most_common(1)[0][0]
+        name, main = next((name, held) for name, held in once.items() if held.sheet == most)
+        self._theme = main.theme or next((held.theme for held in once.values() if held.theme), None)
+        self._settings = Counter(held.settings for held in once.values()).most_common(1)[0][0]
+        self._even = {held.settings: settings.has_even(held.settings) for held in once.values()}
+        self._layout = {content: settings.layout(content) for content in self._even}
+        self._prefixes: dict[str | None, str] = {"w": W, "r": R}
+        self._ignorable: set[str] = set()
+        numbers = self._lists(self.papers[name], main, numbering.listed(parse(main.styles, "word/styles.xml")))
+        self._styles = styles.Styles(main.styles, numbers)
+        self._sheets = {main.sheet: _Sheet(self._styles.own, numbers)}
+        self._margins: dict[object, Relation] = {}
+        self._blank = self._blanks()
+        self._number = 0
+
+    def _blanks(self) -> dict[str, str]:
+        """An empty head and foot: element → relation of the document; none where there is one paper only."""
+        made = {}
+        for kind, root in (("header", "hdr"), ("footer", "ftr")) if len(self.papers) > 1 else ():
+            part = etree.Element(w(root), nsmap={"w": W})
+            part.append(sections.line())
+            name = self.volume.add(f"word/{kind}1.xml", written(part), _MAIN.replace("document.main", kind), {})
+            made[f"{kind}Reference"] = self.volume.document.add(Relation(f"{R}/{kind}", name))
+        return made
+
+    def _paper(self, name: str, once: _Once) -> bytes:
+        """The body of one paper as it stands in the volume."""
+        package = self.papers[name]
+        self._number += 1
+        content = package.read(package.main, keep=False)
+        body = self._body(parse(content, package.main))
+        found = sections.of(body)
+        if len(self.papers) > 1:
+            sections.settle(found, two_sided=self.two_sided, footnotes=notes.has(body, notes.FOOTNOTES))
+        parts = [_Part(body, content), *self._noted(package, body)]
+        sheet = self._sheet(package, once)
+        foreign = once.theme if once.theme not in (None, self._theme) else None
+        relations = package.relations(package.main)
+        margins = {}
+        placed: dict[str, Relation] = {}
+        used = (reference.get(_RID) for section in found for reference in section if reference.tag in _MARGINS)
+        for key in dict.fromkeys(used):
+            relation = self._related(relations, key, package.main)
+            same = self._same(package, relation.target, sheet, foreign)
+            if same in self._margins:
+                placed[key] = self._margins[same]
+            else:
+                raw = package.read(relation.target)
+                margins[key] = _Part(parse(raw, relation.target), raw, relation, same)
+        self._rename(package, once, sheet, [*parts, *margins.values()], foreign)
+        for kind, part in zip(self._kinds(package, body), parts[1:], strict=True):
+            kind.take(part.root, body, self._carrier(package, package.one(kind.kind.part) or ""))
+        for key, part in margins.items():
+            placed[key] = self._margin(package, part)
+        for value in _POINTING(body):
+            if value:
+                if value not in placed:
+                    placed[str(value)] = self.volume.carry(package, self._related(relations, value, package.main))
+                value.getparent().set(value.attrname, self.volume.document.add(placed[value]))
+        sections.own_margins(found, self._blank, even=any(self._even.values()), own_even=self._even[once.settings])
+        if self._layout[once.settings] != self._layout[self._settings]:
+            self.otherwise.append(name)
+        if self._number < len(self.papers):
+            sections.close(body)
+        return _inside(body)
+
+    def _body(self, root: Any) -> Any:
+        """The body of a document. Raises Refused for what cannot stand beside other papers."""
+        body = root.find(w("body"))
+        if body is None:
+            raise Refused(marked("it is no Word document in the usual format; save it as .docx in Word"))
+        for name, because in _ALONE.items():
+            if next(body.iter(w(name)), None) is not None:
+                raise Refused(because)
+        for prefix, address in root.nsmap.items() | body.nsmap.items():
+            if self._prefixes.setdefault(prefix, address) != address:
+                raise Refused(marked("it is no Word document in the usual format; save it as .docx in Word"))
+        if words := set(root.get(_IGNORABLE, "").split()):
+            self._prefixes.setdefault("mc", MC)
+            self._ignorable |= words
+        return body
+
+    def _kinds(self, package: Package, body: Any) -> list[notes.Notes]:
+        return [
+            held
+            for held in (self.footnotes, self.comments)
+            if package.one(held.kind.part) is not None and notes.has(body, held.kind)
+        ]
+
+    def _noted(self, package: Package, body: Any) -> Iterator[_Part]:
+        for held in self._kinds(package, body):
+            part = package.one(held.kind.part) or ""
+            raw = package.read(part)
+            yield _Part(parse(raw, part), raw)
+
+    def _related(self, relations: Mapping[str, Relation], key: str, part: str) -> Relation:
+        if key not in relations:
+            raise Refused(marked("its part {part} is damaged: {reason}"), part=part, reason=f"{key}?")
+        return relations[key]
+
+    def _same(self, package: Package, part: str, sheet: _Sheet, foreign: bytes | None) -> object:
+        """Heads and feet with the same one are one part of the volume; None for one that is a paper's alone."""
+        content = package.read(part)
+        if sheet.numbers or _OF_ITS_OWN.search(content):
+            return None
+        return content, tuple(package.relations(part).items()), id(sheet), foreign
+
+    def _sheet(self, package: Package, once: _Once) -> _Sheet:
+        """The paper's styles as the volume has them."""
+        if once.sheet not in self._sheets:
+            numbers = self._lists(package, once, numbering.listed(parse(once.styles, "word/styles.xml")))
+            foreign = once.theme if once.theme not in (None, self._theme) else None
+            renamed = self._styles.take(once.styles, foreign, numbers)
+            self.numbering.rename(numbers, renamed.ids)
+            self._sheets[once.sheet] = _Sheet(renamed, numbers)
+        return self._sheets[once.sheet]
+
+    def _lists(self, package: Package, once: _Once, used: set[str]) -> dict[str, str]:
+        """Lists of a paper taken over: old numId → new."""
+        if not used or once.numbering is None:
+            return {}
+        part = package.one("numbering") or ""
+        return self.numbering.take(parse(once.numbering, part), used, self._carrier(package, part))
+
+    def _carrier(self, package: Package, part: str) -> Callable[[str], Relation]:
+        """What takes over that to which an id within a part points."""
+        own = package.relations(part)
+        return lambda key: self.volume.carry(package, self._related(own, key, part))
+
+    def _rename(
+        self, package: Package, once: _Once, sheet: _Sheet, parts: list[_Part], foreign: bytes | None
+    ) -> None:
+        """Give what papers may hold under the same name names of its own, in all parts of a paper."""
+        renamed, roots = sheet.renamed, [part.root for part in parts]
+        direct = numbering.listed(*(part.root for part in parts if b"numId" in part.raw))
+        if direct or sheet.numbers:
+            used = {style.get(VAL) for root in roots for style in root.iter(w("pStyle"))}
+            counting = self._styles.numbered(renamed, used)
+            by_style = {old: new for old, new in sheet.numbers.items() if new in counting}
+            new = self._lists(package, once, direct | set(by_style))
+            if by_style:
+                mine = {number: new[old] for old, number in by_style.items()}
+                renamed = self._styles.again(renamed, used, mine)
+            self.numbering.rename(new, renamed.ids)
+            for root in roots:
+                numbering.renumber(root, new)
+        for root in roots:
+            renamed.apply(root)
+            if foreign is not None:
+                themes.write_out(root, foreign)
+        marked_parts = [part.root for part in parts if b"bookmark" in part.raw]
+        names = self.marks.rename(marked_parts) | dict(renamed.names)
+        pages = f"_pages_{self._number}"
+        counted = [
+            fields.settle(part.root, pages, names)
+            for part in parts
+            if any(token in part.raw for token in (b"fldChar", b"fldSimple", b"w:hyperlink"))
+        ]
+        if any(counted):
+            self._mark_end(parts[0].root, pages)
+        for part in parts:
+            if any(token in part.raw for token in _DRAWN):
+                self.marks.draw(part.root)
+
+    def _mark_end(self, body: Any, name: str) -> None:
+        """A bookmark at the end of a paper: its page is the paper's number of pages."""
+        last = [p for p in body if p.tag == w("p")][-1:] or [sections.line()]
+        if last[0].getparent() is None:
+            body.insert(len(body) - 1, last[0])
+        number = self.marks.next_bookmark()
+        etree.SubElement(last[0], w("bookmarkStart"), {ID: number, w("name"): name})
+        etree.SubElement(last[0], w("bookmarkEnd"), {ID: number})
+
+    def _margin(self, package: Package, part: _Part) -> Relation:
+        """A head or foot of a paper as a part of the volume."""
+        assert part.relation is not None
+        target = part.relation.target
+        held = {key: self.volume.carry(package, r) for key, r in package.relations(target).items()}
+        name = self.volume.add(target, written(part.root), package.content_type(target), held)
+        relation = Relation(part.relation.kind, name)
+        if part.same is not None:
+            self._margins[part.same] = relation
+        return relation
+
+    def _close(self, title: str, document: bytes) -> None:
+        """The parts a document has once."""
+        volume, even = self.volume, any(self._even.values())
+        volume.own("styles", self._styles.content())
+        volume.own("settings", settings.settings(self._settings, even=even))
+        tables = {package.read(part): None for package in self.papers.values() if (part := package.one("fontTable"))}
+        if (fonts := settings.fonts(tables)) is not None:
+            volume.own("fontTable", fonts)
+        if (lists := self.numbering.content()) is not None:
+            volume.own("numbering", lists, self.numbering.relations)
+        for held in (self.footnotes, self.comments):
+            if (content := held.content()) is not None:
+                volume.own(held.kind.part, content, held.relations)
+        if self._theme is not None:
+            name = "word/theme/theme1.xml"
+            volume.put(name, self._theme, "application/vnd.openxmlformats-officedocument.theme+xml", {})
+            volume.document.add(Relation(f"{R}/theme", name))
+        volume.put("word/document.xml", document, _MAIN, {})
+        volume.put("docProps/core.xml", settings.core(title), _CORE, {})
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A part of a paper that is put right: its tree and its bytes. relation, same: of a head or foot, what points to
+    it and what it is shared by."""
+
+    root: Any
+    raw: bytes
+    relation: Relation | None = None
+    same: object = None
+
+
+def _tried(name: str, make: Callable[..., T], *of: Any) -> T:
+    try:
+        return make(*of)
+    except Refused as fault:
+        raise _Unfit(name, fault) from fault
+
+
+def _inside(body: Any) -> bytes:
+    """What stands in a body, as bytes; the prefixes it uses are declared by the volume."""
+    whole: bytes = etree.tostring(body, encoding="UTF-8", xml_declaration=False)
+    return whole[whole.index(b">") + 1 : whole.rindex(b"</")]
