@@ -53,11 +53,11 @@ def column(sheet: Worksheet, heading: str) -> tuple[int, int]:
 
 
 def write(path: Path, where: str, **cells: object) -> None:
-    """Fill cells of the line in which `where` stands, as a clerk does, by heading."""
+    """Fill cells of the line in which all words of `where` stand, as a clerk does, by heading."""
     book = openpyxl.load_workbook(path)
     sheet = book.worksheets[0]
-    filled = (cell for line in sheet.iter_rows(min_row=3) for cell in line if cell.value is not None)
-    row = next(cell.row for cell in filled if where in str(cell.value))
+    lines = [(line[0].row, " ".join(str(cell.value) for cell in line)) for line in sheet.iter_rows(min_row=3)]
+    row = next(row for row, text in lines if all(word in text for word in where.split()))
     for heading, value in cells.items():
         sheet.cell(row, column(sheet, heading)[1]).value = value  # type: ignore[assignment]  # a day or a text
     book.save(path)
@@ -115,7 +115,7 @@ def test_in_one_go_is_the_same_as_in_two(office: Path, tmp_path: Path) -> None:
 
 
 def test_a_held_paper_gets_no_number_and_comes_again_with_the_reason(office: Path) -> None:
-    write(office / "runs" / DAY / "批次审签单.xlsx", "财务科", 处理="缓", 理由="等审计结论")
+    write(office / "runs" / DAY / "批次审签单.xlsx", "催办通知单 财务科", 处理="缓", 理由="等审计结论")
 
     result = officebatch("approve", office)
 
@@ -133,7 +133,7 @@ def test_a_held_paper_gets_no_number_and_comes_again_with_the_reason(office: Pat
 def test_withdrawn_after_signing_its_number_is_void_and_never_used_again(office: Path) -> None:
     officebatch("approve", office)
     before = numbered(office)
-    write(office / "runs" / DAY / "批次审签单.xlsx", "财务科", 处理="不发", 理由="发错对象")
+    write(office / "runs" / DAY / "批次审签单.xlsx", "催办通知单 财务科", 处理="不发", 理由="发错对象")
 
     result = officebatch("approve", office)
 

@@ -5,6 +5,7 @@ It names departments and matters, a matter as wanting only where the ladder says
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -121,12 +122,18 @@ def _until(desk: Desk, matter: Matter) -> str:
     return say("{due}, provisional", due=due) if matter.deadline.provisional else due
 
 
+def noticed_before(desk: Desk) -> list[Matter]:
+    """What departments hold overdue although a numbered notice went out before: only that is told to everybody."""
+    late = (m for name in desk.departments for m in desk.urged(desk.overdue, name))
+    return [m for m in late if any(notice.number for notice in desk.docket.past.told(m.identity))]
+
+
 def demands(month: Month, annex: str) -> list[Plain]:
     """At most three demands, each to somebody and until a day."""
     desk = month.desk
     until = weekday_day(desk.answer_by(ASKING))
-    late = {name: len(desk.urged(desk.overdue, name)) for name in desk.departments}
-    held = [say("{holder} {n}", holder=name, n=n) for name, n in late.items() if n]
+    late = Counter(m.holder for m in noticed_before(desk))
+    held = [say("{holder} {n}", holder=name, n=n) for name, n in late.items()]
     said: list[Plain] = []
     if held:
         whose = say(", ").join(held)

@@ -14,7 +14,7 @@ from officebatch.outputs.mended import mended
 from officebatch.outputs.month import Month
 from officebatch.outputs.phrases import share
 from officebatch.outputs.registry import Draft, paper
-from officebatch.outputs.telling import MOST, NUMERALS, demands, falling_due, praise, problems
+from officebatch.outputs.telling import MOST, NUMERALS, demands, falling_due, noticed_before, praise, problems
 from officebatch.outputs.words import day
 from officebatch.wording import marked, say
 
@@ -175,7 +175,7 @@ def bulletin(desk: Desk, rule: OutputRule) -> Iterator[Draft]:
 
 def _context(month: Month, named: tuple[Matter, ...]) -> dict[str, Plain]:
     desk, total = month.desk, month.total
-    late = [m for name in desk.departments for m in desk.urged(desk.overdue, name)]
+    late = noticed_before(desk)
     changed = mended(month)
     there = {"办理": bool(month.departments), "超期": bool(late), "更正": bool(changed)}
     numbers = _annex_numbers(there)
