@@ -42,7 +42,7 @@ _KEYS = {
 
 _MAIL_KEYS: Mapping[str, type] = {
     "server": str, "port": int, "security": str, "user": str, "password_file": str, "from": str, "from_name": str,
-    "reply_to": str, "archive": str, "allowed_domains": list, "rate": int, "window": str, "max_size": int,
+    "reply_to": str, "allowed_domains": list, "rate": int, "window": str, "max_size": int,
 }  # fmt: skip
 _ADDRESS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@([A-Za-z0-9.-]+)")
 _DOMAIN = re.compile(r"[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*")
@@ -98,7 +98,6 @@ class Mail:
     password_file: Path | None = None
     sender_name: str = ""
     reply_to: str = ""
-    archive: str = ""
     rate: int = 30
     window: tuple[time, time] | None = None
     max_size: int = 20 * 1024 * 1024
@@ -265,7 +264,6 @@ def _mail(root: Path, held: object) -> Mail:
         password_file=(root / password_file).absolute() if password_file else None,
         sender_name=str(of.get("from_name", "")),
         reply_to=str(of.get("reply_to", "")),
-        archive=str(of.get("archive", "")),
         rate=int(of.get("rate", Mail.rate)),
         window=_window(str(of.get("window", ""))),
         max_size=int(of.get("max_size", Mail.max_size // _MEGA)) * _MEGA,
@@ -307,7 +305,7 @@ def _mail_values(path: Path, of: Mapping[str, object], written: Mapping[str, obj
     for key in ("server", "security", "from", "allowed_domains"):
         if not written.get(key):
             yield say("{file}: [mail] has no {key}. Add it: {example}", file=path, key=key, example=_MAIL_EXAMPLES[key])
-    for key in ("from", "reply_to", "archive"):
+    for key in ("from", "reply_to"):
         if (address := str(of.get(key, ""))) and not is_address(address):
             yield say("{file}: [mail] {key} must be one mail address and nothing else, as {example}.",
                       file=path, key=key, example="office@example.com")
@@ -334,6 +332,9 @@ def _mail_words(path: Path, of: Mapping[str, object]) -> Iterator[str]:
     if security == "none" and not _on_this_machine(str(of.get("server", ""))):
         yield say("{file}: [mail] security = none is for a server on this machine only; mail to any other goes "
                   "encrypted: write starttls or ssl.", file=path)
+    if security == "none" and of.get("user"):
+        yield say("{file}: [mail] user: without encryption no user and no password are sent; take user out, or write "
+                  "starttls or ssl.", file=path)
     hours = _window(window)
     if window and (hours is None or hours[0] >= hours[1]):
         yield say("{file}: [mail] window must be two times of one day, the earlier first, as 08:00-18:00.", file=path)

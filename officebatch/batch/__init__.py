@@ -166,6 +166,8 @@ def approve(of: Workspace, book: RuleBook, as_of: date, tell: Tell, issued: date
     withdrawn = say("no longer needed when the papers were signed again")
     signing = ledger.Signing(as_of, docket.days.issue, book.settings, known, words.judgements, withdrawn)
     pressed = folder.press(of, book, docket, words, tell, signing=signing)
+    if hashlib.sha256(pressed.content).hexdigest() != standing.digest:
+        folder.refuse_mailed(of, as_of)
     rulings = tuple(approval.deciding(words.rulings))
     signed = ledger.Approval(
         issued=docket.days.issue,

@@ -10,7 +10,9 @@ import numpy as np
 
 from officebatch import ledger, manifest, workspace
 from officebatch.batch.forms import answered
+from officebatch.model.dispatch import DispatchState
 from officebatch.model.workdays import Workdays
+from officebatch.outbox import SqliteOutbox
 from officebatch.package import write_whole
 from officebatch.wording import say, spoken
 from officebatch.workspace import WorkspaceFault
@@ -83,6 +85,12 @@ def refuse_closed(of: Workspace, book: RuleBook, as_of: date) -> None:
             say("The run of {day} is signed, and so is the one of {later}. What changed since shows in the next run; "
                 "the papers of {day} stay as they were signed.", day=as_of, later=max(later))
         )
+    if key := _mailed(of, as_of):
+        raise WorkspaceFault(
+            say("The run of {day} is signed and its mails are made (the first: {key}), so it is not drafted again. "
+                "What changed since shows in the next run. Mails that have not gone out are cancelled by: officebatch "
+                "outbox forget KEY --by NAME", day=as_of, key=key)
+        )
     notices, _ = answered(of, book, as_of.max)
     delivered = [n for n in notices if n.as_of == as_of and n.answer is not None and n.answer.delivered]
     if delivered:
@@ -91,6 +99,23 @@ def refuse_closed(of: Workspace, book: RuleBook, as_of: date) -> None:
                 "changed since shows in the next run.", day=as_of, number=delivered[0].number,
                 on=delivered[0].answer.delivered if delivered[0].answer is not None else "")
         )
+
+
+def refuse_mailed(of: Workspace, as_of: date) -> None:
+    """Refuse to sign other papers than those whose mails are made."""
+    if key := _mailed(of, as_of):
+        raise WorkspaceFault(
+            say("The run of {day} is signed and its mails are made (the first: {key}), so other papers of it cannot be "
+                "signed. What changed since shows in the next run. Mails that have not gone out are cancelled by: "
+                "officebatch outbox forget KEY --by NAME", day=as_of, key=key)
+        )
+
+
+def _mailed(of: Workspace, as_of: date) -> str:
+    """The key of a mail of a run that is in the outbox and not cancelled, "" where there is none."""
+    with SqliteOutbox(of.ledger) as outbox:
+        made = (d.key for d in outbox.of_day(as_of) if d.state is not DispatchState.CANCELLED)
+        return next(made, "")
 
 
 def refuse_unclear(complaints: Iterable[Complaint]) -> None:

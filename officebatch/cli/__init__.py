@@ -27,6 +27,8 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "run": ("officebatch.cli.run", marked("Do the week: read, check, reckon, and draft all papers.")),
     "approve": ("officebatch.cli.approve", marked("Sign the week's papers: number them and press the final ones.")),
     "print": ("officebatch.cli.print", marked("Make a run's papers ready to print or hand over.")),
+    "send": ("officebatch.cli.send", marked("Send a signed run's papers by mail.")),
+    "outbox": ("officebatch.cli.outbox", marked("Show where every mail stands; release, hold or forget one.")),
     "numbers": ("officebatch.cli.numbers", marked("List every number that was given.")),
     "rules": ("officebatch.cli.rules", marked("Check the rule book itself.")),
     "template": ("officebatch.cli.template", marked("Change the papers' templates, and check them.")),

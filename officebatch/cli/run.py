@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from officebatch.cli import SpokenCommand, SpokenOption, approve, check, session
+from officebatch.cli import SpokenCommand, SpokenOption, approve, check, send, session
 from officebatch.model.vocabulary import HolderKind
 from officebatch.wording import count, marked, say
 
@@ -24,29 +24,37 @@ _HELP = marked(
     "runs/DAY. The registers are never written to; the same command again gives the same files."
 )
 _APPROVE = marked("Sign the drafts at once: number them and press the final papers.")
+_SEND = marked("Then say what would be sent to whom by mail; with --really, send it.")
+_REALLY = marked("With --send: send, and do not only say what would be sent.")
 
 
 @click.command("run", cls=SpokenCommand, help=_HELP)
 @session.as_of_option
 @session.fail_on_option
 @click.option("--approve", "signed", is_flag=True, cls=SpokenOption, help=_APPROVE)
+@click.option("--send", "mailed", is_flag=True, cls=SpokenOption, help=_SEND)
+@click.option("--really", is_flag=True, cls=SpokenOption, help=_REALLY)
 @session.workspace_argument
 @session.guarded
-def command(folder: Path, as_of: date, fail_on: str, *, signed: bool) -> int:
+def command(folder: Path, as_of: date, fail_on: str, *, signed: bool, mailed: bool, really: bool) -> int:
     """Parse, run, print."""
     from officebatch import batch
+    from officebatch.batch import sending
 
     workspace, rules = session.open_office(folder)
+    if mailed:
+        sending.settings(workspace)
     with batch.opened(workspace), session.progress() as tell:
         docket = batch.examine(workspace, rules, as_of, tell)
         run = batch.issue(workspace, rules, docket, tell)
         final = batch.approve(workspace, rules, as_of, tell) if signed else None
-    later = [past.as_of for past in batch.history(workspace) if past.as_of > as_of]
-    made = approve.lines(final) if final is not None else [*_papers(run), *_standing(run)]
-    for line in (*check.secrecy(docket), *check.summary(docket), *_deadlines(docket, rules), *_order(later), *made):
-        click.echo(line)
+        later = [past.as_of for past in batch.history(workspace) if past.as_of > as_of]
+        made = approve.lines(final) if final is not None else [*_papers(run), *_standing(run)]
+        for line in (*check.secrecy(docket), *check.summary(docket), *_deadlines(docket, rules), *_order(later), *made):
+            click.echo(line)
+        posted = send.within(workspace, rules, as_of, tell, really=really) if mailed else session.OK
     left_out = len(run.skipped) > len(docket.skipped) or run.complaints
-    return max(session.verdict(docket, fail_on), session.FOUND if left_out else session.OK)
+    return max(session.verdict(docket, fail_on), session.FOUND if left_out else session.OK, posted)
 
 
 def _deadlines(docket: Docket, rules: RuleBook) -> list[str]:

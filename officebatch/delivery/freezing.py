@@ -161,7 +161,7 @@ class _Press:
 
     def _key(self, part: int) -> str:
         letter, numbers = self.letter, (str(self.revision), str(part))
-        of = (self.sender.address, letter.as_of.isoformat(), letter.addressee, letter.of, *numbers, self.trial)
+        of = (self.sender.address, letter.as_of.isoformat(), letter.thread, letter.addressee, *numbers, self.trial)
         return f"{letter.as_of:%Y%m%d}-{hashlib.sha256(chr(0).join(of).encode()).hexdigest()[:10]}"
 
     def _message(self, planned: Dispatch, files: Sequence[tuple[str, bytes]]) -> bytes:

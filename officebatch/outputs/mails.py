@@ -44,7 +44,7 @@ COLUMNS = (
     Column(marked("Goes to"), 18),
     Column(marked("Department"), 16),
     Column(marked("Mail address"), 28),
-    Column(marked("How"), 14, middle=True),
+    Column(marked("Way"), 14, middle=True),
     Column(marked("Why"), 34),
     Column(marked("Subject"), 40),
     Column(marked("Papers"), 60),

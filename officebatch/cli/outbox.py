@@ -1,0 +1,140 @@
+"""`officebatch outbox`: where every mail stands, and a person's word on those that do not go by themselves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from officebatch import workspace
+from officebatch.cli import SpokenCommand, SpokenGroup, SpokenOption, printing, session, speak
+from officebatch.model.dispatch import DispatchState
+from officebatch.wording import marked, say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+    from pathlib import Path
+
+    from officebatch.model.dispatch import Dispatch
+    from officebatch.workspace import Workspace
+
+_GROUP = marked("Show where every mail stands; release, hold or forget one.")
+_SHOW = marked("List the mails of a run and where each stands; the latest run when no day is named.")
+_RELEASE = marked("Let a mail go: one that is held, refused or perhaps delivered is sent (again) as it is.")
+_HOLD = marked("Hold a mail back that has not gone out yet.")
+_FORGET = marked("Be done with a mail: one that is perhaps delivered counts as delivered, any other is never sent.")
+_BY = marked("Who decided.")
+_REASON = marked("Why.")
+_DAY = marked("The run, by its day.")
+COLUMNS = ("key", "as_of", "addressee", "department", "address", "subject", "state", "tries", "said", "message_id")
+_HEADINGS = (marked("Key"), marked("Goes to"), marked("Department"), marked("Mail address"), marked("Way"),
+             marked("Tries"), marked("Why"))
+
+
+class _ShowsByItself(SpokenGroup):
+    """`outbox` and `outbox FOLDER` are `outbox show`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if not args or (args[0] not in self.commands and args[0] != "--help"):
+            args = ["show", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group("outbox", cls=_ShowsByItself, help=_GROUP)
+def command() -> None:
+    """Holds `show` and the three decisions."""
+
+
+@command.command("show", cls=SpokenCommand, help=_SHOW)
+@session.day_option("--as-of", _DAY)
+@session.format_option
+@session.workspace_argument
+@session.guarded
+def show(folder: Path, form: str, as_of: date | None) -> int:
+    """Parse, ask the outbox, print."""
+    from officebatch.batch import sending
+
+    opened = _opened(folder)
+    with sending.outbox(opened) as outbox:
+        day = as_of or next(iter(outbox.days()), None)
+        dispatches = outbox.of_day(day) if day is not None else ()
+    if form != "table":
+        printing.show(form, COLUMNS, [_line(d) for d in dispatches])
+    elif not dispatches:
+        click.echo(say("The outbox is empty."))
+    else:
+        rows = [
+            (d.key, d.addressee, d.of, d.address, say(sending.STATES[d.state]), d.tries or "", d.reason or d.reply)
+            for d in dispatches
+        ]
+        printing.table([say(h) for h in _HEADINGS], rows, wrap=6)
+    return session.OK
+
+
+def _line(dispatch: Dispatch) -> dict[str, object]:
+    of = (dispatch.key, dispatch.as_of.isoformat(), dispatch.addressee, dispatch.of, dispatch.address, dispatch.subject)
+    said = dispatch.reason or dispatch.reply
+    rest = (dispatch.state.value, dispatch.tries, said, dispatch.message_id)
+    return dict(zip(COLUMNS, (*of, *rest), strict=True))
+
+
+def _decision(name: str, text: str) -> Callable[[Callable[..., int]], click.Command]:
+    """A decision about one mail: KEY [WORKSPACE] --by NAME --reason WHY."""
+
+    def decorated(function: Callable[..., int]) -> click.Command:
+        made = session.workspace_argument(session.guarded(function))
+        made = click.argument("key", metavar="KEY")(made)
+        made = click.option("--reason", default="", cls=SpokenOption, help=_REASON)(made)
+        made = click.option("--by", required=True, cls=SpokenOption, help=_BY)(made)
+        return command.command(name, cls=SpokenCommand, help=text)(made)
+
+    return decorated
+
+
+@_decision("release", _RELEASE)
+def release(folder: Path, key: str, by: str, reason: str) -> int:
+    """Let it go."""
+    return _decide(folder, key, by, reason, lambda _: DispatchState.FROZEN)
+
+
+@_decision("hold", _HOLD)
+def hold(folder: Path, key: str, by: str, reason: str) -> int:
+    """Hold it back."""
+    return _decide(folder, key, by, reason or say("held by {name}", name=by), lambda _: DispatchState.HELD)
+
+
+@_decision("forget", _FORGET)
+def forget(folder: Path, key: str, by: str, reason: str) -> int:
+    """Be done with it."""
+    unknown = DispatchState.UNKNOWN
+    return _decide(
+        folder, key, by, reason, lambda d: DispatchState.SENT if d.state is unknown else DispatchState.CANCELLED
+    )
+
+
+def _decide(folder: Path, key: str, by: str, reason: str, becomes: Callable[[Dispatch], DispatchState]) -> int:
+    from officebatch.batch import sending
+    from officebatch.cli.send import Now
+
+    opened = _opened(folder)
+    with workspace.locked(opened), sending.outbox(opened) as outbox:
+        clock = Now()
+        sending.settle_interrupted(outbox, clock)
+        dispatch = sending.found(outbox, key)
+        decided = sending.decide(outbox, dispatch, becomes(dispatch), clock.now(), by=by.strip(), reason=reason)
+    click.echo(
+        say("{key} to {name}: {state}, decided by {by}.", key=decided.key, name=decided.addressee,
+            state=say(sending.STATES[decided.state]), by=by.strip())
+    )
+    if decided.state is DispatchState.FROZEN:
+        click.echo(say("It goes out with: officebatch send --really --as-of {day}", day=decided.as_of))
+    return session.OK
+
+
+def _opened(folder: Path) -> Workspace:
+    opened = workspace.open_workspace(folder)
+    speak(opened.language)
+    return opened
+
+

@@ -1,0 +1,223 @@
+"""`officebatch send`: says what would go to whom and stops; with --really every department gets its papers by mail."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from officebatch.cli import SpokenCommand, SpokenOption, printing, session
+from officebatch.model.dispatch import DispatchState
+from officebatch.wording import count, marked, say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import date
+    from pathlib import Path
+
+    from officebatch.batch.sending import Prepared
+    from officebatch.delivery import MailServer, Summary
+    from officebatch.model.dispatch import Dispatch
+    from officebatch.outbox import SqliteOutbox
+    from officebatch.rulebook.rules import RuleBook
+    from officebatch.workspace import Workspace
+
+_HELP = marked(
+    "Send the papers of a signed run by mail: each department, leader and person their own. Without --really it says "
+    "what would go to whom and stops."
+)
+_DAY = marked("The run to send, by its day; the latest signed one when left out.")
+_REALLY = marked("Send. What was sent already is not sent again.")
+_PREVIEW = marked("Write the mails and the table of who gets what into mails/DAY, and send nothing.")
+_TO = marked("Send everything to this one address for a trial; for the departments nothing counts as sent.")
+_HEADINGS = (marked("Goes to"), marked("Department"), marked("Way"), marked("Papers"), marked("Size"), marked("Key"),
+             marked("Why"))
+
+
+class Now:
+    """The office's clock."""
+
+    def now(self) -> datetime:
+        """The local time."""
+        return datetime.now()  # noqa: DTZ005  one office, one place
+
+    def sleep(self, seconds: float) -> None:
+        """Wait."""
+        time.sleep(max(0.0, seconds))
+
+
+@click.command("send", cls=SpokenCommand, help=_HELP)
+@session.day_option("--as-of", _DAY)
+@click.option("--really", is_flag=True, cls=SpokenOption, help=_REALLY)
+@click.option("--preview", is_flag=True, cls=SpokenOption, help=_PREVIEW)
+@click.option("--to", metavar="ADDRESS", default="", cls=SpokenOption, help=_TO)
+@session.workspace_argument
+@session.guarded
+def command(folder: Path, as_of: date | None, to: str, *, really: bool, preview: bool) -> int:
+    """Parse, send, print."""
+    from officebatch import batch
+    from officebatch.batch import sending
+
+    workspace, rules = session.open_office(folder)
+    sending.settings(workspace)
+    day = as_of or sending.latest_signed(workspace)
+    with session.progress() as tell, sending.outbox(workspace) as outbox:
+        if to:
+            return _trial(workspace, rules, day, to, tell)
+        if not really and not preview:
+            return planned(workspace, rules, day, outbox)
+        with batch.opened(workspace):
+            if really:
+                return sent(workspace, rules, day, outbox, tell)
+            prepared = sending.prepare(workspace, rules, day, outbox)
+            sending.preview(workspace, prepared)
+    for line in (*_table(prepared), say("They are in: {folder}", folder=workspace.mails(day.isoformat())), _how()):
+        click.echo(line)
+    return session.OK
+
+
+def within(
+    workspace: Workspace, rules: RuleBook, day: date, tell: Callable[[str], None], *, really: bool
+) -> int:
+    """`send` in a workspace that is `opened`."""
+    from officebatch.batch import sending
+
+    with sending.outbox(workspace) as outbox:
+        return sent(workspace, rules, day, outbox, tell) if really else planned(workspace, rules, day, outbox)
+
+
+def planned(workspace: Workspace, rules: RuleBook, day: date, outbox: SqliteOutbox) -> int:
+    """Say what would go to whom."""
+    from officebatch.batch import sending
+
+    prepared = sending.prepare(workspace, rules, day, outbox)
+    for line in (*_table(prepared), _how()):
+        click.echo(line)
+    return session.FOUND if any(d.state is DispatchState.HELD for d in prepared.dispatches) else session.OK
+
+
+def sent(
+    workspace: Workspace, rules: RuleBook, day: date, outbox: SqliteOutbox, tell: Callable[[str], None]
+) -> int:
+    """Send what is open of a run, in a workspace that is `opened`, and say how it went."""
+    from officebatch.batch import sending
+
+    server = sending.server(workspace)
+    prepared = sending.prepare(workspace, rules, day, outbox, most=_most(server))
+    summary = sending.send(workspace, prepared, outbox, server, Now(), tell=tell)
+    for line in _lines(summary, prepared):
+        click.echo(line)
+    if prepared.by_hand:
+        click.echo(_by_hand(prepared))
+    click.echo(say("Who got what: {file}", file=workspace.mails(day.isoformat()) / sending.OVERVIEW))
+    return session.FOUND if summary.stopped or summary.to_decide or summary.left else session.OK
+
+
+def _trial(workspace: Workspace, rules: RuleBook, day: date, to: str, tell: Callable[[str], None]) -> int:
+    from officebatch.batch import sending
+
+    clock, server = Now(), sending.server(workspace)
+    with sending.outbox(workspace, trial=True) as outbox:
+        prepared = sending.prepare(
+            workspace, rules, day, outbox, most=_most(server), to=to, trial=clock.now().isoformat()
+        )
+        summary = sending.send(workspace, prepared, outbox, server, clock, tell=tell, trial=True)
+    click.echo(
+        count("Trial: {n} mail went to {address}. For nobody else anything was sent or counts as sent.",
+              "Trial: {n} mails went to {address}. For nobody else anything was sent or counts as sent.",
+              summary.sent, address=to)
+    )
+    for line in _problems(summary, decide=False):
+        click.echo(line)
+    return session.FOUND if summary.stopped or summary.to_decide or summary.left else session.OK
+
+
+def _most(server: MailServer) -> int:
+    """What the server takes at most; 0 where it cannot be asked now: sending will say why."""
+    from officebatch import delivery
+
+    try:
+        return delivery.limit(server)
+    except delivery.Refused:
+        return 0
+
+
+def _table(prepared: Prepared) -> Iterator[str]:
+    from officebatch.batch import sending
+
+    rows = []
+    for dispatch, name, way, papers, why in sending.rows(prepared):
+        size = say("{n} kB", n=dispatch.size // 1000 + 1) if dispatch is not None and dispatch.size else ""
+        of, key = (dispatch.of, dispatch.key) if dispatch is not None else ("", "")
+        rows.append((name, of, way, len(papers), size, key if dispatch not in prepared.new else "", why))
+    if rows:
+        printing.table([say(h) for h in _HEADINGS], rows, wrap=6)
+    states = Counter(d.state for d in prepared.dispatches)
+    would = states[DispatchState.FROZEN] + states[DispatchState.DEFERRED]
+    yield count("Of the run of {day} {n} mail would go out.", "Of the run of {day} {n} mails would go out.",
+                would, day=prepared.as_of)
+    yield from _told(states)
+    if prepared.by_hand:
+        yield _by_hand(prepared)
+
+
+def _by_hand(prepared: Prepared) -> str:
+    n = sum(len(hand.papers) for hand in prepared.by_hand)
+    names = say(", ").join(dict.fromkeys(hand.audience for hand in prepared.by_hand))
+    return count("{n} paper goes by hand (OA or on paper): {names}.",
+                 "{n} papers go by hand (OA or on paper): {names}.", n, names=names)
+
+
+def _how() -> str:
+    return say("Nothing was sent. To send: officebatch send --really")
+
+
+def _told(states: Counter[DispatchState]) -> Iterator[str]:
+    """How many are in each state but on their way."""
+    from officebatch.batch import sending
+
+    quiet = {*sending.OPEN}
+    others = {s: word for s, word in sending.STATES.items() if s not in quiet and states[s]}
+    if others:
+        yield "  " + say(", ").join(say("{name} {n}", name=say(word), n=states[s]) for s, word in others.items())
+
+
+def _lines(summary: Summary, prepared: Prepared) -> Iterator[str]:
+    yield count("{n} mail was sent.", "{n} mails were sent.", summary.sent)
+    before = summary.counts.get(DispatchState.SENT, 0) - summary.sent
+    if before:
+        yield "  " + count("{n} mail was sent before.", "{n} mails were sent before.", before)
+    if prepared.withdrawn:
+        yield "  " + count("{n} earlier version that had not gone out was cancelled.",
+                           "{n} earlier versions that had not gone out were cancelled.", len(prepared.withdrawn))
+    yield from _problems(summary, decide=True)
+
+
+def _problems(summary: Summary, *, decide: bool) -> Iterator[str]:
+    if summary.stopped:
+        yield say("Sending stopped: {reason}", reason=summary.stopped)
+    if summary.left:
+        yield count("{n} mail is left for the next time: the same command goes on.",
+                    "{n} mails are left for the next time: the same command goes on.", len(summary.left))
+    for dispatch in summary.to_decide:
+        yield "  " + _decide(dispatch, decide=decide)
+
+
+def _decide(dispatch: Dispatch, *, decide: bool) -> str:
+    from officebatch.batch import sending
+
+    who = say("{name} ({of})", name=dispatch.addressee, of=dispatch.of) if dispatch.of else dispatch.addressee
+    why = dispatch.reason or dispatch.reply
+    match dispatch.state:
+        case DispatchState.UNKNOWN if decide:
+            return say("{who}: perhaps delivered ({why}). Ask; it counts as delivered by: officebatch outbox forget "
+                       "{key} --by NAME; it is sent once more by: officebatch outbox release {key} --by NAME",
+                       who=who, why=why, key=dispatch.key)
+        case DispatchState.FAILED if decide:
+            return say("{who}: refused by the server: {why}. Mend the address in the rule book and send again, or: "
+                       "officebatch outbox release {key} --by NAME", who=who, why=why, key=dispatch.key)
+        case _:
+            return say("{who}: {state}: {why}", who=who, state=say(sending.STATES[dispatch.state]), why=why)
