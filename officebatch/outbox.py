@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
+PATIENCE = 10  # seconds to wait for another program that writes the ledger
 _SCHEMA = (
     """CREATE TABLE IF NOT EXISTS dispatches (
     place INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, as_of TEXT NOT NULL, addressee TEXT NOT NULL,
@@ -172,7 +173,7 @@ class SqliteOutbox:
         )
 
     def _connect(self, path: str) -> sqlite3.Connection:
-        return sqlite3.connect(path, timeout=10, isolation_level=None)
+        return sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
 
     def _prepare(self, ledger: sqlite3.Connection) -> None:
         ledger.execute("PRAGMA journal_mode=WAL").fetchall()

@@ -246,6 +246,9 @@ class _Sending:
                     line.reset()
                 return _Answer(phase, reply, fresh)
             line.text(letter)
+            if early := line.interrupted():
+                self.hang_up()
+                return _Answer(phase, early, fresh)
         except Lost as lost:
             return _Answer(phase, Reply(_LOST, str(lost)), fresh)
         if not self._claimed(dispatch):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import contextlib
 import re
+import select
 import smtplib
 import socket
 import ssl
@@ -78,6 +79,22 @@ class Line:
         stuffed = memoryview(dot_stuffed(content))
         for place in range(0, len(stuffed), _BLOCK):
             self._send(stuffed[place : place + _BLOCK], self._server.timeouts.block)
+
+    def interrupted(self) -> Reply | None:
+        """What the server says before the dot, where it says anything: no good. None where it listens."""
+        sock, file = self._smtp.sock, self._smtp.file
+        if sock is None or file is None or not select.select([sock], [], [], 0)[0]:
+            return None
+        try:
+            sock.settimeout(0)
+            if not file.peek(1):
+                raise Lost(say("the server hung up"))
+        except ssl.SSLWantReadError:  # TLS talking to itself
+            return None
+        except OSError as fault:
+            raise Lost(_words(fault)) from None
+        sock.settimeout(self._server.timeouts.answer)
+        return self._reply()
 
     def dot(self) -> Reply:
         """The final dot: from here on the server may have the mail, whatever comes back."""
@@ -198,16 +215,17 @@ def _log_in(smtp: smtplib.SMTP, server: MailServer) -> None:
     try:
         smtp.auth(method, getattr(smtp, _METHODS[method]))
     except smtplib.SMTPResponseException as fault:
-        raise smtplib.SMTPAuthenticationError(fault.smtp_code, _without(password, fault.smtp_error)) from None
+        said = _without(server.user, password, fault.smtp_error)
+        raise smtplib.SMTPAuthenticationError(fault.smtp_code, said) from None
     finally:
         smtp.password = ""
 
 
-def _without(secret: str, said: bytes | str) -> bytes:
-    """An answer without the password in it, plain or in Base64: some servers send back what they were told."""
+def _without(user: str, password: str, said: bytes | str) -> bytes:
+    """An answer without the password in it, plain or as it was told: some servers send back what they heard."""
     told = said.encode() if isinstance(said, str) else said
-    plain = secret.encode()
-    for form in (plain, base64.b64encode(plain), base64.b64encode(plain).rstrip(b"=")):
+    both, alone = f"\0{user}\0{password}".encode(), password.encode()
+    for form in (alone, base64.b64encode(both).rstrip(b"="), base64.b64encode(alone).rstrip(b"=")):
         told = told.replace(form, b"***") if form else told
     return told
 
