@@ -96,14 +96,16 @@ def prepare(
                 "officebatch.toml.", address=to)
         )
     issued = line.issued or as_of
-    plan = letters.plan(_papers(of, as_of, standing), book, issued, mail.allowed_domains)
+    with spoken(book.settings.language):  # reasons are kept, and words of ours stand in subjects
+        plan = letters.plan(_papers(of, as_of, standing), book, issued, mail.allowed_domains)
     files = _as_signed(standing, plan)
     name, largest = mail.sender_name or book.settings.office_name, min(mail.max_size, most or mail.max_size)
     sender = freezing.Sender(name, mail.sender, mail.reply_to, largest)
     fence = freezing.Fence(book.settings.secret_words, book.settings.inner_levels)
     work = _Preparing(as_of, issued, files, sender, fence, outbox, trial)
-    for letter in _letters(of, book, as_of, issued, plan):
-        work.add(replace(letter, address=to) if trial else letter)
+    with spoken(book.settings.language):
+        for letter in _letters(of, book, as_of, issued, plan):
+            work.add(replace(letter, address=to) if trial else letter)
     return work.done(plan.by_hand)
 
 
@@ -351,12 +353,11 @@ def _letters(of: Workspace, book: RuleBook, as_of: date, issued: date, plan: Pla
     """The planned letters with their words; one whose template cannot be used is held."""
     from officebatch.outputs import mails
 
-    with spoken(book.settings.language):
-        requests = [
-            mails.Request(planned.template or planned.kind.value, planned.of, _context(book, as_of, issued, planned))
-            for planned in plan.letters
-        ]
-        written = mails.write_mails(requests, folder.templates(of))
+    requests = [
+        mails.Request(planned.template or planned.kind.value, planned.of, _context(book, as_of, issued, planned))
+        for planned in plan.letters
+    ]
+    written = mails.write_mails(requests, folder.templates(of))
     for planned, words in zip(plan.letters, written, strict=True):
         attachments = tuple(Attachment(p.path.rpartition("/")[2], p.path, p.sha256) for p in planned.papers)
         letter = Letter(

@@ -109,7 +109,7 @@ def digest_of_papers(message_id: str) -> str:
 def papers_of(letter: Letter) -> str:
     """What `digest_of_papers` says of a letter's mails."""
     names = "\n".join(f"{a.name}\t{a.sha256}" for a in letter.attachments)
-    return hashlib.sha256(names.encode()).hexdigest()[:12]
+    return _digest(names)[:12]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +124,9 @@ class _Press:
     trial: str
 
     def held(self, why: str) -> Frozen:
-        subject = " ".join(_visible(self.letter.subject).split())
-        return Frozen(replace(self._dispatch(subject, 1), state=DispatchState.HELD, reason=why), b"")
+        planned = self._dispatch(" ".join(_visible(self.letter.subject).split()), 1)
+        shown = replace(planned, addressee=_visible(planned.addressee), address=_visible(planned.address))
+        return Frozen(replace(shown, state=DispatchState.HELD, reason=why), b"")
 
     def frozen(self, files: Sequence[tuple[str, bytes]], part: int, parts: int) -> Frozen:
         subject = self.letter.subject
@@ -140,7 +141,7 @@ class _Press:
 
     def _dispatch(self, subject: str, part: int) -> Dispatch:
         letter, key = self.letter, self._key(part)
-        office = hashlib.sha256(self.sender.name.encode()).hexdigest()[:6]
+        office = _digest(self.sender.name)[:6]
         domain = self.sender.address.rpartition("@")[2]
         return Dispatch(
             key=key,
@@ -162,11 +163,11 @@ class _Press:
     def _key(self, part: int) -> str:
         letter, numbers = self.letter, (str(self.revision), str(part))
         of = (self.sender.address, letter.as_of.isoformat(), letter.thread, letter.addressee, *numbers, self.trial)
-        return f"{letter.as_of:%Y%m%d}-{hashlib.sha256(chr(0).join(of).encode()).hexdigest()[:10]}"
+        return f"{letter.as_of:%Y%m%d}-{_digest(chr(0).join(of))[:10]}"
 
     def _message(self, planned: Dispatch, files: Sequence[tuple[str, bytes]]) -> bytes:
         """All bytes of a mail, lines ended by CRLF."""
-        sender, seed = self.sender, hashlib.sha256(planned.message_id.encode()).hexdigest()[:32]
+        sender, seed = self.sender, _digest(planned.message_id)[:32]
         head = [
             f"Date: {format_datetime(datetime.combine(self.issued, AT, CHINA))}",
             f"From: {_mailbox(sender.name, sender.address)}",
@@ -343,6 +344,11 @@ def _rfc2231(name: str) -> str:
         return f"filename*=utf-8''{pieces[0]}"
     first = f"filename*0*=utf-8''{pieces[0]}"
     return ";\r\n ".join((first, *(f"filename*{n}*={piece}" for n, piece in enumerate(pieces[1:], 1))))
+
+
+def _digest(text: str) -> str:
+    """sha256 of any text, also of one that cannot be written."""
+    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
 
 
 def _visible(text: str) -> str:

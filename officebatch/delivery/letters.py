@@ -88,7 +88,8 @@ class Planned:
     @property
     def thread(self) -> str:
         """What its subject goes on about from week to week."""
-        return "/".join(filter(None, (self.kind.value, self.of, self.addressee if self.copy or not self.of else "")))
+        whose = self.addressee if self.copy or not self.of else ""
+        return "/".join(filter(None, (self.kind.value, self.of, whose))).encode(errors="replace").decode()
 
 
 @dataclass(frozen=True, slots=True)
