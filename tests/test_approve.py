@@ -59,7 +59,7 @@ def write(path: Path, where: str, **cells: object) -> None:
     lines = [(line[0].row, " ".join(str(cell.value) for cell in line)) for line in sheet.iter_rows(min_row=3)]
     row = next(row for row, text in lines if all(word in text for word in where.split()))
     for heading, value in cells.items():
-        sheet.cell(row, column(sheet, heading)[1]).value = value  # type: ignore[assignment]  # a day or a text
+        sheet.cell(row, column(sheet, heading)[1]).value = value
     book.save(path)
 
 
