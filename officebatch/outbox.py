@@ -8,6 +8,7 @@ gets a ValueError, also a second sender that would take a mail the first one has
 from __future__ import annotations
 
 import errno
+import shutil
 import sqlite3
 from contextlib import closing, contextmanager
 from dataclasses import fields, replace
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 PATIENCE = 10  # seconds to wait for another program that writes the ledger
+ROOM = 256 * 1024  # bytes that must be free before a final dot, so that the answer to it can be kept
 _SCHEMA = (
     """CREATE TABLE IF NOT EXISTS dispatches (
     place INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, as_of TEXT NOT NULL, addressee TEXT NOT NULL,
@@ -143,6 +145,8 @@ class SqliteOutbox:
         not_before: datetime | None = None,
     ) -> Dispatch:
         """Move a dispatch and write the step down. Raises ValueError where that way does not exist."""
+        if state is _DOT and self._path is not None and shutil.disk_usage(self._path.parent).free < ROOM:
+            raise OSError(errno.ENOSPC, say("the disk is full"), str(self._path))
         with self._transaction() as ledger:
             standing = self._find(ledger, key)
             if standing is None:
@@ -214,7 +218,9 @@ class SqliteOutbox:
         try:
             yield
         except sqlite3.OperationalError as fault:  # full, locked, not readable: the file itself may be sound
-            raise OSError(errno.EIO, str(fault), str(self._path or "")) from None
+            full = fault.sqlite_errorcode == sqlite3.SQLITE_FULL
+            number, why = (errno.ENOSPC, say("the disk is full")) if full else (errno.EIO, str(fault))
+            raise OSError(number, why, str(self._path or "")) from None
         except sqlite3.DatabaseError as fault:
             raise WorkspaceFault(
                 say("{file} cannot be used as the ledger: {reason}. Put back the copy of it you kept; do not delete "

@@ -136,13 +136,13 @@ class _Sending:
             now = self.clock.now()
             closes = self.server.closes(now)
             if closes is None:
-                return say("the send window is shut; it is open from {opens} to {closes}", **self._hours())
+                return say("The send window is shut; mail goes out from {opens} to {closes}.", **self._hours())
             following = min(open_ones, key=self._due)
             due = self._due(following)
             if due > now:
                 latest = closes if self.server.window else max(patience, now + self._pace())
                 if due > latest:
-                    return self.trouble or say("what is left must wait until {time}", time=f"{due:%Y-%m-%d %H:%M}")
+                    return self.trouble or say("What is left must wait until {time}.", time=f"{due:%Y-%m-%d %H:%M}")
                 self._wait(now, due)
             elif stopped := self._deliver(following):
                 return stopped
@@ -280,11 +280,13 @@ class _Sending:
             case Advice.NEVER:
                 self._become(dispatch, DispatchState.FAILED, str(reply))
                 if self.refusals >= MANY:
-                    return say("{n} mails in a row were refused, the last with: {reply}", n=MANY, reply=reply)
+                    return say("{n} mails in a row were refused, the last with: {reply}. Nothing more was tried.",
+                               n=MANY, reply=reply)  # fmt: skip
             case Advice.BARRED:
                 if at_dot:
                     self._become(dispatch, DispatchState.FAILED, str(reply))
-                return say("{server} refuses all mail of this account: {reply}", server=self.server.host, reply=reply)
+                return say("{server} refuses all mail of this account: {reply}. Nothing more was tried.",
+                           server=self.server.host, reply=reply)  # fmt: skip
             case Advice.SPAM:
                 return self._suspected(dispatch, reply)
             case Advice.BROKEN if at_dot:
@@ -306,17 +308,21 @@ class _Sending:
         until = self.clock.now() + back_off(dispatch.key, len(self._put_off_before(dispatch)))
         self._become(dispatch, DispatchState.DEFERRED, said, until)
         if answer.advice is Advice.PAUSE:
-            self.not_before, self.trouble = until, said
+            self.not_before, self.trouble = until, self._pause(answer.reply)
+
+    def _pause(self, reply: Reply) -> str:
+        return say("{server} wants a pause: {reply}.", server=self.server.host, reply=reply)
 
     def _suspected(self, dispatch: Dispatch, reply: Reply) -> str:
         """The provider takes a mail for unwanted: once more after two minutes, then a person looks at it."""
         again = any(advice(_reply(step.said), Phase.DOT) is Advice.SPAM for step in self._put_off_before(dispatch))
-        self.not_before, self.trouble = self.clock.now() + SPAM_WAIT, str(reply)
+        self.not_before, self.trouble = self.clock.now() + SPAM_WAIT, self._pause(reply)
         self._become(dispatch, DispatchState.DEFERRED, str(reply), self.not_before)
         if not again:
             return ""
         self._become(dispatch, DispatchState.HELD, str(reply))
-        return say("the provider takes the mail for unwanted mail: {reply}", reply=reply)
+        return say("{server} takes the mail for unwanted mail: {reply}. Nothing more was tried.",
+                   server=self.server.host, reply=reply)  # fmt: skip
 
     def _put_off_before(self, dispatch: Dispatch) -> list[Step]:
         """How it was deferred so far, since a person last released it."""

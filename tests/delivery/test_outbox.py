@@ -164,7 +164,7 @@ def test_a_locked_ledger_is_an_error_of_the_system(tmp_path: Path, monkeypatch: 
 MOVES = st.lists(st.tuples(st.integers(1, 3), st.sampled_from(STATES), st.booleans()), max_size=25)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(MOVES)
 def test_whatever_is_asked_the_history_is_a_walk_on_the_ways(moves: list[tuple[int, DispatchState, bool]]) -> None:
     with TemporaryDirectory() as folder:
