@@ -55,7 +55,7 @@ def test_a_signed_run_becomes_one_file_zip_and_pdf(soffice: str, pdftotext: str,
     before = files(office / "runs")
     done = officebatch("print", office, "--zip", "--pdf", timeout=300)
     assert (done.returncode, done.stderr) == (0, ""), done.stdout
-    assert "只供办公室打印" in done.stdout and "核对稿" not in done.stdout
+    assert "只供办公室打印" in done.stdout and "请单面打印" in done.stdout and "核对稿" not in done.stdout
     assert files(office / "runs") == before
     papers = [line for line in listed(office) if line["path"].endswith(".docx")]
     made = office / "prints" / DAY

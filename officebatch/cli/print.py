@@ -59,12 +59,12 @@ def command(
     wanted = printing.Wanted(kinds, departments, to, two_sided, pdf, zipped)
     with session.progress() as tell:
         made = printing.print_run(workspace, rules, as_of, wanted, tell)
-    for line in _lines(made):
+    for line in _lines(made, two_sided=two_sided):
         click.echo(line)
     return session.FOUND if made.left_out or made.no_office else session.OK
 
 
-def _lines(made: Printed) -> Iterator[str]:
+def _lines(made: Printed, *, two_sided: bool) -> Iterator[str]:
     """What was made and what was not."""
     if made.draft:
         yield say("These are drafts, marked 核对稿 in their heads: to be looked through, not to be handed out.")
@@ -73,6 +73,8 @@ def _lines(made: Printed) -> Iterator[str]:
         yield say("Combined to be printed: {papers}.", papers=papers)
         yield say("  {file}", file=made.combined)
         yield say("  It holds the papers of several addressees: for the office's own printer, not to be passed on.")
+        if not two_sided and sum(made.papers.values()) > 1:
+            yield say("  It is to be printed on one side. For both sides: --two-sided, or two papers share a sheet.")
     for name in made.otherwise:
         yield say("  {paper} was laid out under other settings of Word; look at its pages before you print.",
                   paper=name)

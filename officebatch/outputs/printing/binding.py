@@ -31,7 +31,8 @@ _CORE = "application/vnd.openxmlformats-package.core-properties+xml"
 _RID = f"{{{R}}}id"
 _MARGINS = (w("headerReference"), w("footerReference"))
 _IGNORABLE = f"{{{MC}}}Ignorable"
-_POINTING = etree.XPath("//@r:*|//@o:relid", namespaces={"r": R, "o": "urn:schemas-microsoft-com:office:office"})
+_POINTING = etree.XPath("//@r:*", namespaces={"r": R})
+_POINTING_OLD = etree.XPath("//@o:relid", namespaces={"o": "urn:schemas-microsoft-com:office:office"})
 _OF_ITS_OWN = re.compile(rb"numId|bookmark|[Nn][Uu][Mm]|REF")
 _DRAWN = (b"docPr", b"paraId", b"w:sdt")
 # what cannot stand beside other papers, by element
@@ -89,6 +90,7 @@ class _Once:
     settings: bytes
     numbering: bytes | None
     theme: bytes | None
+    sheet: tuple[bytes, bytes | None, bytes | None]  # papers with the same one share their styles
 
     @classmethod
     def of(cls, package: Package) -> _Once:
@@ -96,12 +98,9 @@ class _Once:
             part = package.one(kind)
             return package.read(part) if part is not None else None
 
-        return cls(read("styles") or styles.EMPTY, read("settings") or settings.EMPTY, read("numbering"), read("theme"))
-
-    @property
-    def sheet(self) -> tuple[bytes, bytes | None, bytes | None]:
-        """Papers with the same one share their styles."""
-        return self.styles, self.theme, self.numbering if b"numId" in self.styles else None
+        sheet, lists, theme = read("styles") or styles.EMPTY, read("numbering"), read("theme")
+        own = lists if lists is not None and b"numId" in sheet else None
+        return cls(sheet, read("settings") or settings.EMPTY, lists, theme, (sheet, theme, own))
 
 
 @dataclass(frozen=True)
@@ -141,7 +140,7 @@ class _Binding:
             )
         )
         self._close(title, document)
-        return pack(self.volume.members())
+        return pack(self.volume.members(), level=1)
 
     def _begin(self, once: Mapping[str, _Once]) -> None:
         most = Counter(held.sheet for held in once.values()).most_common(1)[0][0]
@@ -156,6 +155,7 @@ class _Binding:
         self._styles = styles.Styles(main.styles, numbers)
         self._sheets = {main.sheet: _Sheet(self._styles.own, numbers)}
         self._margins: dict[object, Relation] = {}
+        self._alone: dict[bytes, bool] = {}
         self._blank = self._blanks()
         self._number = 0
 
@@ -198,7 +198,7 @@ class _Binding:
             kind.take(part.root, body, self._carrier(package, package.one(kind.kind.part) or ""))
         for key, part in margins.items():
             placed[key] = self._margin(package, part)
-        for value in _POINTING(body):
+        for value in (*_POINTING(body), *(_POINTING_OLD(body) if b"relid" in content else ())):
             if value:
                 if value not in placed:
                     placed[str(value)] = self.volume.carry(package, self._related(relations, value, package.main))
@@ -247,7 +247,9 @@ class _Binding:
     def _same(self, package: Package, part: str, sheet: _Sheet, foreign: bytes | None) -> object:
         """Heads and feet with the same one are one part of the volume; None for one that is a paper's alone."""
         content = package.read(part)
-        if sheet.numbers or _OF_ITS_OWN.search(content):
+        if content not in self._alone:
+            self._alone[content] = _OF_ITS_OWN.search(content) is not None
+        if sheet.numbers or self._alone[content]:
             return None
         return content, tuple(package.relations(part).items()), id(sheet), foreign
 

@@ -52,6 +52,7 @@ class Package:
 
     def __init__(self, content: bytes, shelf: Shelf) -> None:
         self._content, self._shelf = content, shelf
+        self._relations: dict[str, Mapping[str, Relation]] = {}
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(content))
         except (zipfile.BadZipFile, ValueError) as fault:
@@ -85,16 +86,18 @@ class Package:
 
     def relations(self, part: str) -> Mapping[str, Relation]:
         """The relations of a part by id; "" is the package itself."""
+        if part in self._relations:
+            return self._relations[part]
         folder, name = posixpath.split(part)
         source = posixpath.join(folder, "_rels", f"{name}.rels")
         if source not in self._entries:
-            return {}
+            return self._relations.setdefault(part, {})
         content = self.read(source)
         if (source, content) not in self._shelf.relations:
             self._shelf.relations[source, content] = {
                 line.get("Id"): _relation(folder, line.attrib) for line in parse(content, source)
             }
-        return self._shelf.relations[source, content]
+        return self._relations.setdefault(part, self._shelf.relations[source, content])
 
     def one(self, kind: str) -> str | None:
         """The part of its document that is there once at most: `styles`, `numbering` … None where there is none."""
