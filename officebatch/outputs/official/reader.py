@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _HOLDING = {f"{W}{name}" for name in ("ins", "moveTo", "hyperlink", "smartTag", "fldSimple", "customXml")}
+_CHART = "⟦图:图⟧"
 _ONLY_TAG = re.compile(r"\s*\{%(p|tr|tc|r)\s[^{}]*%\}\s*")
 _OTHERWISE = re.compile(r"\{%[^{}]*\bel(?:se|if)\b[^{}]*%\}.*?(?=\{%[^{}]*\bendif\b)")
 _TAG = re.compile(r"\{%.*?%\}|\{\{(.*?)\}\}|\{#.*?#\}")
@@ -251,7 +252,7 @@ def _without_tags(pieces: list[tuple[str, Run]]) -> tuple[tuple[str, Run], ...]:
 def example(name: str) -> str:
     """A value such as this variable of a template might have."""
     for word, value in (("日期", "2026年11月23日"), ("编号", "某电办〔2026〕12号"), ("号.", "一"), (".号", "（一）"),
-                        ("件数", "3"), ("紧急", "特急"), ("署名", "某某供电局办公室")):  # fmt: skip
+                        ("件数", "3"), ("附图", _CHART), ("紧急", "特急"), ("署名", "某某供电局办公室")):  # fmt: skip
         if word in name:
             return value
     return "某某"

@@ -28,6 +28,7 @@ _HAN_DATE = re.compile(rf"[二一][〇○零Oo{_HAN}]{{3}}年[{_HAN}]{{1,3}}月[
 _ANNEX_NOTE = re.compile(r"附\s*件\s*[:：]")
 _ANNEX_NOTE_MORE = re.compile(r"\d+\s*[.．、]")
 _ANNEX = re.compile(r"附\s*件\s*(\d*|[一二三四五六七八九十]+\s*[:：]?|\d+\s*[:：])")
+_CHART = re.compile("⟦图:[^⟧]*⟧")  # the mark of a chart, which takes its place
 _COPIES = re.compile(r"(抄\s*送|抄\s*报|主\s*送)\s*[:：]")
 _PRINTED = re.compile(r".*\d+\s*年\s*\d+\s*月\s*\d+\s*日\s*(印发|印)?")
 _ATTENDANCE = re.compile(r"(?P<label>出席|请假|缺席|列席|参加|主持|记录)(人员|人)?\s*[:：]")
@@ -94,7 +95,7 @@ def assign(text: Text, profile: Profile) -> Roles:
     heads = [p for p in first.headers.get("first" if first.first_apart else "default", ()) if p.text]
     for paragraph in [*heads, *boxed]:
         _head(found, paragraph, profile)
-    lines = [p for p in text.own if p.text]
+    lines = [p for p in text.own if p.text and not _CHART.fullmatch(p.text)]
     start = next((n for n, p in enumerate(lines) if _ANNEX.fullmatch(p.text) or (n and _enclosed(p))), len(lines))
     _main(found, lines[:start], text, profile)
     _annexes(found, lines[start:], text)

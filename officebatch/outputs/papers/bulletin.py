@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from officebatch.model.paper import AudienceKind
 from officebatch.outputs import variables as var
+from officebatch.outputs.charts import Chart, ChartKind, Series, insert_charts, mark
 from officebatch.outputs.matters import provisional_note
 from officebatch.outputs.mended import mended
 from officebatch.outputs.month import Month
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from officebatch.rulebook.sheets import OutputRule
 
 SERIES = "通报"
+CHART = "各部门"
+LEAST = 2  # departments
 BEGUN = (
     (marked("{n} documents received"), marked("{n} documents received ({change})")),
     (marked("{n} documents sent"), marked("{n} documents sent ({change})")),
@@ -58,6 +61,7 @@ VARIABLES = (
     *_FIGURES,
     var.value("较上月", marked("change against the month before; may be empty"), "比上月下降9.13个百分点"),
     var.value("当日到期", marked("matters that fall due on the very day and are not counted"), 2),
+    var.value("附图", marked("mark the chart of departments is put in place of; may be empty"), mark(CHART)),
     var.RATED_FROM,
     var.texts(
         "做得好",
@@ -159,7 +163,9 @@ def bulletin(desk: Desk, rule: OutputRule) -> Iterator[Draft]:
     if month.departments or month.office_late or any(month.begun) or named:
 
         def make(number: str) -> bytes:
-            return desk.word(rule, "", _context(month, named), rule.name, number)
+            drawn = _charts(month)
+            context = _context(month, named) | {"附图": mark(CHART) if drawn else ""}
+            return insert_charts(desk.word(rule, "", context, rule.name, number), drawn)
 
         yield Draft(
             AudienceKind.ALL,
@@ -171,6 +177,26 @@ def bulletin(desk: Desk, rule: OutputRule) -> Iterator[Draft]:
             told=tuple(map(desk.told, named)),
             longest=max((m.deadline.days_late for m in named), default=0),
         )
+
+
+def _charts(month: Month) -> dict[str, Chart]:
+    """What each department had to finish and how it came out, in 建制序; none where there is nothing to set beside
+    each other."""
+    due = {name: of for name, of in month.departments.items() if of.due}
+    if len(due) < LEAST:
+        return {}
+    series = (
+        Series(say("done on time"), tuple(of.met for of in due.values())),
+        Series(say("done late"), tuple(of.late for of in due.values())),
+        Series(say("overdue, not done"), tuple(of.open for of in due.values())),
+    )
+    told = say("; ").join(
+        say("{department}: {met} on time, {late} late, {open} overdue", department=name, met=of.met, late=of.late,
+            open=of.open)
+        for name, of in due.items()
+    )  # fmt: skip
+    title = say("What departments had to finish in {month}", month=_month_words(month))
+    return {CHART: Chart(ChartKind.STACKED, title, tuple(due), series, say("{title}: {told}.", title=title, told=told))}
 
 
 def _context(month: Month, named: tuple[Matter, ...]) -> dict[str, Plain]:
