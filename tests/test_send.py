@@ -1,0 +1,399 @@
+"""send and outbox: a signed run goes out once, to everybody their own; nothing else leaves; a person decides the rest."""
+
+from __future__ import annotations
+
+import base64
+import email.policy
+import hashlib
+import io
+import json
+import os
+import shutil
+import ssl
+import zipfile
+from email import message_from_bytes
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+import openpyxl
+import pytest
+import trustme
+
+from tests.delivery import mailreader
+from tests.delivery.faultserver import FaultServer
+from tests.office import DAY, files, officebatch, sample
+
+if TYPE_CHECKING:
+    from email.message import EmailMessage
+    from pathlib import Path
+    from subprocess import CompletedProcess
+
+CANARY = ("金丝雀甲", "金丝雀乙", "金丝雀丙")
+DOMAIN = "linjiang.example"
+PASSWORD = "M4rker-5ecret/?="
+PEOPLE, DEPARTMENTS = 60, 9
+HELD_BY = ("--by", "贺兰", "--reason", "等局长看过")
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample with 60 people and 9 departments that all get mail, three classified rows, signed."""
+    office = sample(tmp_path_factory.mktemp("signed") / "office")
+    classify(next(path for path in (office / "registers").iterdir() if "发文" in path.name))
+    book = openpyxl.load_workbook(office / "规则.xlsx")
+    departments, people = book["部门"], book["人员"]
+    heads = {cell.value: cell.column for cell in departments[1]}
+    for row in range(2, departments.max_row + 1):
+        departments.cell(row, heads["送达方式"]).value = "邮件"
+        if departments.cell(row, heads["部门"]).value == "财务科":
+            departments.cell(row, heads["抄送"]).value = "薛志华"
+    departments.append([11, "信息中心", None, None, None, None, None, "陆志强", "新人1", "邮件", None, "业务类", "否"])
+    for n in range(1, PEOPLE - people.max_row + 2):
+        people.append([f"新人{n}", "信息中心", "科员", f"XX{n:03}", "一般", f"new{n}@{DOMAIN}"])
+    assert people.max_row - 1 == PEOPLE
+    book.save(office / "规则.xlsx")
+    result = officebatch("run", office, "--as-of", DAY, "--approve")
+    assert result.returncode <= 1, result.stderr
+    return office
+
+
+@pytest.fixture
+def office(made: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(made, tmp_path / "office")
+
+
+def classify(register: Path) -> None:
+    """Three classified rows: a marked field, a marked title, a mark under an unknown heading."""
+    book = openpyxl.load_workbook(register)
+    sheet = book.worksheets[0]
+    heads = {str(c.value).replace("\n", ""): c for row in sheet.iter_rows(max_row=5) for c in row if c.value}
+    title = next(c for text, c in heads.items() if text in ("标题", "文件标题", "公文标题"))
+    level = next(c for text, c in heads.items() if text in ("密级", "秘密等级"))
+    first, far = title.row + 6, sheet.max_column + 1
+    sheet.cell(title.row, far).value = "往来情况"
+    for n, row in enumerate((first, first + 2, first + 4)):
+        sheet.cell(row, title.column).value = f"关于{CANARY[n]}的通知"
+    sheet.cell(first, level.column).value = "机密"
+    sheet.cell(first + 2, title.column).value = f"机密★1年 关于{CANARY[1]}的通知"
+    sheet.cell(first + 4, far).value = "秘密"
+    book.save(register)
+
+
+def settings(office: Path, port: int, *more: str, security: str = "none", server: str = "127.0.0.1") -> None:
+    """The table [mail] of the workspace."""
+    path = office / "officebatch.toml"
+    kept = path.read_text(encoding="utf-8").partition("\n[mail]\n")[0]
+    lines = [
+        f'server = "{server}"', f"port = {port}", f'security = "{security}"', f'from = "office@{DOMAIN}"',
+        f'allowed_domains = ["{DOMAIN}"]', "rate = 6000", *more,
+    ]  # fmt: skip
+    path.write_text("\n".join((kept, "[mail]", *lines, "")), encoding="utf-8")
+
+
+def send(office: Path, *words: str) -> CompletedProcess[str]:
+    return officebatch("send", office, *words)
+
+
+def outbox(office: Path, day: str = DAY) -> list[dict[str, str]]:
+    listed: list[dict[str, str]] = json.loads(officebatch("outbox", office, "--as-of", day, "--format", "json").stdout)
+    return listed
+
+
+def states(office: Path) -> set[str]:
+    return {line["state"] for line in outbox(office)}
+
+
+def papers(office: Path) -> dict[str, dict[str, str]]:
+    """By sha256, the manifest's line of every paper."""
+    manifest = json.loads((office / "runs" / DAY / "manifest.json").read_text(encoding="utf-8"))
+    return {line["sha256"]: line for line in manifest["files"]}
+
+
+def attached(mail: bytes) -> list[str]:
+    """sha256 of each attachment."""
+    return [hashlib.sha256(part.content).hexdigest() for part in mailreader.read(mail).parts if part.filename]
+
+
+def parsed(mail: bytes) -> EmailMessage:
+    return message_from_bytes(mail, policy=email.policy.default)
+
+
+def sheet(office: Path, name: str) -> dict[str, dict[str, str]]:
+    """A sheet of the rule book: its lines by their first column but 部门, which has its order first."""
+    rows = list(openpyxl.load_workbook(office / "规则.xlsx")[name].iter_rows(values_only=True))
+    lines = [dict(zip(map(str, rows[0]), map(lambda cell: str(cell or ""), row), strict=True)) for row in rows[1:]]
+    return {line["部门" if name == "部门" else "姓名"]: line for line in lines}
+
+
+def change(office: Path, name: str, whose: str, **cells: str) -> None:
+    """Write into the rule book."""
+    book = openpyxl.load_workbook(office / "规则.xlsx")
+    heads = {cell.value: cell.column for cell in book[name][1]}
+    (row,) = (row for row in range(2, book[name].max_row + 1) if whose in [c.value for c in book[name][row]][:2])
+    for heading, value in cells.items():
+        book[name].cell(row, heads[heading]).value = value
+    book.save(office / "规则.xlsx")
+
+
+def test_without_really_it_says_who_would_get_what_and_touches_nothing(office: Path) -> None:
+    with FaultServer() as server:
+        settings(office, server.port)
+        before = files(office)
+
+        result = send(office)
+
+        assert server.connections == 0
+    assert result.returncode == 0, result.stderr
+    assert "范雨桐" in result.stdout
+    assert "officebatch send --really" in result.stdout
+    assert {path for path, digest in files(office).items() if before.get(path) != digest} <= {"ledger.db"}
+    assert outbox(office) == []
+
+
+def test_every_mailbox_holds_exactly_its_own_and_nothing_leaks(
+    office: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    authority, context = trustme.CA(), ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("localhost").configure_cert(context)
+    authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "ca.pem"))
+    monkeypatch.setenv("OFFICEBATCH_MAIL_PASSWORD", PASSWORD)
+    with FaultServer(tls=context, login=("office", PASSWORD)) as server:
+        settings(office, server.port, 'user = "office"', security="starttls", server="localhost")
+        printed = [send(office, "--preview"), send(office, "--really"), send(office, "--really")]
+
+    assert [result.returncode for result in printed] == [0, 0, 0], [result.stderr for result in printed]
+    known, departments, people = papers(office), sheet(office, "部门"), sheet(office, "人员")
+    by_address = {line["邮箱"]: line for line in people.values()}
+    assert len(by_address) == PEOPLE
+    got: dict[str, set[str]] = {}
+    for address, mails in server.mailboxes.items():
+        name = by_address[address]["姓名"]
+        contact_of = {of for of, line in departments.items() if line["联系人"] == name}
+        led = {of for of, line in departments.items() if line["分管领导"] == name}
+        for mail in mails:
+            to = parsed(mail)["To"].addresses
+            assert [one.addr_spec for one in to] == [address]
+            for digest in attached(mail):
+                line = known[digest]
+                kind, audience = line["audience_kind"], line["audience"]
+                copied = line["kind"] == "督办通知单" and audience in led
+                allowed = {
+                    "部门": audience in contact_of or copied or (audience, name) == ("财务科", "薛志华"),
+                    "人员": audience == name,
+                    "领导": by_address[address]["层级"] == "领导" and audience in ("", name),
+                    "各部门": bool(contact_of) or by_address[address]["层级"] == "领导",
+                    "办公室": False,
+                }
+                assert allowed[kind], (name, line)
+                got.setdefault(digest, set()).add(name)
+    for digest, line in known.items():
+        if line["audience_kind"] == "部门":
+            assert departments[line["audience"]]["联系人"] in got[digest], line
+        if line["audience_kind"] == "人员":
+            assert got[digest] == {line["audience"]}
+    everybody = {line["联系人"] for of, line in departments.items() if of not in ("局领导", "办公室")}
+    bulletin = next(digest for digest, line in known.items() if line["kind"] == "工作通报")
+    assert everybody <= got[bulletin]
+    assert len(everybody) == DEPARTMENTS
+    assert "薛志华" not in {name for d, names in got.items() if known[d]["kind"] == "考核评价报告" for name in names}
+    assert set(server.copies().values()) == {1}
+    previewed = {path.read_bytes() for path in (office / "mails" / DAY).glob("*.eml")}
+    assert previewed == set(server.copies())
+    assert leaks(office, printed, server) == []
+
+
+def leaks(office: Path, printed: list[CompletedProcess[str]], server: FaultServer) -> list[str]:
+    """Where the password or a canary stands that must not."""
+    plain = f"\0office\0{PASSWORD}".encode()
+    secret = [PASSWORD.encode(), quote(PASSWORD, safe="").encode(), base64.b64encode(PASSWORD.encode())]
+    secret.append(base64.b64encode(plain))
+    seen = {path: (office / path).read_bytes() for path in files(office) if not path.startswith("registers/")}
+    seen |= {f"printed {n}": (one.stdout + one.stderr).encode() for n, one in enumerate(printed)}
+    for n, mail in enumerate(server.copies()):
+        for part in mailreader.read(mail).parts:
+            seen[f"mail {n} {part.filename}"] = part.content
+            if zipfile.is_zipfile(io.BytesIO(part.content)):
+                with zipfile.ZipFile(io.BytesIO(part.content)) as package:
+                    seen |= {f"mail {n} {part.filename}!{of}": package.read(of) for of in package.namelist()}
+        seen[f"mail {n}"] = str(parsed(mail)["Subject"]).encode() + mail
+    secret += [word.encode(form) for word in CANARY for form in ("utf-8", "gb18030", "utf-16-le")]
+    return [place for place, content in seen.items() if any(word in content for word in secret)]
+
+
+def test_a_trial_goes_to_one_address_and_nothing_counts_as_sent(office: Path) -> None:
+    with FaultServer() as server:
+        settings(office, server.port)
+        before = files(office)
+        result = send(office, "--to", f"hel@{DOMAIN}")
+        tried = server.mailboxes.pop(f"hel@{DOMAIN}")
+
+        assert result.returncode == 0, result.stderr
+        assert server.mailboxes == {}
+        assert all("试发" in str(parsed(mail)["Subject"]) for mail in tried)
+        assert {path for path, digest in files(office).items() if before.get(path) != digest} <= {"ledger.db"}
+        send(office, "--really")
+        ids = {str(parsed(mail)["Message-ID"]) for mails in server.mailboxes.values() for mail in mails}
+        assert len(ids) == len(tried)
+        assert not ids & {str(parsed(mail)["Message-ID"]) for mail in tried}
+    assert send(office, "--to", "somebody@elsewhere.example").returncode == 2
+
+
+def test_what_is_not_signed_or_not_as_signed_is_not_sent(office: Path, tmp_path: Path) -> None:
+    drafts = sample(tmp_path / "drafts")
+    with FaultServer() as server:
+        for each in (office, drafts):
+            settings(each, server.port)
+        officebatch("run", drafts, "--as-of", DAY)
+        notice = office / "runs" / DAY / "催办通知单" / "催办通知单（财务科）.docx"
+        notice.write_bytes(notice.read_bytes() + b"x")
+
+        unsigned, changed = send(drafts, "--really"), send(office, "--really")
+
+        assert server.connections == 1  # to ask for its limit
+        assert server.mailboxes == {}
+    assert unsigned.returncode == changed.returncode == 2
+    assert "approve" in unsigned.stderr
+    assert str(notice) in changed.stderr
+    assert outbox(office) == []
+
+
+def test_perhaps_delivered_waits_for_a_persons_word_and_goes_again_as_it_was(office: Path) -> None:
+    with FaultServer(drop="dot", times=1) as server:
+        settings(office, server.port)
+        first = send(office, "--really")
+        (unknown,) = [line for line in outbox(office) if line["state"] == "unknown"]
+        kept = server.mailboxes[unknown["address"]]
+        send(office, "--really")
+
+        assert first.returncode == 1
+        assert f"outbox forget {unknown['key']}" in first.stdout
+        assert len(kept) == 1
+        released = officebatch("outbox", "release", unknown["key"], office, *HELD_BY)
+        assert released.returncode == 0, released.stderr
+        send(office, "--really")
+        assert len(kept) == 2
+        assert kept[0] == kept[1]
+    assert states(office) == {"sent"}
+
+
+def test_forgotten_it_counts_as_delivered_and_is_never_sent_again(office: Path) -> None:
+    with FaultServer(drop="dot", times=1) as server:
+        settings(office, server.port)
+        send(office, "--really")
+        (unknown,) = [line for line in outbox(office) if line["state"] == "unknown"]
+
+        officebatch("outbox", "forget", unknown["key"], office, *HELD_BY)
+        again = send(office, "--really")
+
+        assert again.returncode == 0
+        assert set(server.copies().values()) == {1}
+    assert states(office) == {"sent"}
+    assert officebatch("outbox", "hold", unknown["key"], office, *HELD_BY).returncode == 2
+
+
+def test_a_mended_address_goes_next_time_and_nobody_gets_a_second_one(office: Path) -> None:
+    change(office, "人员", "范雨桐", 邮箱="fanyt@elsewhere.example")
+    change(office, "人员", "康健", 邮箱=f"kangj@{DOMAIN}\nBcc: x@elsewhere.example")
+    with FaultServer() as server:
+        settings(office, server.port)
+        first = send(office, "--really")
+        held = {line["addressee"] for line in outbox(office) if line["state"] == "held"}
+        key = next(line["key"] for line in outbox(office) if line["state"] == "held")
+        released = officebatch("outbox", "release", key, office, *HELD_BY)
+        change(office, "人员", "范雨桐", 邮箱=f"fanyt@{DOMAIN}")
+        send(office, "--really")
+
+        assert first.returncode == 1
+        assert held == {"范雨桐", "康健"}
+        assert released.returncode == 2
+        assert len(server.mailboxes[f"fanyt@{DOMAIN}"]) == 1
+        assert not [address for address in server.mailboxes if "elsewhere" in address or "kangj" in address]
+        assert set(server.copies().values()) == {1}
+    assert {line["state"] for line in outbox(office) if line["addressee"] == "范雨桐"} == {"sent", "cancelled"}
+
+
+def test_a_run_whose_mails_are_made_is_never_replaced(office: Path) -> None:
+    with FaultServer() as server:
+        settings(office, server.port)
+        send(office, "--really")
+    before = files(office / "runs")
+    change(office, "设置", "联系电话", 内容="内线6013")
+
+    result = officebatch("run", office, "--as-of", DAY)
+
+    assert result.returncode == 2
+    assert "邮件" in result.stderr
+    assert files(office / "runs") == before
+
+
+def test_in_one_go_and_again_nothing_goes_twice(tmp_path: Path) -> None:
+    office = sample(tmp_path / "office")
+    with FaultServer() as server:
+        settings(office, server.port)
+        words = ("run", office, "--as-of", DAY, "--approve", "--send", "--really")
+        once, again = officebatch(*words), officebatch(*words)
+
+        assert "已发" in once.stdout, once.stderr
+        assert again.returncode == once.returncode, again.stderr
+        assert len(server.mailboxes) > 5
+        assert set(server.copies().values()) == {1}
+
+
+def test_an_offices_own_template_reaches_nothing_and_holds_only_its_own_mails(
+    office: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OFFICEBATCH_MAIL_PASSWORD", PASSWORD)
+    own = office / "templates" / "财务科" / "邮件"
+    own.mkdir(parents=True)
+    hostile = "主题：{{ 部门 }}\n{{ cycler.__init__.__globals__.os.environ['OFFICEBATCH_MAIL_PASSWORD'] }}\n"
+    (own / "部门.txt").write_text(hostile, encoding="utf-8")
+    other = office / "templates" / "营销科" / "邮件"
+    other.mkdir(parents=True)
+    (other / "部门.txt").write_text("主题：给{{ 部门 }}\n{{ 收件人 }}：<b>{{ 份数 }}</b>\n", encoding="utf-8")
+    with FaultServer() as server:
+        settings(office, server.port)
+        result = send(office, "--really")
+
+        (mail,) = server.mailboxes[f"jiangx@{DOMAIN}"]
+        assert f"fanyt@{DOMAIN}" not in server.mailboxes
+        assert leaks(office, [result], server) == []
+    assert str(parsed(mail)["Subject"]) == "给营销科"
+    text, html, *_ = mailreader.read(mail).parts
+    assert text.content.decode().startswith("蒋雪：<b>")
+    assert "蒋雪：&lt;b&gt;" in html.content.decode()
+    assert [line["addressee"] for line in outbox(office) if line["state"] == "held"] == ["范雨桐", "薛志华"]
+
+
+def test_settings_for_mail_are_refused_with_every_fault_at_once(office: Path) -> None:
+    settings(office, 25, 'password = "hunter2"', "window = 8", 'reply_to = "a, b"', server="mail.elsewhere.example")
+
+    result = send(office)
+
+    assert result.returncode == 2
+    for word in ("password_file", "window", "reply_to", "starttls"):
+        assert word in result.stderr
+    assert "hunter2" not in result.stderr
+
+
+def test_without_settings_for_mail_nothing_is_lost(office: Path) -> None:
+    result = send(office, "--really")
+
+    assert result.returncode == 2
+    assert "[mail]" in result.stderr
+    assert officebatch("history", office).returncode == 0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="who may read a file is the folder's business there")
+def test_a_password_file_others_can_read_is_not_used(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("OFFICEBATCH_MAIL_PASSWORD", raising=False)
+    secret = office / "mail.password"
+    secret.write_text(PASSWORD, encoding="utf-8")
+    secret.chmod(0o644)
+    settings(office, 25, 'user = "office"', 'password_file = "mail.password"', security="ssl")
+
+    result = send(office, "--really")
+
+    assert result.returncode == 2
+    assert "chmod 600" in result.stderr
+    assert PASSWORD not in result.stderr + result.stdout
