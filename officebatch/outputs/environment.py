@@ -123,6 +123,16 @@ class _Generator(CodeGenerator):
     def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:  # noqa: ARG002
         self.write(f", {place_of(node).run!r})")
 
+    def start_write(self, frame: Frame, node: nodes.Node | None = None) -> None:
+        """What Jinja would write as it is: the outcome of a call, a filter over a block, a loop in itself."""
+        super().start_write(frame, node)
+        self.write("context.raw(" if frame.buffer is None else "context.inner(")
+
+    def end_write(self, frame: Frame) -> None:
+        """The end of what `start_write` began."""
+        self.write(", None)")
+        super().end_write(frame)
+
 
 def place_of(node: nodes.Expr) -> Place:
     """Where a printed expression stands; not known until `settle` has told."""

@@ -105,8 +105,8 @@ class Part:
     def _settled(self, text: str, context: Context) -> bytes:
         if context.unresolved:
             text = self.docxtpl.resolve_listing(text)
-        hollow = self.settled.hollow + self.settled.emptied if "" in context.printed else self.settled.hollow
-        for written, meant in hollow:
+        empty = context.breaks or context.tabs or "" in context.printed
+        for written, meant in self.settled.hollow + self.settled.emptied if empty else self.settled.hollow:
             text = text.replace(written, meant)
         if self.settled.tree:
             finished: bytes = serialize_part_xml(self.mend(text))

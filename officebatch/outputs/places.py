@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from jinja2 import nodes
+from jinja2 import TemplateSyntaxError, nodes
 from jinja2.visitor import NodeTransformer
 
 from officebatch.outputs.environment import Kind, Place
@@ -24,11 +24,12 @@ _ATTRIBUTES = r"""(?:[^<>"']|"[^"]*"|'[^']*')*?"""
 _TOKEN = re.compile(rf"<(?:!--.*?--|\?.*?\?|(/?)([\w:.-]+)({_ATTRIBUTES})(/?))>", re.DOTALL)
 _BEGUN = re.compile(r"<([\w:.-]+)\s")
 _QUOTE = re.compile(r"[\"'>]")
-_HOLLOW = re.compile(rf"<([\w:.-]+)({_ATTRIBUTES})></\1>")
+_HOLLOW = re.compile(r"""<([\w:.-]+)((?:\s(?:[^<>"'/]|"[^"]*"|'[^']*')*)?)></\1>""")
 _PARAGRAPH = re.compile(r"\n<w:p([ >])")
 _PICTURE = re.compile(r"(<wp:docPr\b[^<>]*? id=\")[^\"]*")
 _SPAN = re.compile(r'w:val="(\d+)"')
 _BRACES = (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}"))  # docxtpl's way to write a tag that is none
+_BROKEN = '<w:t xml:space="preserve">'  # behind a line break or a tab
 FIRST_PICTURE = 1001
 
 
@@ -52,7 +53,12 @@ UNKNOWN = Settled(known=False, tree=True, repeated=True)
 
 
 def settle(tree: nodes.Template, *, body: bool) -> Settled:
-    """Marks each printed expression with its place; `body` for the document, whose tables docxtpl mends."""
+    """Marks each printed expression with its place; `body` for the document, whose tables docxtpl mends.
+
+    Raises TemplateSyntaxError for a block: its values would be printed past the proof, and nothing can extend a paper.
+    """
+    if (block := tree.find(nodes.Block)) is not None:
+        raise TemplateSyntaxError("a template has no use for a block", block.lineno)
     _Plain().visit(tree)
     for data in tree.find_all(nodes.TemplateData):
         data.data = _once(data.data)
@@ -67,7 +73,7 @@ def settle(tree: nodes.Template, *, body: bool) -> Settled:
     pictures = body and bool(walk.pictures) and not (max(walk.pictures) == 0 and _numbered(tree, len(walk.pictures)))
     hollow, emptied = (
         tuple((f"{tag}</{_name(tag)}>", f"{tag[:-1]}/>") for tag in sorted(tags))
-        for tags in (walk.hollow, walk.emptied - walk.hollow)
+        for tags in (walk.hollow, (walk.emptied | {_BROKEN}) - walk.hollow)
     )
     return Settled(hollow, emptied, tree=(body and (walk.loose or pictures)) or walk.odd, repeated=walk.repeated)
 
@@ -179,7 +185,7 @@ class _Walk:
                 return self._either([self.all(branch, state, depth + 1) for branch in branches])
             case nodes.For(recursive=False):
                 return self._loop(node, state, depth + 1)
-            case nodes.With():
+            case nodes.With() | nodes.Scope():
                 return self.all(node.body, state, depth)
             case nodes.Assign() | nodes.ExprStmt():
                 return state

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+EMPTY_WRITTEN, EMPTY = '<w:t xml:space="preserve"></w:t>', '<w:t xml:space="preserve"/>'
 BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 _TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)")
 _SHOWN = re.compile(r"<w:t(?: [^>]*)?>([^<]*)|(<w:br/>|<w:cr/>)|<w:tab/>")
@@ -36,7 +37,9 @@ def shown(xml: str, *, breaks: bool = False, tabs: bool = False) -> str:
     if tabs:
         found = _SHOWN.finditer(xml)
         return "".join(each[1] if each[1] is not None else "\n" if each[2] else "\t" for each in found)
-    return "\0".join(_TEXT.findall(xml.replace(BREAK, "\n") if breaks else xml))  # no value stands in two texts
+    if breaks:
+        xml = xml.replace(EMPTY, EMPTY_WRITTEN).replace(BREAK, "\n")
+    return "\0".join(_TEXT.findall(xml))  # no value stands in two texts
 
 
 def read_text(fragment: str) -> str:

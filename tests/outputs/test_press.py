@@ -91,8 +91,8 @@ def test_templates_reach_nothing_but_the_values(attack: str) -> None:
     assert "x.docx" in refusal(attack, 表=[1], 值="x")
 
 
-def test_a_value_that_does_not_arrive_whole_is_noticed() -> None:
-    assert "没有印到" in refusal("{{ 值 }}", 值="甲{_{乙")  # docxtpl's own way to write braces would change it
+def test_a_value_that_does_not_arrive_is_noticed() -> None:
+    assert "“甲&乙”没有印到 word/document.xml" in refusal("{{r 值 }}", 值="甲&乙")  # between the runs
 
 
 @given(value=st.text(min_size=1, max_size=30))
@@ -101,7 +101,7 @@ def test_any_text_arrives_whole_or_is_refused(value: str) -> None:
     try:
         content = PLATE.press({"稿别": "", "值": value}, "x")
     except Refused:
-        assert printable_or_none(value) is None or any(mark in value for mark in ("{_{", "}_}", "{_%", "%_}", "\t"))
+        assert printable_or_none(value) is None
     else:
         assert printable(value) in looking.plain_text(content)
 
