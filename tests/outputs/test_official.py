@@ -311,6 +311,21 @@ def test_every_section_is_looked_at() -> None:
     assert {(one.rule, one.where) for one in found} == {("margins", "第2节"), ("type-area", "第2节")}
 
 
+def test_rules_of_the_imprint_may_stand_on_its_cells() -> None:
+    content = starter("bulletin")
+    members = _members(content)
+    text = members["word/document.xml"].decode()
+    start = text.rindex("<w:tblBorders>")
+    bare = text[:start] + text[text.index("</w:tblBorders>", start) + len("</w:tblBorders>") :]
+    one, other, end = bare.rsplit("</w:tcPr>", 2)
+    line = '<w:{side} w:val="single" w:sz="{size}" w:space="0" w:color="000000"/>'
+    upper = line.format(side="top", size=8) + line.format(side="bottom", size=6)
+    lower = line.format(side="bottom", size=8)
+    ruled = f"{one}<w:tcBorders>{upper}</w:tcBorders></w:tcPr>{other}<w:tcBorders>{lower}</w:tcBorders></w:tcPr>{end}"
+    for body, found in ((bare, {"imprint-rules"}), (ruled, set())):
+        assert names(pack(members | {"word/document.xml": body.encode()})) == found
+
+
 def test_habits_are_no_departures() -> None:
     styles = "word/styles.xml"
     for habit, part, change in (

@@ -86,7 +86,7 @@ def _pitch(section: Section, paragraph: Paragraph) -> float | None:
         return paragraph.line or None
     if paragraph.rule == "auto" and section.grid in _GRIDS and paragraph.snapped and section.pitch:
         rows = -(-13 * paragraph.run.size // section.pitch)  # a line as high as its type takes as many as it needs
-        return rows * section.pitch * paragraph.line / 240
+        return rows * section.pitch * paragraph.line / 240 or None
     return None
 
 
@@ -99,7 +99,7 @@ def characters(of: Paper) -> Iterator[Hit]:
             continue
         gridded = section.grid in {"linesAndChars", "snapToChars"} and paragraph.snapped
         cell = run.size * run.width / 10 + (section.closer / 4096 * 20 if gridded else 0) + run.spacing
-        if (many := int(section.area[0] / cell)) != figures.CHARACTERS:
+        if (many := int(section.area[0] / max(cell, 1))) != figures.CHARACTERS:
             yield Hit(
                 say("{n} characters", n=many),
                 say("28 characters (3号 set 0.25 pt closer, or a grid of characters)"),

@@ -43,7 +43,7 @@ def read(name: str, content: bytes) -> Text:
                 if member.endswith((".xml", ".rels")) and member.startswith("word/")
             }
         return _Reader(parts).text()
-    except (zipfile.BadZipFile, ElementTree.ParseError, KeyError, RuntimeError, ValueError) as fault:
+    except (zipfile.BadZipFile, ElementTree.ParseError, LookupError, RuntimeError, ValueError) as fault:
         raise Refused(marked("{file} is no Word file (.docx)"), file=name) from fault
 
 
@@ -92,7 +92,7 @@ class _Reader:
         borders, width = table.find(f"{W}tblPr/{W}tblBorders"), table.find(f"{W}tblPr/{W}tblW")
         grid = sum(whole(column.get(f"{W}w", "0")) for column in table.iterfind(f"{W}tblGrid/{W}gridCol"))
         said = whole(width.get(f"{W}w", "0")) if width is not None and width.get(f"{W}type") == "dxa" else grid
-        self.tables[number] = (_rules(borders), said)
+        self.tables[number] = (_rules(borders) | _cell_rules(table), said)
         for r, row in enumerate(table.iterfind(f"{W}tr"), 1):
             if _ONLY_TAG.fullmatch("".join(t.text or "" for t in row.iter(f"{W}t"))):
                 continue
@@ -160,11 +160,11 @@ class _Reader:
         return Run(
             east_asian=held.get("font.eastAsia", ""),
             latin=held.get("font.ascii", ""),
-            size=whole(held.get("sz", "20")),
+            size=whole(held.get("sz", "20")) or 20,
             bold=not off(held.get("b", "0")),
             colour="" if black else colour,
             spacing=whole(held.get("spacing", "0")),
-            width=whole(held.get("w", "100")),
+            width=whole(held.get("w", "100")) or 100,
         )
 
     def _section(self, properties: Element) -> Section:
@@ -267,6 +267,15 @@ def _rules(borders: Element | None) -> dict[str, Line]:
         )
         for side in borders
     }
+
+
+def _cell_rules(table: Element) -> dict[str, Line]:
+    """The upper, lower and inner lines a table's first cells set themselves, which win over the table's own."""
+    found = [_rules(row.find(f"{W}tc/{W}tcPr/{W}tcBorders")) for row in table.iterfind(f"{W}tr")]
+    ends = {"top": found[0].get("top"), "bottom": found[-1].get("bottom")} if found else {}
+    between = [row.get("bottom", Line()) for row in found[:-1]] + [row.get("top", Line()) for row in found[1:]]
+    inner = next((line for line in between if line.kind not in {"", "nil", "none"}), None)
+    return {side: line for side, line in (ends | {"insideH": inner}).items() if line is not None}
 
 
 def _held_rules(held: Mapping[str, str]) -> dict[str, Line]:

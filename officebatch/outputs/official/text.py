@@ -192,5 +192,5 @@ def number(text: str) -> int:
     """A number of twips or half points; lengths with units, which Word writes nowhere, count as none."""
     try:
         return round(float(text))
-    except ValueError:
+    except (ValueError, OverflowError):
         return 0
