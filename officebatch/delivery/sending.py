@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -128,17 +128,20 @@ class _Sending:
     calls: int = 0  # connections refused one after the other
     trouble: str = ""  # why nothing goes at the moment
     refusals: int = 0  # mails refused one after the other
+    waiting: dict[str, Dispatch] = field(init=False)  # what is open of what stands
+
+    def __post_init__(self) -> None:
+        self.waiting = {key: d for key, d in self.standing.items() if d.state in OPEN}
 
     def through(self) -> str:
         """Send until nothing is open; why it ended before, "" if it did not."""
         patience = self.clock.now() + PATIENCE
-        while open_ones := [d for d in self.standing.values() if d.state in OPEN]:
+        while following := self._following():
             now = self.clock.now()
             closes = self.server.closes(now)
             if closes is None:
                 return say("The send window is shut; mail goes out from {opens} to {closes}.", **self._hours())
-            following = min(open_ones, key=self._due)
-            due = self._due(following)
+            due = max(following.not_before or datetime.min, self.not_before)
             if due > now:
                 latest = closes if self.server.window else max(patience, now + self._pace())
                 if due > latest:
@@ -154,8 +157,10 @@ class _Sending:
             self.line.close()
             self.line = None
 
-    def _due(self, dispatch: Dispatch) -> datetime:
-        return max(dispatch.not_before or datetime.min, self.not_before)
+    def _following(self) -> Dispatch | None:
+        """The next one in the outbox's order; where all were put off, the one that is due first."""
+        fresh = next((d for d in self.waiting.values() if d.not_before is None), None)
+        return fresh or min(self.waiting.values(), key=lambda d: d.not_before or datetime.min, default=None)
 
     def _wait(self, now: datetime, due: datetime) -> None:
         if due - now > self._pace():
@@ -194,7 +199,7 @@ class _Sending:
 
     def _letter(self, dispatch: Dispatch) -> bytes | None:
         """The frozen bytes, None where the dispatch is now held for they are not what was frozen."""
-        place = len(self.standing) - sum(d.state in OPEN for d in self.standing.values()) + 1
+        place = len(self.standing) - len(self.waiting) + 1
         self.tell(say("Mail {n} of {all}: {addressee}", n=place, all=len(self.standing), addressee=dispatch.addressee))
         try:
             letter = self.content(dispatch)
@@ -236,14 +241,11 @@ class _Sending:
         """All steps of one mail, None where somebody held it meanwhile. `DOT` is on disk before the dot goes out."""
         fresh, phase = line.fresh, Phase.MAIL
         try:
-            reply = line.mail(self.server.sender, len(letter), eight_bit=not letter.isascii())
-            if reply.code // 100 == 2:
-                phase, reply = Phase.RCPT, line.rcpt(dispatch.address)
-            if phase is Phase.RCPT and reply.code // 100 == 2:
-                phase, reply = Phase.DATA, line.data()
-            if phase is not Phase.DATA or reply.code != 354:
-                if reply.code != 421:
-                    line.reset()
+            phase, reply = line.begin(
+                self.server.sender, dispatch.address, len(letter), eight_bit=not letter.isascii()
+            )
+            if reply.code != 354 or phase is not Phase.DATA:
+                self._forget(line, reply)
                 return _Answer(phase, reply, fresh)
             line.text(letter)
             if early := line.interrupted():
@@ -258,13 +260,20 @@ class _Sending:
         except Lost as lost:
             return _Answer(Phase.DOT, Reply(_LOST, str(lost)), fresh)
 
+    def _forget(self, line: Line, reply: Reply) -> None:
+        """Make the connection ready for another mail, or give it up."""
+        if line.spoilt:
+            self.hang_up()
+        elif reply.code != 421:
+            line.reset()
+
     def _claimed(self, dispatch: Dispatch) -> bool:
         """Whether the dispatch is ours to send. The outbox says no where it is not open any more."""
         try:
             self._become(dispatch, DispatchState.DOT)
         except ValueError:
             standing = {d.key: d for d in self.outbox.of_day(dispatch.as_of)}
-            self.standing[dispatch.key] = standing[dispatch.key]
+            self._note(standing[dispatch.key])
             return False
         return True
 
@@ -334,7 +343,14 @@ class _Sending:
         self, dispatch: Dispatch, state: DispatchState, said: str = "", not_before: datetime | None = None
     ) -> None:
         moved = self.outbox.become(dispatch.key, state, self.clock.now(), said=said, not_before=not_before)
-        self.standing[dispatch.key] = moved
+        self._note(moved)
+
+    def _note(self, dispatch: Dispatch) -> None:
+        self.standing[dispatch.key] = dispatch
+        if dispatch.state in OPEN:
+            self.waiting[dispatch.key] = dispatch
+        else:
+            self.waiting.pop(dispatch.key, None)
 
 
 

@@ -37,6 +37,7 @@ class FaultServer:
     implicit: bool = False
     login: tuple[str, str] | None = None
     slow: float = 0.0
+    pipelining: bool = False
     mailboxes: dict[str, list[bytes]] = field(default_factory=dict)
     heard: bytearray = field(default_factory=bytearray)
     connections: int = 0
@@ -147,6 +148,7 @@ class _Talk:
     def _greet(self) -> None:
         plain = self._server.tls is not None and not isinstance(self._talk, ssl.SSLSocket)
         words = ["here"] + ["STARTTLS"] * plain + [f"SIZE {self._server.size}"] * bool(self._server.size)
+        words += ["PIPELINING"] * self._server.pipelining
         words += ["AUTH PLAIN LOGIN"] * (self._server.login is not None)
         for word in words[:-1]:
             self._say(f"250-{word}")

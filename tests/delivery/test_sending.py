@@ -119,10 +119,13 @@ ON_THE_WAY: tuple[tuple[dict[str, Any], int, str, int], ...] = (
 )  # fmt: skip
 
 
+@pytest.mark.parametrize("pipelining", [False, True])
 @pytest.mark.parametrize(("fault", "times", "steps", "copies"), ON_THE_WAY)
-def test_a_bad_day(fault: dict[str, Any], times: int, steps: str, copies: int, tmp_path: Path) -> None:
+def test_a_bad_day(
+    *, fault: dict[str, Any], times: int, steps: str, copies: int, pipelining: bool, tmp_path: Path
+) -> None:
     at = desk(tmp_path, [LARGE if fault.get("drop") == "text" else letter(1)])
-    with FaultServer(**fault, times=times) as server:
+    with FaultServer(**fault, times=times, pipelining=pipelining) as server:
         at.send(plain(server.port))
 
     assert " ".join(at.steps()) == steps
@@ -158,9 +161,7 @@ def test_a_server_that_hung_up_or_spoke_before_the_dot_is_noticed_before_it() ->
     for fault, said in (({"drop": "text"}, None), ({"answer": ("text", "552 5.3.4 too much")}, 552)):
         with FaultServer(**fault) as server:
             line = Line(plain(server.port))
-            line.mail("a@b.test", 10, eight_bit=False)
-            line.rcpt("c@d.test")
-            line.data()
+            line.begin("a@b.test", "c@d.test", 10, eight_bit=False)
             quiet = line.interrupted()
             line.text(letter(1))
             assert line._smtp.sock is not None
@@ -196,6 +197,16 @@ def test_one_bad_address_stops_nobody_else_and_the_others_keep_the_connection(tm
     assert at.states() == ["failed", "sent", "sent", "sent", "sent"]
     assert server.connections == 1
     assert [(d.key, d.reason) for d in summary.to_decide] == [("k1", "550 5.1.1 no such user")]
+
+
+def test_a_server_that_wants_the_text_of_a_refused_mail_gets_none(tmp_path: Path) -> None:
+    at = desk(tmp_path, [letter(1), letter(2)])
+    with FaultServer(answer=("RCPT", "550 5.1.1 no such user"), times=1, pipelining=True) as server:
+        at.send(plain(server.port))
+
+    assert at.states() == ["failed", "sent"]
+    assert server.mailboxes == {"p2@office.test": [letter(2)]}
+    assert server.connections == 2
 
 
 def test_after_five_refusals_in_a_row_nothing_more_is_tried(tmp_path: Path) -> None:
