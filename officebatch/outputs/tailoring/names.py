@@ -120,6 +120,13 @@ class Judge:
                 found = self._filter(node, names)
             case nodes.Test():
                 self._test(node, names)
+            case nodes.CondExpr(test=test, expr1=yes, expr2=no):
+                self.look(test, names)
+                found = self.look(yes, names.new_child(asked(test)))
+                found = self.look(no, names) and found if no is not None else found
+            case nodes.And(left=left, right=right):
+                self.look(left, names)
+                self.look(right, names.new_child(asked(left)))
             case _:
                 for child in node.iter_child_nodes():
                     self.look(child, names)
@@ -128,7 +135,13 @@ class Judge:
     def _name(self, name: str, names: Names) -> Variable | None:
         if name in names:
             return names[name]
-        if name not in self.environment.globals and name not in self.elsewhere:
+        if name in self.elsewhere:
+            said = marked(
+                "“{name}” is known to another paper made from this template, not to all; ask first: "
+                "{{% if {name} is defined %}}"
+            )
+            self.tell(wrong("name", said, name=name))
+        elif name not in self.environment.globals:
             self.tell(self._unknown(name, names))
         return None
 
@@ -238,6 +251,16 @@ def _unreadable(fault: TemplateSyntaxError) -> Wrong:
     if not at or at.startswith(("end of", "<")):
         return wrong("syntax", marked("this tag cannot be read: something is missing before its end"))
     return wrong("syntax", marked("this tag cannot be read at “{at}”"), at=at)
+
+
+def asked(test: nodes.Node) -> dict[str, Variable | None]:
+    """The names a condition asks for whether they are there, and which are there where it holds."""
+    match test:
+        case nodes.Test(name="defined", node=nodes.Name(name=name)):
+            return {name: None}
+        case nodes.And(left=left, right=right):
+            return asked(left) | asked(right)
+    return {}
 
 
 def targets(node: nodes.Node) -> Iterator[str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from jinja2 import nodes
 
 from officebatch.outputs.tailoring import tags
-from officebatch.outputs.tailoring.names import LOOP, Judge, nearest, targets, wrong
+from officebatch.outputs.tailoring.names import LOOP, Judge, asked, nearest, targets, wrong
 from officebatch.outputs.tailoring.problems import Problem, around
 from officebatch.outputs.tailoring.wordml import FOREIGN, name_of
 from officebatch.wording import marked, say
@@ -257,6 +257,7 @@ class PartJudge:
                         judge.look(test, names.new_child(given))
                 case nodes.If(test=test):
                     judge.look(test, names)
+                    given |= {name: names.get(name) for name in asked(test)}
                 case nodes.Assign(target=target, node=value):
                     found = judge.look(value, names)
                     self._give(dict.fromkeys(targets(target), found if isinstance(target, nodes.Name) else None))
@@ -296,10 +297,13 @@ class PartJudge:
         if block.other:
             judge.tell(wrong("unopened", marked("this {word} stands behind the else of the same if"), word=word))
         block.other = block.other or word == "else"
+        if block.word == "if":
+            block.names.clear()
         if word == "elif" and tag.inner is not None:
             tree = judge.parse(f"{{% if 1 %}}{{% {inner} %}}{{% endif %}}")
             for branch in tree.find_all(nodes.If) if tree is not None else ():
                 judge.look(branch.test, self._names())
+                block.names |= {name: self._names().get(name) for name in asked(branch.test)}
         self._same_level(block, paragraph, tag)
 
     def _close(self, paragraph: Paragraph, tag: Tag, word: str) -> None:

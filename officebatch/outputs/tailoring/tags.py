@@ -27,7 +27,8 @@ _LIKE_END = {
     "{#": re.compile("[#＃][}｝﹜]"),
 }
 _HALF_END = {"{{": re.compile("[}｝﹜]"), "{%": re.compile("[%％}｝﹜]"), "{#": re.compile("[#＃}｝﹜]")}
-_STRAY = re.compile("[}｝﹜]{2}|[%％﹪][}｝﹜]")
+_STRAY = re.compile("[}｝﹜]{2}|%}|％｝")
+_OTHER_END = re.compile("[}｝﹜]{2}|[%％﹪][}｝﹜]")
 _HALF_START = re.compile("[{｛﹛][%％]?")
 _SINGLE = re.compile(r"[{｛]\s*([^{}｛｝%％\s]{1,30})\s*[}｝]")
 _LEVEL = re.compile(r"([-+]?)(\s*)(tr|tc|p|r)(\s|$)", re.IGNORECASE)
@@ -99,7 +100,7 @@ def _between(text: str, start: int, end: int, found: Found) -> None:
         half = None
         for half in _HALF_START.finditer(text, place, stray.start()):  # noqa: B007  the last one counts
             pass
-        if half is None:
+        if half is None or any(brace in text[half.end() : stray.start()] for brace in "}｝"):
             found.strays.append(stray.span())
         else:
             tag, inner = text[half.start() : stray.end()], text[half.end() : stray.start()]
@@ -115,6 +116,8 @@ def _tag(text: str, opener: re.Match[str]) -> Tag:
     second = opener.group(1) or opener.group(2)
     mark = "{" + ("%" if second in "%％﹪" else "#" if second in "#＃" else "{")
     faults = [] if opener.group() == mark else [_braces(opener.group(), mark)]
+    if mark == "{#" and (remark := text.find("#}", opener.end())) >= 0:
+        return Tag(opener.start(), remark + 2, mark, "", "", "", tuple(faults))
     body, limit = opener.end(), _limit(text, opener.end())
     end = _proper_end(text, body, mark)
     if end is None or end > limit:
@@ -134,7 +137,7 @@ def _tag(text: str, opener: re.Match[str]) -> Tag:
 
 def _halved(text: str, start: int, within: tuple[int, int], mark: str, faults: list[Fault]) -> Tag:
     """A tag with another mark's end, with half an end, or with none."""
-    other = _STRAY.search(text, *within)
+    other = _OTHER_END.search(text, *within)
     if other is not None:
         said = Fault("braces", marked("what begins with {start} must end with {end}"), _pair(mark))
         return _made((start, other.end()), mark, text[within[0] : other.start()], [*faults, said])

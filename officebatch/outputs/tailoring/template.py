@@ -16,7 +16,7 @@ from officebatch.outputs.tailoring.part import PartJudge
 from officebatch.outputs.tailoring.problems import Place, Problem
 from officebatch.outputs.tailoring.wordml import paragraphs, texts
 from officebatch.outputs.variables import COMMON
-from officebatch.wording import marked
+from officebatch.wording import marked, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -32,19 +32,27 @@ _LARGEST_PART = 32 * 1024 * 1024  # bytes
 
 def judge(name: str, content: bytes, kinds: Sequence[Sequence[Variable]]) -> list[Problem]:
     """Everything wrong in a template, besides a trial. kinds: the variables of each kind of paper made from it."""
-    found = []
+    found: list[Problem] = []
+    danger: Problem | None = None
     try:
         refuse_dangers(name, content)
     except Refused as refusal:
-        found.append(refused(refusal))
+        danger = refused(refusal)
     members = _members(content)
     if _BODY not in members:
-        return found
+        return [danger] if danger is not None else []
     filled, loops = _filled(members), set[str]()
     for part in filled:
         for variables in kinds or [()]:
             found += _part(part, members[part], variables, kinds, loops)
     found += [problem for part, xml in members.items() if part not in filled for problem in _unfilled(part, xml)]
+    placed = {
+        say("{part} has a tag within a field's instruction", part=one.place.part)
+        for one in found
+        if one.kind == "field-code"
+    }
+    if danger is not None and dict(danger.values).get("reason") not in placed:
+        found.insert(0, danger)
     return list(dict.fromkeys(found))
 
 
