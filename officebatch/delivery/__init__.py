@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from officebatch.delivery.sending import Summary, send, settle
+from officebatch.delivery.sending import send, settle
 from officebatch.delivery.server import Clock, MailServer, Security, Timeouts
 from officebatch.delivery.smtp import Refused, faultless, limit
+from officebatch.delivery.summary import Summary
 
 __all__ = [
     "Clock",

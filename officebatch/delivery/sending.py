@@ -8,54 +8,26 @@ may have it. A later (4xx) waits 1, 5, 15, 60 minutes while the send window is o
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from officebatch.delivery.patience import BACK_OFF, MANY, PATIENCE, SPAM_WAIT, back_off
 from officebatch.delivery.replies import Advice, Phase, Reply, advice
 from officebatch.delivery.smtp import Line, Lost, Refused, faultless, smaller
+from officebatch.delivery.summary import OPEN, Summary
 from officebatch.model.dispatch import DispatchState
 from officebatch.wording import say
 from officebatch.workspace import is_address
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     from officebatch.delivery.server import Clock, MailServer
     from officebatch.model.dispatch import Dispatch, Outbox, Step
 
-OPEN = (DispatchState.FROZEN, DispatchState.DEFERRED)
-TO_DECIDE = (DispatchState.UNKNOWN, DispatchState.FAILED, DispatchState.HELD)
-BACK_OFF = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60))
-SPAM_WAIT = timedelta(minutes=2)
-PATIENCE = timedelta(hours=2)  # how long deferred mail is waited for where no send window says it
-MANY = 5  # mails refused one after the other: it is not the mails
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """How sending went. dispatches: all that were handed in, as they stand now, in their order; sent: how many went out
-    this time; stopped: why it ended before everything was tried, "" where nothing is left."""
-
-    dispatches: tuple[Dispatch, ...]
-    sent: int
-    stopped: str
-
-    @property
-    def counts(self) -> Mapping[DispatchState, int]:
-        """How many are in which state."""
-        return Counter(d.state for d in self.dispatches)
-
-    @property
-    def to_decide(self) -> tuple[Dispatch, ...]:
-        """What a person must look at: perhaps delivered, refused, held."""
-        return tuple(d for d in self.dispatches if d.state in TO_DECIDE)
-
-    @property
-    def left(self) -> tuple[Dispatch, ...]:
-        """What the next sending goes on with."""
-        return tuple(d for d in self.dispatches if d.state in OPEN)
+_LOST = -1
+_OTHER_LINE = (Advice.RECONNECT, Advice.BROKEN)  # worth another connection, at once, where this one was used before
 
 
 def send(
@@ -90,13 +62,6 @@ def settle(dispatches: Sequence[Dispatch], outbox: Outbox, clock: Clock) -> tupl
         outbox.become(d.key, DispatchState.UNKNOWN, clock.now(), said=said) if d.state is DispatchState.DOT else d
         for d in dispatches
     )
-
-
-def back_off(key: str, before: int) -> timedelta:
-    """How long a mail waits that was put off so many times before, up to a fifth more so that not all come at once."""
-    base = BACK_OFF[min(before, len(BACK_OFF) - 1)]
-    part = int.from_bytes(hashlib.sha256(f"{key}/{before}".encode()).digest()[:4], "big") / 2**32
-    return base * (1 + part / 5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,11 +226,14 @@ class _Sending:
             return _Answer(Phase.DOT, Reply(_LOST, str(lost)), fresh)
 
     def _forget(self, line: Line, reply: Reply) -> None:
-        """Make the connection ready for another mail, or give it up."""
-        if line.spoilt:
-            self.hang_up()
-        elif reply.code != 421:
-            line.reset()
+        """Make the connection ready for another mail, or give it up: what was said stands in any case."""
+        try:
+            if not line.spoilt and reply.code != 421:
+                line.reset()
+                return
+        except Lost:
+            pass
+        self.hang_up()
 
     def _claimed(self, dispatch: Dispatch) -> bool:
         """Whether the dispatch is ours to send. The outbox says no where it is not open any more."""
@@ -353,12 +321,7 @@ class _Sending:
             self.waiting.pop(dispatch.key, None)
 
 
-
 def _reply(said: str) -> Reply:
     """An answer as it was kept."""
     code, _, text = said.partition(" ")
     return Reply(int(code) if code.isdigit() else _LOST, text)
-
-
-_LOST = -1
-_OTHER_LINE = (Advice.RECONNECT, Advice.BROKEN)  # worth another connection, at once, where this one was used before

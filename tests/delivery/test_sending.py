@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from officebatch.delivery import MailServer, Refused, Security, limit
-from officebatch.delivery.sending import back_off
+from officebatch.delivery.patience import back_off
 from officebatch.delivery.smtp import Line, Lost
 from officebatch.model.dispatch import DispatchState
 from officebatch.outbox import SqliteOutbox
@@ -92,6 +92,7 @@ ON_THE_WAY: tuple[tuple[dict[str, Any], int, str, int], ...] = (
     ({"answer": ("RCPT", "450 4.2.0 greylisted")}, 1, "frozen deferred dot sent", 1),
     ({"answer": ("RCPT", "450 4.2.0 greylisted")}, 3, "frozen deferred deferred deferred dot sent", 1),
     ({"answer": ("RCPT", "550 5.1.1 no such user")}, -1, "frozen failed", 0),
+    ({"answer": ("RCPT", "550 5.1.1 no such user"), "drop": "RSET"}, -1, "frozen failed", 0),
     ({"answer": ("RCPT", "421 4.7.0 closing")}, 1, "frozen deferred dot sent", 1),
     ({"drop": "RCPT"}, 1, "frozen deferred dot sent", 1),
     ({"stall": "RCPT"}, 1, "frozen deferred dot sent", 1),
