@@ -57,7 +57,8 @@ BY_A_PERSON: Mapping[DispatchState, frozenset[DispatchState]] = {
     _DEFERRED: frozenset({_FROZEN, _HELD, _CANCELLED}),
     _FAILED: frozenset({_FROZEN, _CANCELLED}),
     _HELD: frozenset({_FROZEN, _CANCELLED}),
-    _UNKNOWN: frozenset({_FROZEN, _SENT, _CANCELLED}),
+    _UNKNOWN: frozenset({_FROZEN, _SENT, _FAILED, _CANCELLED}),
+    _SENT: frozenset({_FAILED}),  # it came back
 }
 _ASIDE = (_FAILED, _HELD, _CANCELLED)  # states with a reason
 _NO_WAY: frozenset[DispatchState] = frozenset()

@@ -1,4 +1,4 @@
-"""send and outbox: a signed run goes out once, to everybody their own; nothing else leaves; a person decides the rest."""
+"""send and outbox: a signed run goes out once, to everybody their own; a person decides what does not go by itself."""
 
 from __future__ import annotations
 
@@ -121,7 +121,7 @@ def parsed(mail: bytes) -> EmailMessage:
 def sheet(office: Path, name: str) -> dict[str, dict[str, str]]:
     """A sheet of the rule book: its lines by their first column but 部门, which has its order first."""
     rows = list(openpyxl.load_workbook(office / "规则.xlsx")[name].iter_rows(values_only=True))
-    lines = [dict(zip(map(str, rows[0]), map(lambda cell: str(cell or ""), row), strict=True)) for row in rows[1:]]
+    lines = [dict(zip(map(str, rows[0]), (str(cell or "") for cell in row), strict=True)) for row in rows[1:]]
     return {line["部门" if name == "部门" else "姓名"]: line for line in lines}
 
 
@@ -397,3 +397,27 @@ def test_a_password_file_others_can_read_is_not_used(office: Path, monkeypatch: 
     assert result.returncode == 2
     assert "chmod 600" in result.stderr
     assert PASSWORD not in result.stderr + result.stdout
+
+
+def test_what_came_back_is_marked_and_named_next_week_and_goes_to_the_mended_address(
+    office: Path, tmp_path: Path
+) -> None:
+    with FaultServer() as server:
+        settings(office, server.port)
+        send(office, "--really")
+        mail = next(line for line in outbox(office) if line["addressee"] == "范雨桐")
+        (tmp_path / "退信").mkdir()
+        said = f"From: postmaster@{DOMAIN}\r\nSubject: 退信\r\n\r\n550 {mail['address']}\r\n{mail['message_id']}\r\n"
+        (tmp_path / "退信" / "1.eml").write_text(said, encoding="utf-8")
+
+        first, again = (officebatch("bounces", tmp_path / "退信", office) for _ in range(2))
+        week_after = officebatch("run", office, "--as-of", "2026-11-27")
+        change(office, "人员", "范雨桐", 邮箱=f"fanyutong@{DOMAIN}")
+        mended = send(office, "--really", "--as-of", DAY)
+
+        assert (first.returncode, again.returncode) == (1, 0), first.stderr
+        assert "范雨桐" in first.stdout
+        assert "财务科 范雨桐" in week_after.stdout
+        assert mended.returncode == 0, mended.stdout
+        assert len(server.mailboxes[f"fanyutong@{DOMAIN}"]) == 1
+        assert set(server.copies().values()) == {1}

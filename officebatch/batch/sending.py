@@ -22,8 +22,10 @@ from officebatch.workspace import WorkspaceFault, is_address
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date, datetime
+    from pathlib import Path
 
     from officebatch.delivery import Clock, MailServer, Summary
+    from officebatch.delivery.bounces import Bounce
     from officebatch.delivery.freezing import Fence, Frozen, Sender
     from officebatch.delivery.letters import ByHand, Paper, Plan, Planned
     from officebatch.ledger import RunLine
@@ -477,3 +479,44 @@ def decide(
             say("{key} to {name} is “{state}”, so that cannot be decided any more.", key=dispatch.key,
                 name=dispatch.addressee, state=say(STATES[dispatch.state]))
         ) from None
+
+
+@dataclass(frozen=True)
+class Back:
+    """What a folder of delivery failures told. failed: mails now marked as refused; unclear: files whose failure is of
+    no mail that can be named."""
+
+    failed: tuple[Dispatch, ...]
+    unclear: tuple[str, ...]
+
+
+def take_back(outbox: SqliteOutbox, mails: Path, clock: Clock) -> Back:
+    """Mark what the mails in a folder say was not delivered. The workspace must be locked. Raises OSError."""
+    from officebatch.delivery import bounces
+
+    failed, unclear = [], []
+    for path in sorted(path for path in mails.iterdir() if path.suffix.lower() == ".eml" and path.is_file()):
+        bounce = bounces.read(path.read_bytes())
+        if bounce is None:
+            continue
+        known = [d for day in outbox.days() for d in outbox.of_day(day)]
+        found = bounces.meant(bounce, known)
+        for dispatch in found:
+            said = bounce.said or say("it came back")
+            by = bounce.reporter
+            failed.append(outbox.become(dispatch.key, DispatchState.FAILED, clock.now(), said=said, by=by))
+        before = any(d.state is DispatchState.FAILED and _told_of(bounce, d) for d in known)
+        if not found and not before:
+            unclear.append(path.name)
+    return Back(tuple(failed), tuple(unclear))
+
+
+def _told_of(bounce: Bounce, dispatch: Dispatch) -> bool:
+    return dispatch.message_id in bounce.ours or (not bounce.ours and dispatch.address.lower() in bounce.addresses)
+
+
+def undelivered(of: Workspace, as_of: date) -> tuple[Dispatch, ...]:
+    """Of the last run before a day that was mailed, what did not arrive and nobody has mended since."""
+    with SqliteOutbox(of.ledger) as held:
+        day = next((day for day in held.days() if day < as_of), None)
+        return tuple(d for d in held.of_day(day) if d.state is DispatchState.FAILED) if day is not None else ()

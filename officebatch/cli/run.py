@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from officebatch.batch import Run
     from officebatch.model.docket import Docket
     from officebatch.rulebook.rules import RuleBook
+    from officebatch.workspace import Workspace
 
 _HELP = marked(
     "Read the registers, check them, reckon what is late and in whose hands, and draft the week's papers into "
@@ -50,7 +51,8 @@ def command(folder: Path, as_of: date, fail_on: str, *, signed: bool, mailed: bo
         final = batch.approve(workspace, rules, as_of, tell) if signed else None
         later = [past.as_of for past in batch.history(workspace) if past.as_of > as_of]
         made = approve.lines(final) if final is not None else [*_papers(run), *_standing(run)]
-        for line in (*check.secrecy(docket), *check.summary(docket), *_deadlines(docket, rules), *_order(later), *made):
+        found = (*check.secrecy(docket), *check.summary(docket), *_deadlines(docket, rules), *_order(later))
+        for line in (*found, *_not_delivered(workspace, as_of), *made):
             click.echo(line)
         posted = send.within(workspace, rules, as_of, tell, really=really) if mailed else session.OK
     left_out = len(run.skipped) > len(docket.skipped) or run.complaints
@@ -108,6 +110,18 @@ def _order(later: list[date]) -> list[str]:
     if not later:
         return []
     return [say("A run of {day} stands already; run it again, so that it goes on from this one.", day=max(later))]
+
+
+def _not_delivered(workspace: Workspace, as_of: date) -> list[str]:
+    """Who did not get last time's mail."""
+    from officebatch.batch import sending
+
+    return [
+        say("Not delivered last time: {who} ({address}): {why}. Hand it over otherwise, or mend the address in the "
+            "rule book and: officebatch send --really --as-of {day}",
+            who=" ".join(filter(None, (d.of, d.addressee))), address=d.address, why=d.reason, day=d.as_of)
+        for d in sending.undelivered(workspace, as_of)
+    ]
 
 
 def _standing(run: Run) -> list[str]:

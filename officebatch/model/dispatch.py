@@ -123,7 +123,8 @@ class Outbox(Protocol):
     ) -> Dispatch:
         """Move a dispatch to another state and write the step down, in one transaction. `DOT` counts a try.
 
-        Raises ValueError where that way does not exist (nothing leaves SENT; UNKNOWN only by a person).
+        Raises ValueError where that way does not exist (SENT becomes FAILED only, and like UNKNOWN only by a person or
+        by whoever says it came back).
         """
 
     def history(self, key: str) -> tuple[Step, ...]:
