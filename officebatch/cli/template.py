@@ -28,6 +28,8 @@ _CHECK = marked("Check every template: all problems at once with part, table, ro
 _PREVIEW = marked("Press a paper of example values, three rows in each table, from the template that would be used.")
 _DEPARTMENT = marked("The department whose own template is meant.")
 _OUT = marked("Where to write it; a file beside the rule book when left out.")
+_HOW = marked("A loop over rows of a table is written {%tr, over paragraphs {%p, over columns {%tc; for and endfor "
+              "stand alone in a row, paragraph or cell of their own. Within a sentence it is {%.")
 _LAZY = "officebatch.cli.template_"
 _VAR_COLUMNS = ("kind", "name", "shape", "meaning", "example")
 _CHECK_COLUMNS = ("template", "own", "part", "table", "row", "cell", "box", "paragraph", "kind", "text", "message")
@@ -110,10 +112,11 @@ def variables(kind: str, form: str) -> int:
         return session.WRONG
     every = (*COMMON, *found.variables)
     if form != "table":
-        rows = [(kind, *line) for line in _flat(every)]
+        rows = [(kind, *line) for line in _flat(every, lists=form == "json")]
         printing.show(form, _VAR_COLUMNS, [dict(zip(_VAR_COLUMNS, row, strict=True)) for row in rows])
         return session.OK
     printing.table([say(h) for h in _HEADINGS], list(_written(every)), wrap=1)
+    click.echo(say(_HOW))
     return session.OK
 
 
@@ -196,12 +199,14 @@ def _line(of: Judged, problem: Problem) -> tuple[object, ...]:
             problem.text, problem.said)
 
 
-def _flat(variables: Sequence[Variable], before: str = "") -> Iterator[tuple[str, str, str, object]]:
-    """Each variable and field with its path: `超期事项[].序号`, `附件号.办理`."""
+def _flat(variables: Sequence[Variable], before: str = "", *, lists: bool) -> Iterator[tuple[str, str, str, object]]:
+    """Each variable and field with its path: `超期事项[].序号`, `附件号.办理`. lists: lists stay lists."""
     for variable in variables:
         name = f"{before}{variable.name}"
-        yield name, variable.shape.value, say(variable.meaning), "" if variable.fields else variable.example()
-        yield from _flat(variable.fields, f"{name}{'[]' if variable.shape.value == 'rows' else ''}.")
+        example = "" if variable.fields else variable.example()
+        plain = example if lists or not isinstance(example, list) else "；".join(map(str, example))
+        yield name, variable.shape.value, say(variable.meaning), plain
+        yield from _flat(variable.fields, f"{name}{'[]' if variable.shape.value == 'rows' else ''}.", lists=lists)
 
 
 def _written(variables: Sequence[Variable], of: str = "", deep: int = 0) -> Iterator[tuple[str, str, str]]:

@@ -74,6 +74,8 @@ class Judge:
             self.tell(_unreadable(fault))
         except RecursionError:
             self.tell(wrong("syntax", marked("this tag is nested too deep to be read")))
+        except ValueError:
+            self.tell(wrong("syntax", marked("this tag holds a number too long to be read")))
         return None
 
     def printed(self, node: nodes.Expr, names: Names) -> None:
@@ -146,9 +148,9 @@ class Judge:
         return None
 
     def _unknown(self, name: str, names: Names) -> Wrong:
-        for loop, of in names.items():
-            if of is not None and any(field.name == name for field in of.fields) and loop != of.name:
-                return wrong("name", marked("“{name}” is not known here"), nearest=f"{loop}.{name}", name=name)
+        for holder, of in names.items():
+            if of is not None and of.shape is Shape.GROUP and any(field.name == name for field in of.fields):
+                return wrong("name", marked("“{name}” is not known here"), nearest=f"{holder}.{name}", name=name)
         if name in self.past or name == "loop":
             said = marked("“{name}” is known within its loop only, not behind endfor and not in another part")
             return wrong("name", said, name=name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import ChainMap
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from jinja2 import nodes
@@ -31,6 +31,7 @@ _ENDS = {
 }
 _ALONE = {"else", "elif", "vm", "hm", "cellbg", "colspan"}
 _OUTSIDE = {"include", "import", "from", "extends"}
+MOST = 5000  # tags of a part
 WORDS = {*_ENDS, *_ENDS.values(), *_ALONE, *_OUTSIDE}
 _CELL_ONLY = {"vm", "hm", "cellbg", "colspan"}
 
@@ -74,6 +75,9 @@ class PartJudge:
             met += [(_order(paragraph, tag), paragraph, tag) for tag in found.tags]
             struck = tags.find("".join(piece.text for piece in paragraph.deleted)).tags
             met += [((paragraph.deleted[0].order, tag.start), paragraph, tag) for tag in struck]
+            if len(met) > MOST:
+                said = marked("there are too many tags to judge them")
+                return [*self.problems, Problem("damaged", said, (), paragraph.place)]
         met.sort(key=lambda one: one[0])
         for _, paragraph, tag in met:
             self._tag(paragraph, tag)
@@ -146,6 +150,7 @@ class PartJudge:
                 self._tell(paragraph, tag, fault.kind, fault.message, **fault.values)
             self._split(paragraph, tag)
             self._beside(paragraph, tag)
+            self._joined(paragraph, tag)
         if tag.mark == "{%":
             self._statement(paragraph, tag)
         elif tag.mark == "{{" and tag.inner is not None:
@@ -195,6 +200,19 @@ class PartJudge:
         said = marked("{{%{level} takes away its whole {what}, also {lost}; give the tag a {what} of its own")
         self._tell(paragraph, tag, "lost-text", said, level=tag.level, what=say(tags.LEVELS[tag.level]), lost=lost)
 
+    def _joined(self, paragraph: Paragraph, tag: Tag) -> None:
+        """A minus joins a tag to the paragraph before or behind it, without the words that stand between."""
+        pieces = paragraph.holding(tag.start, tag.end)
+        if tag.mark != "{%" or tag.level or not pieces:
+            return
+        before = paragraph.text[pieces[0].start : tag.start]
+        behind = paragraph.text[tag.end : pieces[-1].start + len(pieces[-1].text)]
+        written = paragraph.text[tag.start : tag.end]
+        for minus, lost in (("{%-", before), ("-%}", "" if "{{" in behind or "{%" in behind else behind)):
+            if minus in written and lost.strip():
+                said = marked("{minus} takes away the words beside it, “{lost}”; write it without the minus")
+                self._tell(paragraph, tag, "lost-text", said, minus=minus, lost=lost[:20])
+
     def _names(self) -> ChainMap[str, Variable | None]:
         return ChainMap(*(block.names for block in reversed(self.open)), dict(self.known))
 
@@ -216,6 +234,8 @@ class PartJudge:
             known = nearest("end" + inner[3:].strip() if word == "end" else word, WORDS)
             judge.tell(wrong("statement", marked("there is no tag “{word}”"), nearest=known, word=word))
             inner, word = inner.replace(word, known, 1) if word != "end" else known, known
+        if word in {*_ENDS, "else"} - {"endblock"} and inner not in {word, ""}:
+            judge.tell(wrong("syntax", marked("behind {word} nothing may stand in this tag"), word=word))
         if word in _OUTSIDE:
             judge.tell(wrong("forbidden", marked("a template cannot take in another file; put its text here")))
         elif word in _CELL_ONLY:
@@ -250,7 +270,7 @@ class PartJudge:
             match node:
                 case nodes.For(target=target, iter=of, test=test):
                     element = judge.element(of, names)
-                    given |= dict.fromkeys(targets(target), element if isinstance(target, nodes.Name) else None)
+                    given |= _handed(target, element)
                     given["loop"] = LOOP
                     self.loops |= set(given) - {"loop"}
                     if test is not None:
@@ -354,6 +374,13 @@ class PartJudge:
                     "add an empty paragraph below"
                 )
                 self._tell(first, tags_of[id(first.element)][0], "empty-cell", said)
+
+
+def _handed(target: nodes.Node, element: Variable | None) -> dict[str, Variable | None]:
+    """What a loop's names stand for: its one name for the element, by that name."""
+    if isinstance(target, nodes.Name) and element is not None:
+        return {target.name: replace(element, name=target.name)}
+    return dict.fromkeys(targets(target))
 
 
 def _stays(held: list[tuple[Paragraph, list[Tag]]]) -> bool:

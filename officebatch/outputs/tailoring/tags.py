@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LEVELS = {"p": marked("paragraph"), "tr": marked("row"), "tc": marked("cell")}
+LONGEST = 2000  # characters of a tag
 _BLANK = "[ \\u3000\\xa0]?"
 _OPENER = re.compile(rf"[{{｛﹛]{_BLANK}([{{｛﹛%％﹪])|[{{｛﹛]([#＃])")
 _LITERAL = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"")
@@ -94,7 +95,7 @@ def find(text: str) -> Found:
 
 def _between(text: str, start: int, end: int, found: Found) -> None:
     """What stands between two tags: ends that lack a beginning, names in single braces."""
-    place = start
+    place, before = start, len(found.tags)
     for stray in _STRAY.finditer(text, start, end):
         mark = "{%" if stray.group()[0] in "%％﹪" else "{{"
         half = None
@@ -106,7 +107,7 @@ def _between(text: str, start: int, end: int, found: Found) -> None:
             tag, inner = text[half.start() : stray.end()], text[half.end() : stray.start()]
             found.tags.append(_made((half.start(), stray.end()), mark, inner, [_half(tag)]))
         place = stray.end()
-    taken = [(tag.start, tag.end) for tag in found.tags]
+    taken = [(tag.start, tag.end) for tag in found.tags[before:]]
     for single in _SINGLE.finditer(text, start, end):
         if not any(a <= single.start() < b for a, b in taken):
             found.singles.append((*single.span(), single.group(1)))
@@ -118,8 +119,9 @@ def _tag(text: str, opener: re.Match[str]) -> Tag:
     faults = [] if opener.group() == mark else [_braces(opener.group(), mark)]
     if mark == "{#" and (remark := text.find("#}", opener.end())) >= 0:
         return Tag(opener.start(), remark + 2, mark, "", "", "", tuple(faults))
-    body, limit = opener.end(), _limit(text, opener.end())
-    end = _proper_end(text, body, mark)
+    body = opener.end()
+    limit = _limit(text[: body + LONGEST], body)
+    end = _proper_end(text[: body + LONGEST], body, mark)
     if end is None or end > limit:
         end = next((at for at in [text.find(_END[mark], body, limit)] if at >= 0), None)
     if end is not None:

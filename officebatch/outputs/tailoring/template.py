@@ -27,7 +27,7 @@ _BODY = "word/document.xml"
 _FILLED = re.compile(r'<Relationship\b[^>]*/(header|footer|footnotes|endnotes)"[^>]*>')
 _TARGET = re.compile(r'Target="([^"]*)"')
 _DAMAGED = marked("this part of the file is damaged; open it in Word and save it anew")
-_LARGEST_PART = 32 * 1024 * 1024  # bytes
+_LARGEST = 16 * 1024 * 1024  # bytes of XML that are judged; a template of an office has some hundred kB
 
 
 def judge(name: str, content: bytes, kinds: Sequence[Sequence[Variable]]) -> list[Problem]:
@@ -40,7 +40,7 @@ def judge(name: str, content: bytes, kinds: Sequence[Sequence[Variable]]) -> lis
         danger = refused(refusal)
     members = _members(content)
     if _BODY not in members:
-        return [danger] if danger is not None else []
+        return [danger or Problem("damaged", marked("the file is too large to be judged"))]
     filled, loops = _filled(members), set[str]()
     for part in filled:
         for variables in kinds or [()]:
@@ -64,8 +64,10 @@ def refused(refusal: Refused) -> Problem:
 def _members(content: bytes) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
-            small = [entry for entry in package.infolist() if entry.file_size <= _LARGEST_PART]
-            return {e.filename: package.read(e) for e in small if e.filename.endswith((".xml", ".rels"))}
+            entries = [entry for entry in package.infolist() if entry.filename.endswith((".xml", ".rels"))]
+            if sum(entry.file_size for entry in entries) > _LARGEST:
+                return {}
+            return {entry.filename: package.read(entry) for entry in entries}
     except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError):
         return {}
 

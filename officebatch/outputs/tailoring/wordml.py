@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
@@ -83,15 +84,21 @@ class Paragraph:
     codes: list[tuple[int, str]] = field(default_factory=list)
     odd: list[str] = field(default_factory=list)
 
-    @property
+    @cached_property
     def text(self) -> str:
-        """Its words as they stand, without what was struck out."""
+        """Its words as they stand, without what was struck out; to be asked when all pieces are there."""
         return "".join(piece.text for piece in self.pieces)
+
+    @property
+    def length(self) -> int:
+        """How long the words are so far."""
+        return self.pieces[-1].start + len(self.pieces[-1].text) if self.pieces else 0
 
     def holding(self, start: int, end: int) -> list[Piece]:
         """The pieces from one place of the text to another."""
-        first = max(0, bisect_right([piece.start for piece in self.pieces], start) - 1)
-        return [piece for piece in self.pieces[first:] if piece.start < end and piece.start + len(piece.text) > start]
+        first = max(0, bisect_right(self.pieces, start, key=lambda piece: piece.start) - 1)
+        last = bisect_right(self.pieces, end - 1, key=lambda piece: piece.start)
+        return self.pieces[first:last]
 
 
 @dataclass(frozen=True)
@@ -182,7 +189,7 @@ class _Reader:
         if name in {"t", "delText"}:
             self._words(element.text or "", name, of, holders)
         elif name in {"instrText", "delInstrText"}:
-            of.codes.append((len(of.text), element.text or ""))
+            of.codes.append((of.length, element.text or ""))
         elif name == "txbxContent":
             self.blocks(element, _Where(replace(of.place, box=of.place.paragraph), element, {}))
         else:
@@ -200,24 +207,24 @@ class _Reader:
 
     def _words(self, text: str, name: str, of: Paragraph, holders: tuple[Element, ...]) -> None:
         if name == "delText":
-            of.deleted.append(Piece(text, sum(len(piece.text) for piece in of.deleted), self.order, holders))
+            of.deleted.append(Piece(text, 0, self.order, holders))
         elif text:
-            of.pieces.append(Piece(text, len(of.text), self.order, holders))
+            of.pieces.append(Piece(text, of.length, self.order, holders))
 
     def _mark(self, element: Element, name: str, of: Paragraph) -> None:
         if name == "fldSimple":
-            of.codes.append((len(of.text), next((v for k, v in element.attrib.items() if k.endswith("instr")), "")))
+            of.codes.append((of.length, next((v for k, v in element.attrib.items() if k.endswith("instr")), "")))
         if name == "br" and "page" in element.attrib.values():
             name = "page"
         if name in FOREIGN and name not in _HOLDERS:
-            of.foreign.append((len(of.text), name))
+            of.foreign.append((of.length, name))
 
     def _other(
         self, element: Element, name: str, of: Paragraph, holders: tuple[Element, ...], where: _Where
     ) -> None:
         """What is not Word's own: drawings with text boxes in them, the copy for older programs, formulas."""
         if name == "oMath":
-            of.foreign.append((len(of.text), name))
+            of.foreign.append((of.length, name))
             words = "".join(element.itertext())
             of.odd += [words] if "{{" in words or "{%" in words else []
             return
