@@ -13,7 +13,7 @@ import sqlite3
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from officebatch.model.approval import SENT, Judgement, Number, PaperKey, Verdict
 from officebatch.model.docket import Past, PastRun
@@ -41,7 +41,7 @@ CREATE TABLE IF NOT EXISTS numbers (
     kind TEXT NOT NULL, audience TEXT NOT NULL, item TEXT NOT NULL, void TEXT NOT NULL,
     PRIMARY KEY (series, year, number)
 ) STRICT;
-CREATE TABLE IF NOT EXISTS notices (
+CREATE TABLE IF NOT EXISTS notices ( -- place: from 0; below 0 what is told no more since the run was signed again
     as_of TEXT NOT NULL, place INTEGER NOT NULL, content TEXT NOT NULL, PRIMARY KEY (as_of, place)
 ) STRICT;
 CREATE TABLE IF NOT EXISTS rulings (
@@ -91,11 +91,13 @@ def record(path: Path, run: PastRun, digest: str, counts: Mapping[str, int], app
         ledger.execute("INSERT OR REPLACE INTO runs VALUES (?, ?, ?, ?, ?)", line)
         if approval is None:
             return
+        gone = _withdrawn(ledger, day, approval.notices)
         for table in ("notices", "rulings", "papers", "words"):
             ledger.execute(f"DELETE FROM {table} WHERE as_of = ?", (day,))
         ledger.executemany(
             "INSERT INTO notices VALUES (?, ?, ?)", [(day, n, _notice_text(x)) for n, x in enumerate(approval.notices)]
         )
+        ledger.executemany("INSERT INTO notices VALUES (?, ?, ?)", [(day, -n, x) for n, x in enumerate(gone, 1)])
         ledger.executemany(
             "INSERT INTO rulings VALUES (?, ?, ?)", [(day, n, _ruling_text(x)) for n, x in enumerate(approval.rulings)]
         )
@@ -121,7 +123,8 @@ def past(path: Path, as_of: date) -> Past:
         run = ledger.execute(
             "SELECT as_of, state FROM runs WHERE as_of < ? ORDER BY issued IS NULL, as_of DESC LIMIT 1", (day,)
         ).fetchone()
-        notices = ledger.execute(f"SELECT content {signed.format(table='notices', by='place')}", (day,)).fetchall()
+        told = f"SELECT content, place {signed.format(table='notices', by='place')}"
+        notices = ledger.execute(told, (day,)).fetchall()
         rulings = ledger.execute(f"SELECT content {signed.format(table='rulings', by='place')}", (day,)).fetchall()
         papers = ledger.execute(
             f"SELECT as_of, kind, audience, item, verdict, reason {signed.format(table='papers', by='kind')}", (day,)
@@ -142,7 +145,7 @@ def past(path: Path, as_of: date) -> Past:
     months = {item for _, kind, _, item, verdict, _ in papers if kind == BULLETIN and verdict == Verdict.SEND}
     return Past(
         last=last,
-        notices=tuple(_notice(json.loads(text)) for (text,) in notices),
+        notices=tuple(_notice(json.loads(text)) for text, place in notices if place >= 0),
         rulings=tuple(_ruling(json.loads(text)) for (text,) in rulings),
         kept_back=words,
         months=frozenset(date.fromisoformat(f"{month}-01") for month in months),
@@ -182,6 +185,18 @@ def notices(path: Path) -> tuple[Notice, ...]:
     return past(path, date.max).notices
 
 
+def withdrawn(path: Path) -> tuple[tuple[Notice, bool], ...]:
+    """What was told once and holds no more, each with whether its run is signed (again) or only drafted again."""
+    if not path.exists():
+        return ()
+    with _open(path) as ledger:
+        lines = ledger.execute(
+            "SELECT content, issued IS NOT NULL FROM notices JOIN runs USING (as_of) "
+            "WHERE place < 0 OR issued IS NULL ORDER BY as_of, place"
+        ).fetchall()
+    return tuple((_notice(json.loads(text)), bool(signed)) for text, signed in lines)
+
+
 def numbers(path: Path) -> tuple[Number, ...]:
     """Every number ever given, void ones too, by series, year and number."""
     if not path.exists():
@@ -198,6 +213,7 @@ def numbers(path: Path) -> tuple[Number, ...]:
 class Signing:
     """Gives the numbers of one run (model.approval.Signing). Nothing is written: `numbers` goes into the approval.
 
+    A series begins anew with the year when its pattern names the year, else it goes on; no text is given twice.
     known: every number so far. words: the head's word by paper. withdrawn: why a number is void whose paper is not
     needed any more and on which nobody said a word.
     """
@@ -243,16 +259,25 @@ class Signing:
 
     def _next(self, series: str, key: PaperKey) -> Number:
         of, start_day = self.settings.series[series], self.settings.start_day
-        used = of.last_used if start_day is None or start_day.year == self._year else 0
-        taken = (n for n in (*self.known, *self.given.values()) if (n.series, n.year) == (series, self._year))
-        number = max((n.number for n in taken), default=0)
-        number = max(number, used) + 1
-        text = number_pattern(of.pattern).write(self._year, number)
+        known = (*self.known, *self.given.values())
+        yearly, texts = "{年" in of.pattern, {n.text for n in known}
+        used = of.last_used if not yearly or start_day is None or start_day.year == self._year else 0
+        taken = (n.number for n in known if n.series == series and (not yearly or n.year == self._year))
+        number = max(used, *taken, 0) + 1
+        while (text := number_pattern(of.pattern).write(self._year, number)) in texts:
+            number += 1
         return Number(series, self._year, number, text, self.as_of, key)
 
     def _voided(self, number: Number) -> Number:
         reason = self.judgement(number.key).reason or self.withdrawn
         return Number(number.series, number.year, number.number, number.text, number.as_of, number.key, reason)
+
+
+def _withdrawn(ledger: sqlite3.Connection, day: str, now: Iterable[Notice]) -> list[str]:
+    """The notices of a day, as they are written down, that are told no more."""
+    before = ledger.execute("SELECT content FROM notices WHERE as_of = ? ORDER BY place", (day,)).fetchall()
+    told = {notice.line for notice in now}
+    return [text for (text,) in before if _notice(json.loads(text)).line not in told]
 
 
 def voided(known: Iterable[Number], texts: Mapping[str, str]) -> Iterator[Number]:
@@ -343,13 +368,15 @@ _RULING_WORDS = ("register", "record", "what", "field", "department", "reason", 
 def _ruling_text(ruling: Ruling) -> str:
     words = {name: getattr(ruling, name) for name in _RULING_WORDS}
     on = ruling.on.isoformat() if ruling.on else None
-    return _json(words | {"decision": ruling.decision.value, "day": ruling.day.isoformat(), "on": on})
+    plain = {"decision": ruling.decision.value, "day": ruling.day.isoformat(), "on": on, "exact": ruling.exact}
+    return _json(words | plain)
 
 
-def _ruling(held: Mapping[str, str]) -> Ruling:
+def _ruling(held: Mapping[str, Any]) -> Ruling:
     words = {name: held[name] for name in _RULING_WORDS}
     on = date.fromisoformat(held["on"]) if held["on"] else None
-    return Ruling(**words, decision=Decision(held["decision"]), day=date.fromisoformat(held["day"]), on=on)
+    exact = bool(held.get("exact"))
+    return Ruling(**words, decision=Decision(held["decision"]), day=date.fromisoformat(held["day"]), on=on, exact=exact)
 
 
 def _json(content: object) -> str:

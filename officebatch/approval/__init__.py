@@ -7,8 +7,9 @@ its cell, never guessed.
 
 from officebatch.approval.book import BookRefused, missing_lines, update, with_answers
 from officebatch.approval.rulings import blocking, deciding, in_force, void
-from officebatch.approval.words import understood
+from officebatch.approval.words import losing, understood
 
 __all__ = [
-    "BookRefused", "blocking", "deciding", "in_force", "missing_lines", "understood", "update", "void", "with_answers",
+    "BookRefused", "blocking", "deciding", "in_force", "losing", "missing_lines", "understood", "update", "void",
+    "with_answers",
 ]  # fmt: skip

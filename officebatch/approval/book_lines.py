@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     Key = tuple[str, str, str, str]
     Value = str | date | int | None
 
+WITHDRAWN = marked("notice {number} was signed again and no longer speaks of matter {matter} ({stage}). Choose {void} "
+                   "in the column {heading}")
 UNKNOWN = marked("no notice {number} about matter {matter} ({stage}) was issued. Correct the number, the matter or the "
                  "step, or take the line out of this sheet")
 VOID_NUMBER = marked("number {number} is void ({reason}). Choose {void} in the column {heading}")
@@ -43,16 +45,22 @@ _CHECKED = ("主送", "级次", "印发日期", "规定时限", "责任环节")
 
 
 def with_answers(
-    notices: Sequence[Notice], book: Returned, as_of: date, void: Mapping[str, str] | None = None
+    notices: Sequence[Notice],
+    book: Returned,
+    as_of: date,
+    void: Mapping[str, str] | None = None,
+    withdrawn: Sequence[tuple[Notice, bool]] = (),
 ) -> tuple[tuple[Notice, ...], tuple[Complaint, ...]]:
     """The notices with what the book knows of their answers by `as_of`, in their order, and what does not fit.
 
     notices: all the ledger has, those of later runs too, else their lines would be called unknown. void: numbers that
-    were given and no longer hold → why. What is dated after `as_of` is not known yet; what has no date is. A notice
+    were given and no longer hold → why. withdrawn: what was told once and holds no more, and whether its run is signed;
+    its lines are known and answer nothing. What is dated after `as_of` is not known yet; what has no date is. A notice
     without a line, or with two that differ, has no answer. What reading complained of is not said again.
     """
     matched = _match(notices, book.rows)
-    complaints = [*_unknown(matched.unknown, void or {})]
+    left, gone = _withdrawn(matched.unknown, [(n, signed) for n, signed in withdrawn if n.number not in (void or {})])
+    complaints = [*_unknown(left, void or {}), *gone]
     answers: dict[Key, Answer] = {}
     for key, rows in matched.rows.items():
         notice = matched.notices[key]
@@ -137,6 +145,22 @@ def _unknown(rows: Collection[ReturnedRow], void: Mapping[str, str]) -> Iterator
         elif row.values.get("处理") != Disposal.VOID:
             words = (("void", _word(Disposal.VOID)), ("heading", _heading("处理")))
             yield Complaint(row.place("处理"), VOID_NUMBER, (("number", number), ("reason", why), *words), "处理")
+
+
+def _withdrawn(
+    rows: Sequence[ReturnedRow], withdrawn: Sequence[tuple[Notice, bool]]
+) -> tuple[list[ReturnedRow], list[Complaint]]:
+    """The rows that belong to no notice ever told, and what is to be done with those of signed runs that do."""
+    matched = _match([notice for notice, _ in withdrawn], rows)
+    signed = {notice.line: of for notice, of in withdrawn}
+    words = (("void", _word(Disposal.VOID)), ("heading", _heading("处理")))
+    asked = []
+    for key, found in matched.rows.items():
+        line = matched.notices[key].line
+        values = (*zip(("number", "matter", "stage"), line, strict=True), *words)
+        wanted = [row for row in found if signed[line] and row.values.get("处理") != Disposal.VOID]
+        asked += [Complaint(row.place("处理"), WITHDRAWN, values, "处理") for row in wanted]
+    return list(matched.unknown), asked
 
 
 def _alike(rows: Sequence[ReturnedRow]) -> bool:

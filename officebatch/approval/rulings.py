@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from officebatch.approval.book_lines import CHANGED, NO_NEW_DAY, SAME_TWICE, VOID_NUMBER
+from officebatch.approval.book_lines import CHANGED, NO_NEW_DAY, SAME_TWICE, VOID_NUMBER, WITHDRAWN
 from officebatch.model.form import CLERKS
 from officebatch.model.notice import Disposal
 from officebatch.model.ruling import Decision, Ruling
 from officebatch.wording import say
 
-_TOLD = (CHANGED, NO_NEW_DAY, SAME_TWICE, VOID_NUMBER)
+_TOLD = (CHANGED, NO_NEW_DAY, SAME_TWICE, VOID_NUMBER, WITHDRAWN)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -61,4 +61,5 @@ def _extensions(notices: Iterable[Notice]) -> Iterator[Ruling]:
                 on=answer.extended_to,
                 reason=answer.said,
                 at=say("notice book, {number}", number=notice.number),
+                exact=True,
             )

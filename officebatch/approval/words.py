@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from officebatch.model.approval import Judgement, PaperKey, Verdict
@@ -16,7 +16,7 @@ from officebatch.model.ruling import Decision, Ruling
 from officebatch.wording import marked
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from officebatch.rulebook.rules import RuleBook
 
@@ -24,14 +24,22 @@ _DAY = re.compile(
     r"(?<![0-9])(?:(?P<year>20[0-9]{2})\s*[-年/.]\s*)?(?P<month>1[0-2]|0?[1-9])\s*[-月/.]\s*"
     r"(?P<day>3[01]|[12][0-9]|0?[1-9])\s*[日号]?(?![0-9])"
 )
+_AMOUNT = re.compile(r"[0-9]+(?:\s*[-~.]\s*[0-9]+)+\s*(?:[万亿千百元%天个倍米吨人户次台份项件套条页]|日以?内|日左右)")
+_FAR = timedelta(days=92)  # a day without its year further back than this is hardly the one until which one extends
 NEEDS_DAY = marked(
     "“{word}” needs one day in the explanation, as 11月18日: when it was done, or until when it is extended."
 )
+NEEDS_YEAR = marked("“{word}” needs the day with its year, as 2027-06-30: without it the nearest one is long past.")
 NEEDS_DEPARTMENT = marked("“{word}” needs the name of the department that holds it in the explanation.")
 NEEDS_REASON = marked("“{word}” needs its reason.")
 DIFFERS = marked("“{word}” here, but “{other}” for the same line at {place}. Let both say the same.")
 NO_MARK = marked("This line has a word but is not known: its hidden column “Mark” is gone or changed. Write the word "
                  "into the list as the program made it.")  # fmt: skip
+
+
+def losing(complaints: Iterable[Complaint]) -> Iterator[Complaint]:
+    """What would be lost if the lists were made anew: all that could not be read. What only lacks something is kept."""
+    return (c for c in complaints if c.what not in (NEEDS_DAY, NEEDS_YEAR, NEEDS_DEPARTMENT, NEEDS_REASON))
 
 
 @dataclass(frozen=True)
@@ -89,7 +97,19 @@ def understood(
             at = "理由" if kind == PAPER else "核对说明"
             complaints.append(Complaint(row.place(at), lacking, (("word", word),), at))
     rulings.sort(key=lambda r: (r.register, r.record, r.what, r.field))
-    return Words(tuple(rulings), judgements, dict(sorted(written.items())), tuple(complaints))
+    return Words(tuple(rulings), judgements, dict(sorted((_remarks(forms) | written).items())), tuple(complaints))
+
+
+def _remarks(forms: Sequence[Returned]) -> dict[str, Written]:
+    """By mark, what was explained without a word: it decides nothing and is not lost. Of several the longest."""
+    found: dict[str, Written] = {}
+    for row in (row for form in forms for row in form.rows):
+        column, word, why = _word(row)
+        mark = row.text("标识")
+        before = found.get(mark, Written("", "", ""))
+        if not word and why and read_mark(mark) and (len(why), why) > (len(before.why), before.why):
+            found[mark] = Written("", why, str(row.place(column)))
+    return found
 
 
 def _remembered(mark: str, held: Written) -> Returned:
@@ -123,12 +143,14 @@ def _ruling(parts: list[str], decision: Decision, why: str, ground: _Ground) -> 
         (register, record, what), field = parts, ""
     on = _day(why, ground.as_of, done=decision is Decision.DONE) if decision.needs_day else None
     department = _department(why, ground.rules) if decision is Decision.HOLDER else ""
-    return Ruling(register, record, what, decision, ground.as_of, field, on, department, why, at=ground.at)
+    return Ruling(register, record, what, decision, ground.as_of, field, on, department, why, at=ground.at, exact=True)
 
 
 def _lacking(ruling: Ruling) -> str:
     """What a word asks for and has not: a message id, "" for nothing."""
     match ruling.decision:
+        case Decision.EXTENDED if ruling.on is None and _day(ruling.reason, ruling.day, done=True):
+            return NEEDS_YEAR
         case Decision.DONE | Decision.EXTENDED if ruling.on is None:
             return NEEDS_DAY
         case Decision.HOLDER if not ruling.department:
@@ -140,10 +162,14 @@ def _lacking(ruling: Ruling) -> str:
 
 def _day(text: str, as_of: date, *, done: bool) -> date | None:
     """The one day a text names, a day without a year in the year that brings it nearest to as-of; None where it names
-    none or several, or says that something was done on a day still to come."""
-    found = {day for match in _DAY.finditer(unicodedata.normalize("NFKC", text)) if (day := _near(match, as_of))}
-    on = found.pop() if len(found) == 1 else None
-    return None if on is not None and done and on > as_of else on
+    none or several, says that something was done on a day still to come, or extends to one long past without a year."""
+    plain = _AMOUNT.sub(" ", unicodedata.normalize("NFKC", text))
+    found = {day: match["year"] for match in _DAY.finditer(plain) if (day := _near(match, as_of))}
+    if len(found) != 1:
+        return None
+    ((on, year),) = found.items()
+    unlikely = on > as_of if done else not year and on < as_of - _FAR
+    return None if unlikely else on
 
 
 def _near(match: re.Match[str], as_of: date) -> date | None:

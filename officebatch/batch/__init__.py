@@ -95,6 +95,7 @@ def opened(of: Workspace) -> Iterator[Workspace]:
     """The workspace for one that writes: locked, and whatever an interrupted run left finished or undone."""
     with workspace.locked(of):
         workspace.finish_swaps(of, lambda day: ledger.digest(of.ledger, day))
+        folder.refuse_foreign(of)
         yield of
 
 
@@ -135,6 +136,8 @@ def issue(of: Workspace, book: RuleBook, docket: Docket, tell: Tell) -> Run:
     if not same:
         folder.refuse_closed(of, book, docket.as_of)
     words = forms.words(of, book, docket.as_of, standing)
+    if not same:
+        folder.refuse_losing(words.complaints)
     pressed = folder.press(of, book, docket, words, tell, signing=None)
     if same:
         shutil.rmtree(of.building(day))

@@ -73,6 +73,21 @@ def press(
     return Pressed(artifacts, left_out, content)
 
 
+def refuse_foreign(of: Workspace) -> None:
+    """Refuse to go on with a ledger that does not know the numbers of a run that stands: they would be given twice."""
+    known = {number.text for number in ledger.numbers(of.ledger)}
+    for path in sorted(of.runs.glob("[0-9]*/"), reverse=True):
+        standing = manifest.standing(path)
+        texts = [str(line["number"]) for line in standing.files.values() if line["number"]] if standing else []
+        if lost := [text for text in texts if text not in known]:
+            raise WorkspaceFault(
+                say("{folder} holds papers under {number} and other numbers that the ledger {ledger} does not know: it "
+                    "was deleted, or is an older copy. Put back the newest copy of it. If there is none, take this "
+                    "folder and the notice book out of the workspace, and enter the last numbers used in sheet 设置.",
+                    folder=path, number=lost[0], ledger=of.ledger)
+            )
+
+
 def refuse_closed(of: Workspace, book: RuleBook, as_of: date) -> None:
     """Refuse to replace a signed run by drafts when a later one is signed, or something of it was delivered."""
     lines = {line.as_of: line for line in ledger.runs(of.ledger)}
@@ -124,6 +139,16 @@ def refuse_unclear(complaints: Iterable[Complaint]) -> None:
         raise WorkspaceFault(*lines, say("Nothing was signed. Put these places right, save, and sign again."))
 
 
+def refuse_losing(complaints: Iterable[Complaint]) -> None:
+    """Refuse to make lists anew while something in them could not be read. Raises WorkspaceFault with every place."""
+    from officebatch import approval
+
+    if lines := [complaint.said for complaint in approval.losing(complaints)]:
+        raise WorkspaceFault(
+            *lines, say("Nothing was written, for this would be lost. Put these places right, save, and start again.")
+        )
+
+
 def issue_day(book: RuleBook, as_of: date, issued: date | None) -> date | None:
     """The day of signing as somebody named it. Raises WorkspaceFault for one no paper can bear."""
     if issued is None:
@@ -145,6 +170,13 @@ def to_be_signed(of: Workspace, as_of: date) -> tuple[Standing, RunLine]:
     if line is None or standing is None or not standing.complete or standing.digest != line.digest:
         raise WorkspaceFault(
             say("There is no whole run of {day} to sign. Draft it first: officebatch run --as-of {day}", day=as_of)
+        )
+    given = {number.as_of: number.text for number in ledger.numbers(of.ledger) if not number.void}
+    waiting = [other.as_of for other in lines if other.as_of < as_of and other.issued is None and other.as_of in given]
+    if waiting:
+        raise WorkspaceFault(
+            say("The run of {day} was signed, {number} and others were given, and then it was drafted again. Sign it "
+                "first: officebatch approve --as-of {day}", day=min(waiting), number=given[min(waiting)])
         )
     later = [other.as_of for other in lines if other.as_of > as_of and other.issued is not None]
     if later:

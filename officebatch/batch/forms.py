@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from officebatch import ledger
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
 COME_BACK = {
     "超期清单": OVERDUE_LIST, "部门超期清单": OVERDUE_LIST, "问题清单": FINDINGS_LIST, "批次审签单": BATCH_SHEET,
 }  # fmt: skip
+STRAY = marked("this workbook is none of the run, and nothing in it was read. Write the words into the list as the "
+               "program made it (or save this one over it under its name), and take this one out of the folder")
+OPEN_LIST = marked("somebody has it open, and what is not saved is not read. Have it saved and closed; if nobody has "
+                   "it open, delete the file beside it whose name begins with ~$, .~ or .~lock")
 ADDED_AGAIN = marked("{n} lines were missing and stand in it again behind the others. Mark a notice that no longer "
                      "holds as void; do not delete its line")  # fmt: skip
 NOT_MADE = marked("it cannot be made: {reason}. See that the folder can be written; it is made when officebatch runs "
@@ -39,7 +44,22 @@ def words(of: Workspace, book: RuleBook, as_of: date, standing: Standing | None)
 
     edited = standing.edited(COME_BACK) if standing is not None else []
     forms = [reading.read_returned(path, COME_BACK[kind], book) for kind, path in edited]
-    return approval.understood(forms, ledger.words(of.ledger, as_of), book, as_of)
+    found = approval.understood(forms, ledger.words(of.ledger, as_of), book, as_of)
+    return replace(found, complaints=(*_unseen(standing), *found.complaints)) if standing is not None else found
+
+
+def _unseen(standing: Standing) -> Iterator[Complaint]:
+    """Where people may have written what is not read: workbooks beside the lists, and lists that are open."""
+    from officebatch import reading
+
+    back = {path for path, line in standing.files.items() if line["kind"] in COME_BACK}
+    strays, opened = reading.strays(standing.folder, standing.files)
+    yield from (Complaint(Origin(path.name), STRAY) for path in strays)
+    yield from (
+        Complaint(Origin(path.name), OPEN_LIST)
+        for path in opened
+        if path.relative_to(standing.folder).as_posix() in back
+    )
 
 
 def answered(of: Workspace, book: RuleBook, as_of: date) -> tuple[tuple[Notice, ...], tuple[Complaint, ...]]:
@@ -47,7 +67,8 @@ def answered(of: Workspace, book: RuleBook, as_of: date) -> tuple[tuple[Notice, 
     from officebatch import approval
 
     returned, void = _read(of, book), {n.text: n.void for n in ledger.numbers(of.ledger) if n.void}
-    found, unclear = approval.with_answers(ledger.notices(of.ledger), returned, as_of, void)
+    told, withdrawn = ledger.notices(of.ledger), ledger.withdrawn(of.ledger)
+    found, unclear = approval.with_answers(told, returned, as_of, void, withdrawn)
     return found, (*returned.complaints, *unclear)
 
 

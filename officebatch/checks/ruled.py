@@ -27,7 +27,7 @@ def ruled(findings: Sequence[Finding], rulings: Sequence[Ruling]) -> tuple[tuple
     out: list[Skipped] = []
     for finding in findings:
         about = known.get((finding.register, folded_key(finding.record)), ())
-        of = [ruling for ruling in about if ruling.what and ruling.about(finding.code, finding.field)]
+        of = [ruling for ruling in about if ruling.what and _means(ruling, finding)]
         last = of[-1] if of and finding.severity is not Severity.GRAVE else None
         if last is None or last.decision not in (*_DROPPED, Decision.HOLDER):
             kept.append(finding)
@@ -36,6 +36,10 @@ def ruled(findings: Sequence[Finding], rulings: Sequence[Ruling]) -> tuple[tuple
         else:
             out.append(_told(finding, last))
     return tuple(kept), tuple(out)
+
+
+def _means(ruling: Ruling, finding: Finding) -> bool:
+    return ruling.of(finding.record) and ruling.about(finding.code, finding.field)
 
 
 def _told(finding: Finding, ruling: Ruling) -> Skipped:

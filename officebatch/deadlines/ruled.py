@@ -34,15 +34,16 @@ def ruled(
     done: closed on that day, met or late by it. extended: due that day, the first due day stays. another department:
     holds it. dropped: gone, from papers and scores alike. Only what is open can be ruled on.
     """
-    keys = {name: [folded_key(str(key)) for key in register.keys] for name, register in office.registers.items()}
+    keys = {name: [str(key) for key in register.keys] for name, register in office.registers.items()}
     known = by_record(rulings)
     frame = deadlines.frame
     lines = zip(frame["register"].tolist(), frame["row"].tolist(), frame["step"].tolist(), strict=True)
     open_ = frame["open"].to_numpy()
     chosen: list[tuple[int, Ruling]] = []
     for at, (register, row, step) in enumerate(lines):
-        about = known.get((register, keys[register][row]), ()) if open_[at] else ()
-        of = [ruling for ruling in about if ruling.about(step)]
+        key = keys[register][row]
+        about = known.get((register, folded_key(key)), ()) if open_[at] and known else ()
+        of = [ruling for ruling in about if ruling.of(key) and ruling.about(step)]
         if of and of[-1].decision in _CHANGE:
             chosen.append((at, of[-1]))
     return Deadlines(_changed(frame, chosen, rules, Clock.of(rules, as_of))) if chosen else deadlines

@@ -34,7 +34,9 @@ class Decision(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Ruling:
     """One decision. what: a step or a check's code, "" for everything about the record. field: of a finding, "" for
-    any. on: the day it was done or is extended to; department: who holds it instead; at: where it was written."""
+    any. on: the day it was done or is extended to; department: who holds it instead; at: where it was written.
+
+    exact: it was written to one line, so of several records with one key it means that one; else all of them."""
 
     register: str
     record: str
@@ -47,10 +49,15 @@ class Ruling:
     reason: str = ""
     by: str = ""
     at: str = ""
+    exact: bool = False
 
     def about(self, what: str, field: str = "") -> bool:
         """Whether it speaks of this step or finding of its record."""
         return self.what in ("", what) and self.field in ("", field)
+
+    def of(self, record: str) -> bool:
+        """Whether it speaks of this record; its folded key is known to be the ruling's."""
+        return not self.exact or self.record == record
 
 
 def by_record(rulings: Iterable[Ruling]) -> Mapping[tuple[str, str], tuple[Ruling, ...]]:

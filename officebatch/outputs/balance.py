@@ -87,7 +87,7 @@ def _ruled(docket: Docket, *decisions: Decision) -> dict[tuple[str, str], Ruling
     known = by_record(docket.rulings)
     found = {}
     for register, key in docket.office.open_tasks():
-        about = [r for r in known.get((register, folded_key(key)), ()) if r.about(TASK_STEP)]
+        about = [r for r in known.get((register, folded_key(key)), ()) if r.of(key) and r.about(TASK_STEP)]
         if about and about[-1].decision in decisions:
             found[register, key] = about[-1]
     return found

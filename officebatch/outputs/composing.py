@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
     Tell = Callable[[str], None]
 
+NO_SERIES = marked("sheet 设置 of the rule book has no number series “{series}”; add the settings 编号式样·{series} "
+                   "and 已用到的号·{series}")  # fmt: skip
+
 
 def silent(_: str) -> None:
     """Tell nobody."""
@@ -73,6 +76,9 @@ class _Bench:
 
     def _prepare(self, rule: OutputRule, draft: Draft) -> None:
         """Make it if it goes out, under its number; what the office keeps for itself nobody holds back."""
+        if draft.series and draft.series not in self.desk.rules.settings.series:
+            self._skip(rule, draft.audience, Refused(NO_SERIES, series=draft.series))
+            return
         key, signing = PaperKey(rule.kind, draft.audience, draft.item), self.desk.signing
         leaves = draft.audience_kind is not AudienceKind.OFFICE
         judgement = signing.judgement(key) if signing is not None and leaves else SENT
@@ -80,7 +86,7 @@ class _Bench:
         number = signing.number(draft.series, key) if signing is not None and sent and draft.series else ""
         if not sent or self._make(rule, draft, number):
             self.desk.prepared.append(Prepared(rule.name, rule.kind, draft, judgement, number))
-        elif signing is not None and number:
+        elif signing is not None and number and all(other.key != key for other in self.desk.prepared):
             signing.give_back(key)
 
     def _places(self, draft: Draft, number: str) -> dict[str, str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
     from pathlib import Path
 
     from officebatch.model.form import Form
@@ -29,6 +29,25 @@ def read(folder: Path, rules: RuleBook, tell: Callable[[str], None] = silent) ->
     from officebatch.reading.office import read_office
 
     return read_office(folder, rules, tell)
+
+
+def strays(folder: Path, known: Collection[str]) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
+    """Of the workbooks below a folder: those that are none of its own, and of its own those somebody has open.
+
+    known: its own, by their path with `/` between parts.
+    """
+    from officebatch.reading import choosing
+
+    own, others = {folder / path for path in known}, []
+    opened = []
+    for place in sorted({path.parent for path in own} | {folder}):
+        owners = choosing.opened_elsewhere(place) if place.is_dir() else frozenset()
+        for path in choosing.files_in(place) if place.is_dir() else ():
+            if choosing.is_workbook(path) and path not in own:
+                others.append(path)
+            elif path in own and choosing.is_open(path, owners):
+                opened.append(path)
+    return tuple(others), tuple(opened)
 
 
 def read_returned(path: Path, form: Form, rules: RuleBook) -> Returned:

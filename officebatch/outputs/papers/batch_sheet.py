@@ -158,6 +158,7 @@ def _in_force(rulings: Iterable[Ruling]) -> list[Ruling]:
         ruling
         for of in by_record(rulings).values()
         for n, ruling in enumerate(of, 1)
-        if ruling.decision in OF_DEADLINES and not any(later.about(ruling.what, ruling.field) for later in of[n:])
+        if ruling.decision in OF_DEADLINES
+        and not any(later.of(ruling.record) and later.about(ruling.what, ruling.field) for later in of[n:])
     )
     return sorted(holding, key=lambda ruling: ruling.day)
