@@ -209,7 +209,7 @@ class _Walk:
                 opened = self.hollow if following is None else self.emptied
                 state = self._data(child.data, state, depth, opened)
             else:
-                child.place = _place(state)  # type: ignore[attr-defined]
+                child.place = _place(state)  # type: ignore[attr-defined, union-attr, unused-ignore]  # as above
         return state
 
     def _data(self, data: str, state: _State, depth: int, opened: set[str]) -> _State:

@@ -24,10 +24,10 @@ AS_OF = date(2026, 11, 20)
 SOME_DAY = date(2026, 11, 18)
 
 
-def told(path: Path, as_of: date = AS_OF, **more: dict[str, str]) -> list[str]:
+def told(path: Path, as_of: date = AS_OF, void: dict[str, str] | None = None) -> list[str]:
     """The cells complained of, with what is said of them."""
     book = read(path)
-    complaints = (*book.complaints, *with_answers(NOTICES, book, as_of, **more)[1])
+    complaints = (*book.complaints, *with_answers(NOTICES, book, as_of, void)[1])
     return [f"{c.at.address} {c.said.partition('：')[2]}" for c in complaints]
 
 

@@ -10,7 +10,6 @@ from officebatch.outputs.refusal import Refused
 from officebatch.rulebook.sheets import Department, OutputRule
 from tests.outputs import office
 
-
 PLACES = {"部门": "财务科", "截止日": "2026-11-20", "期": "2026年第47期"}
 
 
