@@ -256,6 +256,43 @@ def test_an_answer_in_the_book_rests_the_matter_and_no_answer_raises_it(office: 
     assert str(lines[1]["事项编号"]) in raised
 
 
+def test_a_lost_notice_book_stops_the_signing_and_is_not_made_anew(office: Path) -> None:
+    officebatch("approve", office)
+    (office / "通知单登记簿.xlsx").unlink()
+
+    draft = officebatch("run", office, "--as-of", "2026-11-27")
+    signed = officebatch("approve", office)
+
+    assert "通知单登记簿.1.xlsx" in draft.stdout
+    assert signed.returncode == 2
+    assert "通知单登记簿.1.xlsx" in signed.stderr
+    assert not (office / "通知单登记簿.xlsx").exists()
+
+
+def test_a_number_is_void_when_all_its_lines_are(office: Path) -> None:
+    officebatch("approve", office)
+    lines = [line for line in book_lines(office) if line["主送"] == "营销科" and line["文书"] == "催办通知单"]
+    assert len(lines) == 2
+    write(office / "通知单登记簿.xlsx", f"{lines[0]['编号']} {lines[0]['事项编号']}", 处理="作废", 回复摘要="发错")
+    officebatch("run", office, "--as-of", "2026-11-27", "--approve")
+    one = json.loads(officebatch("numbers", office, "--format", "json").stdout)
+    write(office / "通知单登记簿.xlsx", f"{lines[1]['编号']} {lines[1]['事项编号']}", 处理="作废")
+    officebatch("run", office, "--as-of", "2026-12-04", "--approve")
+    both = json.loads(officebatch("numbers", office, "--format", "json").stdout)
+
+    assert next(n["void"] for n in one if n["number"] == lines[0]["编号"]) == ""
+    assert next(n["void"] for n in both if n["number"] == lines[0]["编号"]) == "发错"
+
+
+def test_the_issue_day_of_signed_papers_stays(office: Path) -> None:
+    officebatch("approve", office)
+
+    result = officebatch("approve", office, "--issued", "2026-11-24")
+
+    assert result.returncode == 2
+    assert "2026-11-23" in result.stderr
+
+
 def test_nothing_to_sign_is_said(tmp_path: Path) -> None:
     result = officebatch("approve", sample(tmp_path / "office"))
 

@@ -45,9 +45,19 @@ def blocking(unclear: Iterable[Complaint]) -> Iterator[Complaint]:
 
 
 def void(notices: Iterable[Notice]) -> Mapping[str, str]:
-    """The numbers the notice book says are void, each with the reason written there."""
-    answers = ((notice.number, notice.answer) for notice in notices if notice.answer is not None)
-    return {number: a.said or say("void by the notice book") for number, a in answers if a.disposal is Disposal.VOID}
+    """The numbers the notice book says are void in every line of theirs, each with the reason written there."""
+    reasons: dict[str, list[str]] = {}
+    standing: set[str] = set()
+    for notice in notices:
+        if notice.answer is not None and notice.answer.disposal is Disposal.VOID:
+            reasons.setdefault(notice.number, []).append(notice.answer.said)
+        else:
+            standing.add(notice.number)
+    return {
+        number: next(filter(None, said), "") or say("void by the notice book")
+        for number, said in reasons.items()
+        if number not in standing
+    }
 
 
 def _extensions(notices: Iterable[Notice]) -> Iterator[Ruling]:

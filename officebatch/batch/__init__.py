@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 from officebatch import ledger, manifest, rulebook, workspace
 from officebatch.batch import folder, forms
 from officebatch.model.approval import Verdict
-from officebatch.model.docket import Docket, PastRun
-from officebatch.model.vocabulary import Severity, Vocabulary
+from officebatch.model.docket import Docket
+from officebatch.model.vocabulary import Vocabulary
 from officebatch.wording import say
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ def issue(of: Workspace, book: RuleBook, docket: Docket, tell: Tell) -> Run:
     if same:
         shutil.rmtree(of.building(day))
     else:
-        _record(of, docket, pressed)
+        folder.record(of, docket, pressed)
         workspace.put_in_place(of, day)
     unclear = (*docket.unclear, *words.complaints, *forms.enter(of, book))
     return Run(of.run_folder(day), pressed.artifacts, pressed.skipped, not same, unclear)
@@ -156,9 +156,10 @@ def approve(of: Workspace, book: RuleBook, as_of: date, tell: Tell, issued: date
     standing, line = folder.to_be_signed(of, as_of)
     words = forms.words(of, book, as_of, standing)
     folder.refuse_unclear(words.complaints)
-    issue_day = folder.issue_day(book, as_of, issued) or line.issued
+    issue_day = folder.issue_day(book, line, issued)
     docket = examine(of, book, as_of, tell, rulings=words.rulings, issued=issue_day)
     if manifest.made_from(book, docket, folder.templates(of)) != standing.made_from:
+        folder.refuse_closed(of, book, as_of)
         raise workspace.WorkspaceFault(
             say("Registers, rule book, notice book, templates or program changed since the papers of {day} were "
                 "drafted. Draft them again and look at them, then sign; what was written into the lists is taken over: "
@@ -180,7 +181,7 @@ def approve(of: Workspace, book: RuleBook, as_of: date, tell: Tell, issued: date
         rulings=rulings,
         words=words.written,
     )
-    digest = _record(of, docket, pressed, signed)
+    digest = folder.record(of, docket, pressed, signed)
     if digest == standing.digest:
         shutil.rmtree(of.building(as_of.isoformat()))
     else:
@@ -189,17 +190,3 @@ def approve(of: Workspace, book: RuleBook, as_of: date, tell: Tell, issued: date
     place, changed = of.run_folder(as_of.isoformat()), digest != standing.digest
     held = {key: word for key, word in words.judgements.items() if word.verdict is not Verdict.SEND}
     return Run(place, pressed.artifacts, pressed.skipped, changed, tuple(unclear), signing.numbers(), rulings, held)
-
-
-def _record(of: Workspace, docket: Docket, pressed: folder.Pressed, signed: ledger.Approval | None = None) -> str:
-    """Write the run into the ledger, which is when it counts; the digest of its manifest."""
-    from officebatch import outputs
-
-    digest = hashlib.sha256(pressed.content).hexdigest()
-    run = PastRun(
-        as_of=docket.as_of,
-        open_matters=outputs.in_hand(docket),
-        findings=frozenset(f.identity for f in docket.findings if f.severity is not Severity.GRAVE),
-    )
-    ledger.record(of.ledger, run, digest, manifest.counts(docket, pressed.artifacts), signed)
-    return digest

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -11,6 +12,8 @@ import numpy as np
 from officebatch import ledger, manifest, workspace
 from officebatch.batch.forms import answered
 from officebatch.model.dispatch import DispatchState
+from officebatch.model.docket import PastRun
+from officebatch.model.vocabulary import Severity
 from officebatch.model.workdays import Workdays
 from officebatch.outbox import SqliteOutbox
 from officebatch.package import write_whole
@@ -149,10 +152,17 @@ def refuse_losing(complaints: Iterable[Complaint]) -> None:
         )
 
 
-def issue_day(book: RuleBook, as_of: date, issued: date | None) -> date | None:
-    """The day of signing as somebody named it. Raises WorkspaceFault for one no paper can bear."""
-    if issued is None:
-        return None
+def issue_day(book: RuleBook, line: RunLine, issued: date | None) -> date | None:
+    """The day of signing: the one it was signed for, else the one somebody named, None for the usual one. Raises
+    WorkspaceFault for a day no paper can bear, and for another one than that of papers signed already."""
+    if issued is None or issued == line.issued:
+        return line.issued
+    if line.issued is not None:
+        raise WorkspaceFault(
+            say("The run of {day} is signed for {issued}; its papers and the notice book bear that day, so it stays.",
+                day=line.as_of, issued=line.issued)
+        )
+    as_of = line.as_of
     days = Workdays.of(book.calendar, book.settings.hours)
     if issued < as_of or not bool(days.is_working(np.array([issued], dtype="datetime64[D]"))[0]):
         raise WorkspaceFault(
@@ -185,3 +195,17 @@ def to_be_signed(of: Workspace, as_of: date) -> tuple[Standing, RunLine]:
                 "of later papers.", later=max(later))
         )
     return standing, line
+
+
+def record(of: Workspace, docket: Docket, pressed: Pressed, signed: ledger.Approval | None = None) -> str:
+    """Write the run into the ledger, which is when it counts; the digest of its manifest."""
+    from officebatch import outputs
+
+    digest = hashlib.sha256(pressed.content).hexdigest()
+    run = PastRun(
+        as_of=docket.as_of,
+        open_matters=outputs.in_hand(docket),
+        findings=frozenset(f.identity for f in docket.findings if f.severity is not Severity.GRAVE),
+    )
+    ledger.record(of.ledger, run, digest, manifest.counts(docket, pressed.artifacts), signed)
+    return digest

@@ -33,6 +33,7 @@ OPEN_LIST = marked("somebody has it open, and what is not saved is not read. Hav
                    "it open, delete the file beside it whose name begins with ~$, .~ or .~lock")
 ADDED_AGAIN = marked("{n} lines were missing and stand in it again behind the others. Mark a notice that no longer "
                      "holds as void; do not delete its line")  # fmt: skip
+LOST = marked("it is gone, and with it what was answered. Put it back; the last copy that was kept is {copy}")
 NOT_MADE = marked("it cannot be made: {reason}. See that the folder can be written; it is made when officebatch runs "
                   "next")  # fmt: skip
 
@@ -69,7 +70,17 @@ def answered(of: Workspace, book: RuleBook, as_of: date) -> tuple[tuple[Notice, 
     returned, void = _read(of, book), {n.text: n.void for n in ledger.numbers(of.ledger) if n.void}
     told, withdrawn = ledger.notices(of.ledger), ledger.withdrawn(of.ledger)
     found, unclear = approval.with_answers(told, returned, as_of, void, withdrawn)
-    return found, (*returned.complaints, *unclear)
+    lost = _lost(of)
+    return found, (*([lost] if lost is not None else []), *returned.complaints, *unclear)
+
+
+def _lost(of: Workspace) -> Complaint | None:
+    """That the notice book is gone although there was one: its answers are not known, so nothing may be urged."""
+    kept = sorted(of.replaced.glob(f"{of.notice_book.stem}.*{of.notice_book.suffix}"), key=lambda p: p.stat().st_mtime)
+    if of.notice_book.exists() or not kept:
+        return None
+    copy = f"{of.runs.name}/{of.replaced.name}/{kept[-1].name}"
+    return Complaint(Origin(of.notice_book.name), LOST, (("copy", copy),))
 
 
 def enter(of: Workspace, book: RuleBook) -> tuple[Complaint, ...]:
@@ -79,6 +90,8 @@ def enter(of: Workspace, book: RuleBook) -> tuple[Complaint, ...]:
     notices = [notice for notice in ledger.notices(of.ledger) if notice.number]
     if not notices:
         return ()
+    if lost := _lost(of):
+        return (lost,)
     at = Origin(of.notice_book.name)
     try:
         if not of.notice_book.exists():

@@ -31,7 +31,6 @@ _ENDS = {
 }
 _ALONE = {"else", "elif", "vm", "hm", "cellbg", "colspan"}
 _OUTSIDE = {"include", "import", "from", "extends"}
-MOST = 5000  # tags of a part
 WORDS = {*_ENDS, *_ENDS.values(), *_ALONE, *_OUTSIDE}
 _CELL_ONLY = {"vm", "hm", "cellbg", "colspan"}
 
@@ -75,7 +74,7 @@ class PartJudge:
             met += [(_order(paragraph, tag), paragraph, tag) for tag in found.tags]
             struck = tags.find("".join(piece.text for piece in paragraph.deleted)).tags
             met += [((paragraph.deleted[0].order, tag.start), paragraph, tag) for tag in struck]
-            if len(met) > MOST:
+            if len(met) > tags.MOST:
                 said = marked("there are too many tags to judge them")
                 return [*self.problems, Problem("damaged", said, (), paragraph.place)]
         met.sort(key=lambda one: one[0])

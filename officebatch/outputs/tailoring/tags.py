@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from officebatch.wording import marked
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LEVELS = {"p": marked("paragraph"), "tr": marked("row"), "tc": marked("cell")}
+MOST = 5000  # tags of a part that are judged
 LONGEST = 2000  # characters of a tag
 _BLANK = "[ \\u3000\\xa0]?"
 _OPENER = re.compile(rf"[{{｛﹛]{_BLANK}([{{｛﹛%％﹪])|[{{｛﹛]([#＃])")
@@ -79,9 +81,9 @@ class Found:
 
 
 def find(text: str) -> Found:
-    """All tags of a paragraph's words."""
+    """All tags of a paragraph's words; not much more than MOST."""
     found, place = Found([], [], []), 0
-    while place <= len(text):
+    while place <= len(text) and len(found.tags) <= MOST:
         opener = _OPENER.search(text, place)
         start = opener.start() if opener else len(text)
         _between(text, place, start, found)
@@ -96,7 +98,7 @@ def find(text: str) -> Found:
 def _between(text: str, start: int, end: int, found: Found) -> None:
     """What stands between two tags: ends that lack a beginning, names in single braces."""
     place, before = start, len(found.tags)
-    for stray in _STRAY.finditer(text, start, end):
+    for stray in islice(_STRAY.finditer(text, start, end), MOST):
         mark = "{%" if stray.group()[0] in "%％﹪" else "{{"
         half = None
         for half in _HALF_START.finditer(text, place, stray.start()):  # noqa: B007  the last one counts
