@@ -232,8 +232,9 @@ class Signing:
 
     def number(self, series: str, key: PaperKey) -> str:
         """The number of a paper: the one its key has, else the next of its series in the year of the issue day."""
-        standing = next((n for n in self._standing() if (n.series, n.key, n.year) == (series, key, self._year)), None)
-        self.given[key] = standing or self._next(series, key)
+        if key not in self.given or self.given[key].series != series:
+            same = (n for n in self._standing() if (n.series, n.key, n.year) == (series, key, self._year))
+            self.given[key] = next(same, None) or self._next(series, key)
         return self.given[key].text
 
     def give_back(self, key: PaperKey) -> None:

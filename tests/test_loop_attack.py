@@ -18,7 +18,7 @@ from officebatch.rulebook.sheets import Series
 from tests import making
 from tests.approval.test_words import AS_OF, listed
 from tests.office import DAY, files, officebatch, sample
-from tests.test_approve import book_lines, numbered, write
+from tests.test_approve import book_lines, column, numbered, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -194,6 +194,23 @@ def test_a_pattern_without_the_year_goes_on_over_new_year() -> None:
     assert new == "第12期"
 
 
+def test_one_notice_in_two_forms_has_one_number_and_one_line_in_the_book(office: Path) -> None:
+    def twice(sheet: Worksheet) -> None:
+        line = next(row for row in sheet.iter_rows(values_only=True) if row[1] == "催办通知单")
+        sheet.append(["催办通知单附本", *line[1:4], "附本/催办通知单附本（{部门}）.docx", *line[5:]])
+
+    edit(office / "规则.xlsx", "输出", twice)
+    officebatch("run", office, "--as-of", DAY, "--approve")
+
+    bearing = numbered(office)
+    one, other = (bearing[f"{name}（财务科）.docx"] for name in ("催办通知单/催办通知单", "附本/催办通知单附本"))
+    assert one == other
+    assert one in given(office)
+    lines = [(line["编号"], line["事项编号"], line["责任环节"]) for line in book_lines(office)]
+    assert len(lines) == len(set(lines))
+    assert officebatch("run", office, "--as-of", NEXT).returncode in (0, 1)
+
+
 # words
 
 
@@ -235,6 +252,23 @@ def test_a_ruling_on_one_of_two_records_with_one_number_leaves_the_other(office:
 
     assert officebatch("approve", office).returncode == 0
     assert [line["事项"] for line in book_lines(office) if line["事项编号"] == "DB2026-056"] == ["另一件事"]
+
+
+def test_a_matter_ruled_to_a_department_stays_with_it_when_it_gets_another_name(after: Path) -> None:
+    line = next(line for line in book_lines(after) if line["主送"] == "财务科" and line["文书"] == "催办通知单")
+    write(overdue(after), str(line["事项编号"]), 核对意见="责任部门有误", 核对说明="应由物资科办理")
+    officebatch("approve", after)
+
+    def rename(sheet: Worksheet) -> None:
+        at = next(row[0].row for row in sheet.iter_rows() if row[1].value == "物资科")
+        sheet.cell(at, 2).value = "物资供应中心"
+        sheet.cell(at, column(sheet, "旧名")[1]).value = "物资科"
+
+    edit(after / "规则.xlsx", "部门", rename)
+    officebatch("run", after, "--as-of", NEXT)
+
+    rows = openpyxl.load_workbook(after / "runs" / NEXT / "超期清单.xlsx").worksheets[0].iter_rows(values_only=True)
+    assert "物资供应中心" in next(row for row in rows if line["事项编号"] in row)
 
 
 def test_an_explanation_without_a_word_is_not_lost(office: Path) -> None:

@@ -177,7 +177,7 @@ def approve(of: Workspace, book: RuleBook, as_of: date, tell: Tell, issued: date
         issued=docket.days.issue,
         papers={a.key: signing.judgement(a.key) for a in pressed.artifacts} | dict(words.judgements),
         numbers=(*signing.numbers(), *ledger.voided(known, approval.void(docket.past.notices))),
-        notices=tuple(forms.told(book, docket, pressed.artifacts)),
+        notices=tuple(dict.fromkeys(forms.told(book, docket, pressed.artifacts))),
         rulings=rulings,
         words=words.written,
     )

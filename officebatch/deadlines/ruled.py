@@ -51,7 +51,8 @@ def ruled(
 
 def _changed(frame: pd.DataFrame, chosen: list[tuple[int, Ruling]], rules: RuleBook, clock: Clock) -> pd.DataFrame:
     changed = frame.copy()
-    names = [ruling.department for _, ruling in chosen if ruling.department]
+    called = rules.department_names
+    names = [called.get(ruling.department, ruling.department) for _, ruling in chosen if ruling.department]
     new = [name for name in dict.fromkeys(names) if name not in changed["holder"].cat.categories]
     changed["holder"] = changed["holder"].cat.add_categories(new)
     gone = []
@@ -60,9 +61,10 @@ def _changed(frame: pd.DataFrame, chosen: list[tuple[int, Ruling]], rules: RuleB
             case Decision.DROPPED:
                 gone.append(at)
             case Decision.HOLDER:
-                own = ruling.department == rules.settings.office_department
+                department = called.get(ruling.department, ruling.department)  # it may have another name by now
+                own = department == rules.settings.office_department
                 kind = HolderKind.OFFICE if own else HolderKind.DEPARTMENT
-                _put(changed, at, {"holder": ruling.department, "holder_kind": kind.value, "person": None})
+                _put(changed, at, {"holder": department, "holder_kind": kind.value, "person": None})
             case _ if ruling.on is not None:
                 _put(changed, at, _timed(changed, at, ruling.decision, ruling.on, clock))
     return changed.drop(index=changed.index[gone]).reset_index(drop=True)
