@@ -86,7 +86,7 @@ def test_check_tells_all_and_ends_with_one_and_with_nought_when_mended(tmp_path:
     assert told.stdout.splitlines() == [
         f"{NOTICE}.docx",
         "  正文第1段：{{ 部们 }}，共｛｛ 件数 ｝｝件",
-        "    没有“部们”这个变量；能用的见officebatch template vars；您是不是要写“部门”？",
+        "    没有“部们”这个变量，能用的见：officebatch template vars 文书名；您是不是要写“部门”？",
         "  正文第1段：{{ 部们 }}，共｛｛ 件数 ｝｝件",
         "    “｛｛”不是标签的括号，会原样印出来；请用半角{{，中间不空格",
         told.stdout.splitlines()[-1],

@@ -28,8 +28,8 @@ _CHECK = marked("Check every template: all problems at once with part, table, ro
 _PREVIEW = marked("Press a paper of example values, three rows in each table, from the template that would be used.")
 _DEPARTMENT = marked("The department whose own template is meant.")
 _OUT = marked("Where to write it; a file beside the rule book when left out.")
-_HOW = marked("A loop over rows of a table is written {%tr, over paragraphs {%p, over columns {%tc; for and endfor "
-              "stand alone in a row, paragraph or cell of their own. Within a sentence it is {%.")
+_HOW = marked("A loop over rows of a table is written {rows}, over paragraphs {paragraphs}, over columns {columns}; "
+              "for and endfor stand alone in a row, paragraph or cell of their own. Within a sentence it is {plain}.")
 _LAZY = "officebatch.cli.template_"
 _VAR_COLUMNS = ("kind", "name", "shape", "meaning", "example")
 _CHECK_COLUMNS = ("template", "own", "part", "table", "row", "cell", "box", "paragraph", "kind", "text", "message")
@@ -116,7 +116,7 @@ def variables(kind: str, form: str) -> int:
         printing.show(form, _VAR_COLUMNS, [dict(zip(_VAR_COLUMNS, row, strict=True)) for row in rows])
         return session.OK
     printing.table([say(h) for h in _HEADINGS], list(_written(every)), wrap=1)
-    click.echo(say(_HOW))
+    click.echo(say(_HOW, rows="{%tr", paragraphs="{%p", columns="{%tc", plain="{%"))
     return session.OK
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from officebatch.outputs.press import Plain
 
-ROWS = 3  # rows of an example
+ROWS = 3  # rows of an example, where a paper has not always one
 
 
 class Shape(Enum):
@@ -32,7 +32,7 @@ class Shape(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Variable:
-    """One name a template may use. meaning: a message id. fields: those of a row or group.
+    """One name a template may use. meaning: a message id. fields: those of a row or group. often: rows of an example.
 
     examples: one, or one a row where it stands in rows (the first follows the last); all elements of a list.
     """
@@ -42,6 +42,7 @@ class Variable:
     shape: Shape = Shape.VALUE
     examples: tuple[str | int | bool, ...] = ()
     fields: tuple[Variable, ...] = ()
+    often: int = ROWS
 
     def example(self, row: int = 0) -> Plain:
         """A realistic value: the one of a row, counted from 0."""
@@ -49,7 +50,7 @@ class Variable:
             case Shape.LIST:
                 return list(self.examples)
             case Shape.ROWS:
-                return [{field.name: field.example(n) for field in self.fields} for n in range(ROWS)]
+                return [{field.name: field.example(n) for field in self.fields} for n in range(self.often)]
             case Shape.GROUP:
                 return {field.name: field.example(row) for field in self.fields}
             case _:
@@ -71,9 +72,9 @@ def texts(name: str, meaning: str, *examples: str) -> Variable:
     return Variable(name, meaning, Shape.LIST, examples)
 
 
-def rows(name: str, meaning: str, *fields: Variable) -> Variable:
+def rows(name: str, meaning: str, *fields: Variable, often: int = ROWS) -> Variable:
     """A list whose elements have these fields."""
-    return Variable(name, meaning, Shape.ROWS, fields=fields)
+    return Variable(name, meaning, Shape.ROWS, fields=fields, often=often)
 
 
 def group(name: str, meaning: str, *fields: Variable) -> Variable:

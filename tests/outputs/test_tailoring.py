@@ -815,3 +815,13 @@ def test_a_departments_preview_is_of_its_own_template(rules: RuleBook, tmp_path:
         tailoring.copy(rules, NOTICE, "财务科", tmp_path, TEMPLATES)
     with pytest.raises(tailoring.Unknown):
         tailoring.copy(rules, "工作通报", "财务科", tmp_path, TEMPLATES)
+
+
+def test_a_preview_draws_a_chart_where_the_paper_has_one(rules: RuleBook, tmp_path: Path) -> None:
+    pressed = tailoring.preview(rules, "工作通报", "", tmp_path, TEMPLATES)
+    assert "⟦" not in looking.plain(pressed) and "示例图" in looking.part(pressed, "word/charts/chart1.xml")
+
+
+def test_a_charts_mark_beside_words_is_told(rules: RuleBook, tmp_path: Path) -> None:
+    found = problems(rules, tmp_path, made("见下图{{ 附图 }}"), "工作通报")
+    assert [one.kind for one in found] == ["refused"] and "独占一段" in found[0].said

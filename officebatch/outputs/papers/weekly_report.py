@@ -48,6 +48,7 @@ VARIABLES = (
         var.value("期末在办", marked("in hand now"), 29),
         var.value("其中超期", marked("how many of them are overdue"), 11),
         var.value("批准延期", marked("how many were extended"), 1),
+        often=1,
     ),
     var.value("变化说明", marked("note below the numbers; may be empty"), "注：首期，上周结转按台账登记的日期推算。"),
     var.rows(

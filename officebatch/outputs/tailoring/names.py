@@ -158,7 +158,7 @@ class Judge:
             if rows is not None and any(field.name == name for field in rows.fields):
                 said = marked("“{name}” is a field of “{rows}”; it is known only in a loop: {{%tr for … in {rows} %}}")
                 return wrong("name", said, name=name, rows=rows.name)
-        said = marked("“{name}” is not known; officebatch template vars lists what is")
+        said = marked("“{name}” is not known; all there are: officebatch template vars KIND")
         return wrong("name", said, nearest=nearest(name, names), name=name)
 
     def _field(self, of: Variable | None, name: str) -> Variable | None:

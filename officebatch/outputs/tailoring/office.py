@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from officebatch.outputs.charts import Chart, ChartKind, Series, insert_charts, mark
 from officebatch.outputs.naming import folder_name
 from officebatch.outputs.refusal import Refused
 from officebatch.outputs.registry import registered
@@ -21,8 +22,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from officebatch.outputs.registry import PaperKind
+    from officebatch.outputs.variables import Variable
     from officebatch.rulebook.rules import RuleBook
 
+_CHART = Chart(
+    ChartKind.STACKED,
+    "示例图",
+    ("财务科", "生产技术科", "营销科"),
+    (Series("按期办结", (3, 8, 5)), Series("超期未办", (1, 1, 0))),
+    "示例图。",
+)
 _OTHER_FILES = {".doc", ".docm", ".dot", ".dotx", ".dotm", ".rtf", ".odt", ".wps", ".wpt"}
 
 
@@ -86,10 +95,17 @@ def preview(rules: RuleBook, name: str, department: str, own: Path, shipped: Pat
     """A paper of example values from the template that would be used. Raises Unknown, Refused."""
     kind, template = kind_of(name, rules)
     _refuse_unknown(rules, kind, department)
-    context = examples((*COMMON, *kind.variables))
-    if department:
-        context |= {"部门": department} if "部门" in context else {}
-    return Shelf((own, shipped)).press(template, department, context, template)
+    return _pressed(Shelf((own, shipped)), template, department, kind.variables)
+
+
+def _pressed(shelf: Shelf, template: str, department: str, variables: Sequence[Variable]) -> bytes:
+    """A paper of example values, of a department where one is named. Raises Refused."""
+    context = examples((*COMMON, *variables))
+    if department and "部门" in context:
+        context["部门"] = department
+    asked = [value.removeprefix("⟦图:").removesuffix("⟧") for value in context.values() if isinstance(value, str)]
+    charts = {name: _CHART for name in asked if mark(name) in context.values()}
+    return insert_charts(shelf.press(template, department, context, template), charts)
 
 
 def _word_kinds() -> Mapping[str, PaperKind]:
@@ -155,7 +171,7 @@ def _trial(shelf: Shelf, stem: str, folder: str, serves: Sequence[PaperKind]) ->
     """What only pressing shows, with example values, within the limits of the office's own templates."""
     for variables in dict.fromkeys(kind.variables for kind in serves):
         try:
-            shelf.press(stem, folder, examples((*COMMON, *variables)), stem)
+            _pressed(shelf, stem, folder, variables)
         except Refused as refusal:
             yield refused(refusal)
             return
