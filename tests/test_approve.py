@@ -122,7 +122,9 @@ def test_a_held_paper_gets_no_number_and_comes_again_with_the_reason(office: Pat
     assert result.returncode == 0, result.stderr
     assert "等审计结论" in result.stdout
     assert not notice(office, "财务科").exists()
-    assert not [line for line in book_lines(office) if line["主送"] == "财务科"]
+    urged = [line for line in book_lines(office) if line["文书"] == "催办通知单"]
+    assert urged
+    assert not [line for line in urged if line["主送"] == "财务科"]
     officebatch("run", office, "--as-of", "2026-11-27")
     sheet = openpyxl.load_workbook(office / "runs" / "2026-11-27" / "批次审签单.xlsx").worksheets[0]
     (line,) = [r for r in sheet.iter_rows(values_only=True) if "催办通知单" in r and "财务科" in r]
