@@ -6,16 +6,18 @@ The one door for writing a package: members keep their order, time stamps are th
 from __future__ import annotations
 
 import io
+import lzma
 import os
 import re
 import struct
 import zipfile
 import zlib
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
     from pathlib import Path
 
 STAMP = (1980, 1, 1, 0, 0, 0)
@@ -26,6 +28,20 @@ _ENTRY = struct.Struct("<4s6H3L5H2L")
 _END = struct.Struct("<4s4H2LH")
 _VERSION = 20
 _TIMES = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:)")
+
+
+class BrokenPackage(ValueError):
+    """What was taken for a zip package is none, or is damaged, locked, or packed in a way nobody here unpacks."""
+
+
+@contextmanager
+def unpacking() -> Iterator[None]:
+    """Around opening a package and reading its members: whatever the library complains of is a BrokenPackage. (It
+    says the same thing in many ways: a wrong directory, a checksum, a broken stream, a password, another method.)"""
+    try:
+        yield
+    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, EOFError, RuntimeError, ValueError) as fault:
+        raise BrokenPackage(str(fault)) from fault
 
 
 def settle(content: bytes, level: int = 6) -> bytes:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree
 
 from officebatch.approval.book_refused import Refused
+from officebatch.package import BrokenPackage, unpacking
 from officebatch.wording import marked
 
 if TYPE_CHECKING:
@@ -63,12 +64,14 @@ class Package:
     def parts(self) -> Mapping[str, bytes]:
         """Member → bytes, in the package's order."""
         try:
-            with zipfile.ZipFile(io.BytesIO(self.content)) as package:
-                if len(package.namelist()) != len(set(package.namelist())):
-                    raise Refused(NO_SHEET, reason="zip")
-                return {name: package.read(name) for name in package.namelist()}
-        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, EOFError) as fault:
+            with unpacking(), zipfile.ZipFile(io.BytesIO(self.content)) as package:
+                names = package.namelist()
+                parts = {name: package.read(name) for name in names}
+        except BrokenPackage as fault:
             raise Refused(NO_PACKAGE) from fault
+        if len(parts) != len(names):
+            raise Refused(NO_SHEET, reason="zip")
+        return parts
 
     def refuse_signed(self) -> None:
         """Refuse a package that vouches for its bytes."""

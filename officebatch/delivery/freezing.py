@@ -24,7 +24,7 @@ from urllib.parse import quote
 
 from officebatch.model.dispatch import Dispatch, DispatchState
 from officebatch.model.vocabulary import SECRET_LEVELS, is_secret
-from officebatch.package import pack
+from officebatch.package import BrokenPackage, pack, unpacking
 from officebatch.wording import say
 from officebatch.workspace import is_address
 
@@ -223,13 +223,13 @@ def _bears_mark(text: str, fence: Fence) -> bool:
 def _texts(content: bytes) -> Iterator[str]:
     """The texts of a package: paragraphs, cells, properties, comments; and the names of its members."""
     try:
-        with zipfile.ZipFile(BytesIO(content)) as package:
+        with unpacking(), zipfile.ZipFile(BytesIO(content)) as package:
             for name in package.namelist():
                 yield name
                 if name.endswith((".xml", ".rels", ".vml")):
                     for piece in _CELL_END.split(package.read(name)):
                         yield _TAG.sub(b"", piece).decode("utf-8", "replace")
-    except zipfile.BadZipFile:
+    except BrokenPackage:
         yield content.decode("utf-8", "replace")
 
 

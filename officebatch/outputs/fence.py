@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from xml.parsers import expat
 
 from officebatch.outputs.refusal import Refused
+from officebatch.package import BrokenPackage, unpacking
 from officebatch.wording import marked, say
 
 if TYPE_CHECKING:
@@ -37,12 +38,12 @@ def refuse_dangers(name: str, content: bytes) -> None:
 
 def _members(name: str, content: bytes) -> Mapping[str, bytes]:
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
+        with unpacking(), zipfile.ZipFile(io.BytesIO(content)) as package:
             entries = [entry for entry in package.infolist() if not entry.is_dir()]
             if sum(entry.file_size for entry in entries) > LARGEST:
                 raise _refusal(name, say("it is too large"))
             members = {entry.filename: package.read(entry) for entry in entries}
-    except (zipfile.BadZipFile, OSError, RuntimeError, EOFError, NotImplementedError) as fault:
+    except BrokenPackage as fault:
         raise _refusal(name, say("it is no Word file (.docx)")) from fault
     if "word/document.xml" not in members:
         raise _refusal(name, say("it is no Word file (.docx)"))

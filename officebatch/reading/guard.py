@@ -10,6 +10,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 from officebatch.model.report import TroubleKind
+from officebatch.package import BrokenPackage, unpacking
 from officebatch.wording import marked
 
 if TYPE_CHECKING:
@@ -59,9 +60,9 @@ def _look_at_text(head: bytes) -> None:
 
 def _look_at_zip(path: Path) -> None:
     try:
-        with zipfile.ZipFile(path) as package:
+        with path.open("rb") as file, unpacking(), zipfile.ZipFile(file) as package:
             members = package.infolist()
-    except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
+    except BrokenPackage as error:
         raise Refused(TroubleKind.UNREADABLE, marked("the file is incomplete or broken")) from error
     if any(m.flag_bits & 1 for m in members):
         raise Refused(TroubleKind.ENCRYPTED, marked("the file is locked with a password"))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell
 
+from officebatch.package import BrokenPackage, unpacking
 from officebatch.rulebook.faults import Fault, RuleBookFaults
 from officebatch.wording import marked
 
@@ -67,9 +68,9 @@ def _content(path: Path) -> bytes:
     if content.startswith(_OLE):
         raise RuleBookFaults([Fault("", "", ENCRYPTED, tuple(values))])
     try:
-        with zipfile.ZipFile(BytesIO(content)) as package:
+        with unpacking(), zipfile.ZipFile(BytesIO(content)) as package:
             size = sum(entry.file_size for entry in package.infolist())
-    except zipfile.BadZipFile:
+    except BrokenPackage:
         size = LARGEST + 1
     if size > LARGEST:
         raise RuleBookFaults([Fault("", "", NO_WORKBOOK, tuple(values))])

@@ -16,6 +16,7 @@ from officebatch.outputs.official.effective import Styles, Theme, W, off
 from officebatch.outputs.official.text import Line, Paragraph, Run, Section, Text
 from officebatch.outputs.official.text import number as whole
 from officebatch.outputs.refusal import Refused
+from officebatch.package import unpacking
 from officebatch.wording import marked
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ _TAG = re.compile(r"\{%.*?%\}|\{\{(.*?)\}\}|\{#.*?#\}")
 def read(name: str, content: bytes) -> Text:
     """The paper of a Word package. Raises Refused where it is none."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
+        with unpacking(), zipfile.ZipFile(io.BytesIO(content)) as package:
             if sum(entry.file_size for entry in package.infolist()) > LARGEST:
                 raise Refused(marked("{file} is too large"), file=name)
             parts = {
@@ -43,7 +44,7 @@ def read(name: str, content: bytes) -> Text:
                 if member.endswith((".xml", ".rels")) and member.startswith("word/")
             }
         return _Reader(parts).text()
-    except (zipfile.BadZipFile, ElementTree.ParseError, LookupError, RuntimeError, ValueError) as fault:
+    except (ElementTree.ParseError, LookupError, ValueError) as fault:
         raise Refused(marked("{file} is no Word file (.docx)"), file=name) from fault
 
 

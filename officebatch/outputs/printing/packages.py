@@ -9,13 +9,13 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
-import zlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from officebatch.outputs.printing.wordml import parse
 from officebatch.outputs.refusal import Refused
+from officebatch.package import BrokenPackage, unpacking
 from officebatch.wording import marked
 
 if TYPE_CHECKING:
@@ -54,8 +54,9 @@ class Package:
         self._content, self._shelf = content, shelf
         self._relations: dict[str, Mapping[str, Relation]] = {}
         try:
-            self._zip = zipfile.ZipFile(io.BytesIO(content))
-        except (zipfile.BadZipFile, ValueError) as fault:
+            with unpacking():
+                self._zip = zipfile.ZipFile(io.BytesIO(content))
+        except BrokenPackage as fault:
             raise Refused(marked("it is no whole Word file ({reason})"), reason=fault) from None
         self._entries = {entry.filename: entry for entry in self._zip.infolist()}
         if len(self._entries) != len(self._zip.infolist()):
@@ -77,8 +78,9 @@ class Package:
         if key is not None and key in self._shelf.members:
             return self._shelf.members[key]
         try:
-            held = self._zip.read(entry)
-        except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as fault:
+            with unpacking():
+                held = self._zip.read(entry)
+        except BrokenPackage as fault:
             raise Refused(marked("its part {part} is damaged: {reason}"), part=part, reason=fault) from None
         if key is not None:
             self._shelf.members[key] = held

@@ -16,6 +16,7 @@ from officebatch.outputs.tailoring.part import PartJudge
 from officebatch.outputs.tailoring.problems import Place, Problem
 from officebatch.outputs.tailoring.wordml import paragraphs, texts
 from officebatch.outputs.variables import COMMON
+from officebatch.package import BrokenPackage, unpacking
 from officebatch.wording import marked, say
 
 if TYPE_CHECKING:
@@ -63,12 +64,12 @@ def refused(refusal: Refused) -> Problem:
 
 def _members(content: bytes) -> dict[str, bytes]:
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
+        with unpacking(), zipfile.ZipFile(io.BytesIO(content)) as package:
             entries = [entry for entry in package.infolist() if entry.filename.endswith((".xml", ".rels"))]
             if sum(entry.file_size for entry in entries) > _LARGEST:
                 return {}
             return {entry.filename: package.read(entry) for entry in entries}
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError):
+    except BrokenPackage:
         return {}
 
 
