@@ -231,8 +231,8 @@ def test_a_delivered_run_is_never_drafted_again(office: Path) -> None:
     assert files(office / "runs" / DAY) == first
 
 
-@pytest.mark.parametrize("day", ["2026-11-22", "2026-11-19"])
-def test_the_issue_day_is_a_working_day_not_before_as_of(office: Path, day: str) -> None:
+@pytest.mark.parametrize("day", ["2026-11-22", "2026-11-19", "2036-11-24"])
+def test_the_issue_day_is_a_working_day_not_before_as_of_nor_long_after(office: Path, day: str) -> None:
     assert officebatch("approve", office, "--issued", day).returncode == 2
 
 

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from officebatch import ledger
-from officebatch.ledger import Approval, Signing
+from officebatch.approval import Signing
+from officebatch.ledger import Approval
 from officebatch.model.approval import SENT, Judgement, Number, PaperKey, Verdict
 from officebatch.model.docket import PastRun
 from officebatch.model.notice import MatterId, Notice, Told

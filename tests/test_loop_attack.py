@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pytest
 
-from officebatch.approval import words
+from officebatch.approval import Signing, words
 from officebatch.approval.words import understood
-from officebatch.ledger import Signing
 from officebatch.model.approval import Number, PaperKey
 from officebatch.model.form import DEADLINE, mark
 from officebatch.rulebook.sheets import Series

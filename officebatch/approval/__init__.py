@@ -1,15 +1,16 @@
-"""Approval: what people wrote into the forms that came back, and the notice book.
+"""Approval: what people wrote into the forms that came back, the numbers, and the notice book.
 
 `words` turns the word columns of lists and the batch sheet into rulings and judgements; `rulings` says which are in
-force; `book` reads the clerk's half of the notice book and adds to the program's half. What is unclear is asked with
-its cell, never guessed.
+force; `numbering` gives the numbers; `book` reads the clerk's half of the notice book and adds to the program's half.
+What is unclear is asked with its cell, never guessed.
 """
 
 from officebatch.approval.book import BookRefused, missing_lines, update, with_answers
+from officebatch.approval.numbering import Signing, voided
 from officebatch.approval.rulings import blocking, deciding, in_force, void
 from officebatch.approval.words import losing, understood
 
 __all__ = [
-    "BookRefused", "blocking", "deciding", "in_force", "losing", "missing_lines", "understood", "update", "void",
-    "with_answers",
+    "BookRefused", "Signing", "blocking", "deciding", "in_force", "losing", "missing_lines", "understood", "update",
+    "void", "voided", "with_answers",
 ]  # fmt: skip

@@ -138,7 +138,7 @@ def issue(of: Workspace, book: RuleBook, docket: Docket, tell: Tell) -> Run:
     words = forms.words(of, book, docket.as_of, standing)
     if not same:
         folder.refuse_losing(words.complaints)
-    pressed = folder.press(of, book, docket, words, tell, signing=None)
+    pressed = folder.press(of, book, docket, words, tell, made=made, signing=None)
     if same:
         shutil.rmtree(of.building(day))
     else:
@@ -168,15 +168,15 @@ def approve(of: Workspace, book: RuleBook, as_of: date, tell: Tell, issued: date
     folder.refuse_unclear(approval.blocking(docket.unclear))
     known = ledger.numbers(of.ledger)
     withdrawn = say("no longer needed when the papers were signed again")
-    signing = ledger.Signing(as_of, docket.days.issue, book.settings, known, words.judgements, withdrawn)
-    pressed = folder.press(of, book, docket, words, tell, signing=signing)
+    signing = approval.Signing(as_of, docket.days.issue, book.settings, known, words.judgements, withdrawn)
+    pressed = folder.press(of, book, docket, words, tell, made=standing.made_from, signing=signing)
     if hashlib.sha256(pressed.content).hexdigest() != standing.digest:
         folder.refuse_mailed(of, as_of)
     rulings = tuple(approval.deciding(words.rulings))
     signed = ledger.Approval(
         issued=docket.days.issue,
         papers={a.key: signing.judgement(a.key) for a in pressed.artifacts} | dict(words.judgements),
-        numbers=(*signing.numbers(), *ledger.voided(known, approval.void(docket.past.notices))),
+        numbers=(*signing.numbers(), *approval.voided(known, approval.void(docket.past.notices))),
         notices=tuple(dict.fromkeys(forms.told(book, docket, pressed.artifacts))),
         rulings=rulings,
         words=words.written,

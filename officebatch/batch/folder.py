@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -37,6 +38,9 @@ if TYPE_CHECKING:
     from officebatch.workspace import Workspace
 
 
+LATEST = timedelta(days=31)  # papers of an older day speak of a state that is gone
+
+
 @dataclass(frozen=True)
 class Pressed:
     """A run as it stands aside. content: of its manifest."""
@@ -52,12 +56,18 @@ def templates(of: Workspace) -> tuple[Path, Path]:
 
 
 def press(
-    of: Workspace, book: RuleBook, docket: Docket, words: Words, tell: Callable[[str], None], *, signing: Signing | None
+    of: Workspace,
+    book: RuleBook,
+    docket: Docket,
+    words: Words,
+    tell: Callable[[str], None],
+    *,
+    made: str,
+    signing: Signing | None,
 ) -> Pressed:
-    """Every paper of the run and its manifest, written aside."""
+    """Every paper of the run and its manifest, written aside. made: what the run was made from."""
     from officebatch import outputs
 
-    made = manifest.made_from(book, docket, templates(of))
     with spoken(book.settings.language):
         artifacts, skipped = outputs.compose(
             docket, book, templates(of), tell, signing=signing, words=words.written
@@ -164,10 +174,11 @@ def issue_day(book: RuleBook, line: RunLine, issued: date | None) -> date | None
         )
     as_of = line.as_of
     days = Workdays.of(book.calendar, book.settings.hours)
-    if issued < as_of or not bool(days.is_working(np.array([issued], dtype="datetime64[D]"))[0]):
+    latest = as_of + LATEST
+    if not as_of <= issued <= latest or not bool(days.is_working(np.array([issued], dtype="datetime64[D]"))[0]):
         raise WorkspaceFault(
-            say("{issued} cannot be the day the papers are signed: it must be a working day, and not before {day}.",
-                issued=issued, day=as_of)
+            say("{issued} cannot be the day the papers are signed: it must be a working day from {day} to {latest}.",
+                issued=issued, day=as_of, latest=latest)
         )
     return issued
 

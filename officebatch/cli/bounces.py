@@ -22,13 +22,13 @@ _HELP = marked(
 @session.guarded
 def command(folder: Path, mails: Path) -> int:
     """Parse, read, print."""
-    from officebatch.batch import sending
+    from officebatch.batch import deciding, sending
     from officebatch.cli.send import Now
 
     opened = workspace.open_workspace(folder)
     speak(opened.language)
     with workspace.locked(opened), sending.outbox(opened) as outbox:
-        back = sending.take_back(outbox, mails, Now())
+        back = deciding.take_back(outbox, mails, Now())
     for dispatch in back.failed:
         click.echo(say("{who}: not delivered: {why}", who=_who(dispatch.addressee, dispatch.of), why=dispatch.reason))
     for name in back.unclear:

@@ -8,7 +8,7 @@ import click
 
 from officebatch import workspace
 from officebatch.cli import SpokenCommand, SpokenGroup, SpokenOption, printing, session, speak
-from officebatch.model.dispatch import DispatchState
+from officebatch.model.dispatch import STATE_TITLES, DispatchState
 from officebatch.wording import marked, say
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def show(folder: Path, form: str, as_of: date | None) -> int:
         click.echo(say("The outbox is empty."))
     else:
         rows = [
-            (d.key, d.addressee, d.of, d.address, say(sending.STATES[d.state]), d.tries or "", d.reason or d.reply)
+            (d.key, d.addressee, d.of, d.address, say(STATE_TITLES[d.state]), d.tries or "", d.reason or d.reply)
             for d in dispatches
         ]
         printing.table([say(h) for h in _HEADINGS], rows, wrap=6)
@@ -114,18 +114,18 @@ def forget(folder: Path, key: str, by: str, reason: str) -> int:
 
 
 def _decide(folder: Path, key: str, by: str, reason: str, becomes: Callable[[Dispatch], DispatchState]) -> int:
-    from officebatch.batch import sending
+    from officebatch.batch import deciding, sending
     from officebatch.cli.send import Now
 
     opened = _opened(folder)
     with workspace.locked(opened), sending.outbox(opened) as outbox:
         clock = Now()
-        sending.settle_interrupted(outbox, clock)
-        dispatch = sending.found(outbox, key)
-        decided = sending.decide(outbox, dispatch, becomes(dispatch), clock.now(), by=by.strip(), reason=reason)
+        deciding.settle_interrupted(outbox, clock)
+        dispatch = deciding.found(outbox, key)
+        decided = deciding.decide(outbox, dispatch, becomes(dispatch), clock.now(), by=by.strip(), reason=reason)
     click.echo(
         say("{key} to {name}: {state}, decided by {by}.", key=decided.key, name=decided.addressee,
-            state=say(sending.STATES[decided.state]), by=by.strip())
+            state=say(STATE_TITLES[decided.state]), by=by.strip())
     )
     if decided.state is DispatchState.FROZEN:
         click.echo(say("It goes out with: officebatch send --really --as-of {day}", day=decided.as_of))

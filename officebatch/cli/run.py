@@ -114,13 +114,13 @@ def _order(later: list[date]) -> list[str]:
 
 def _not_delivered(workspace: Workspace, as_of: date) -> list[str]:
     """Who did not get last time's mail."""
-    from officebatch.batch import sending
+    from officebatch.batch import deciding
 
     return [
         say("Not delivered last time: {who} ({address}): {why}. Hand it over otherwise, or mend the address in the "
             "rule book and: officebatch send --really --as-of {day}",
             who=" ".join(filter(None, (d.of, d.addressee))), address=d.address, why=d.reason, day=d.as_of)
-        for d in sending.undelivered(workspace, as_of)
+        for d in deciding.undelivered(workspace, as_of)
     ]
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from officebatch.cli import SpokenCommand, SpokenOption, printing, session
-from officebatch.model.dispatch import DispatchState
+from officebatch.model.dispatch import OPEN, STATE_TITLES, DispatchState
 from officebatch.wording import count, marked, say
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from officebatch.batch.sending import Prepared
+    from officebatch.batch.preparing import Prepared
     from officebatch.delivery import MailServer, Summary
     from officebatch.model.dispatch import Dispatch
     from officebatch.outbox import SqliteOutbox
@@ -177,10 +177,9 @@ def _how() -> str:
 
 def _told(states: Counter[DispatchState]) -> Iterator[str]:
     """How many are in each state but on their way."""
-    from officebatch.batch import sending
 
-    quiet = {*sending.OPEN}
-    others = {s: word for s, word in sending.STATES.items() if s not in quiet and states[s]}
+    quiet = {*OPEN}
+    others = {s: word for s, word in STATE_TITLES.items() if s not in quiet and states[s]}
     if others:
         yield "  " + say(", ").join(say("{name} {n}", name=say(word), n=states[s]) for s, word in others.items())
 
@@ -207,7 +206,6 @@ def _problems(summary: Summary, *, decide: bool) -> Iterator[str]:
 
 
 def _decide(dispatch: Dispatch, *, decide: bool) -> str:
-    from officebatch.batch import sending
 
     who = say("{name} ({of})", name=dispatch.addressee, of=dispatch.of) if dispatch.of else dispatch.addressee
     why = dispatch.reason or dispatch.reply
@@ -220,4 +218,4 @@ def _decide(dispatch: Dispatch, *, decide: bool) -> str:
             return say("{who}: refused by the server: {why}. Mend the address in the rule book and send again, or: "
                        "officebatch outbox release {key} --by NAME", who=who, why=why, key=dispatch.key)
         case _:
-            return say("{who}: {state}: {why}", who=who, state=say(sending.STATES[dispatch.state]), why=why)
+            return say("{who}: {state}: {why}", who=who, state=say(STATE_TITLES[dispatch.state]), why=why)

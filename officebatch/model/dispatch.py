@@ -12,6 +12,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
+from officebatch.wording import marked
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -27,6 +29,20 @@ class DispatchState(StrEnum):
     UNKNOWN = "unknown"
     HELD = "held"
     CANCELLED = "cancelled"
+
+
+OPEN = (DispatchState.FROZEN, DispatchState.DEFERRED)
+BEGUN = (DispatchState.DOT, DispatchState.SENT, DispatchState.UNKNOWN)
+STATE_TITLES = {
+    DispatchState.FROZEN: marked("goes out"),
+    DispatchState.DOT: marked("going out"),
+    DispatchState.SENT: marked("sent"),
+    DispatchState.DEFERRED: marked("put off"),
+    DispatchState.FAILED: marked("refused"),
+    DispatchState.UNKNOWN: marked("perhaps sent"),
+    DispatchState.HELD: marked("held"),
+    DispatchState.CANCELLED: marked("cancelled"),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from officebatch import ledger, outputs, wording
+from officebatch import outputs, wording
+from officebatch.approval import Signing
 from officebatch.model.approval import Judgement, Number, PaperKey, Verdict
 from officebatch.model.form import PAPER, mark
 from officebatch.model.returned import Written
@@ -21,7 +22,7 @@ HELD = PaperKey("催办通知单", "财务科")
 
 
 def sheet(
-    signing: ledger.Signing | None = None, words: dict[str, Written] | None = None, n: int = 0
+    signing: Signing | None = None, words: dict[str, Written] | None = None, n: int = 0
 ) -> list[list[object]]:
     docket = office.urged(office.docket())
     past = replace(docket.past, kept_back={HELD: Judgement(Verdict.HOLD, "等审计结论")})
@@ -38,8 +39,8 @@ def sheet(
     return looking.cells(next(p.content for p in made if p.kind == "批次审签单"), n)
 
 
-def signing(words: dict[PaperKey, Judgement], known: tuple[Number, ...] = ()) -> ledger.Signing:
-    return ledger.Signing(date(2026, 11, 20), date(2026, 11, 23), RULES.settings, known, words, "不再需要")
+def signing(words: dict[PaperKey, Judgement], known: tuple[Number, ...] = ()) -> Signing:
+    return Signing(date(2026, 11, 20), date(2026, 11, 23), RULES.settings, known, words, "不再需要")
 
 
 def line(rows: list[list[object]], kind: str, audience: str) -> dict[object, object]:

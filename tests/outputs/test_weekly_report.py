@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from officebatch import outputs
-from officebatch.ledger import Signing
+from officebatch.approval import Signing
 from officebatch.model.docket import Past, PastRun
 from officebatch.model.notice import Answer, MatterId, Notice, Told
 from officebatch.rulebook.sheets import OutputRule, Series
