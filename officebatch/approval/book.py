@@ -18,9 +18,10 @@ from lxml import etree
 
 from officebatch.approval.book_lines import missing_lines, values_of, with_answers
 from officebatch.approval.book_package import Package, named, tree, written
+from officebatch.approval.book_range import Range
 from officebatch.approval.book_refused import BookRefused, Refused
-from officebatch.approval.book_sheet import Page, Range, column_of, letters
-from officebatch.model.origin import Origin
+from officebatch.approval.book_sheet import Page
+from officebatch.model.origin import Origin, letter, position
 from officebatch.package import write_whole
 from officebatch.wording import marked
 
@@ -157,13 +158,13 @@ def _appended(content: bytes, lines: Sequence[Notice], book: Returned) -> bytes:
 
 
 def _page(package: Package, member: str, book: Returned) -> Page:
-    columns = {field: column_of(name) for field, name in book.columns.items()}
+    columns = {field: position(name) + 1 for field, name in book.columns.items()}
     return Page(tree(package.parts[member]), package, columns, book.at.row)
 
 
 def _values(line: Notice, book: Returned) -> Mapping[int, Value]:
     """A line's values by column, from 1."""
-    return {column_of(book.columns[field]): v for field, v in values_of(line).items() if field in book.columns}
+    return {position(book.columns[field]) + 1: v for field, v in values_of(line).items() if field in book.columns}
 
 
 def _tables(package: Package, member: str, page: Page, rows: Sequence[int]) -> Iterator[tuple[str, bytes]]:
@@ -238,4 +239,4 @@ def _whole(element: Any) -> bytes:
 
 
 def _address(place: tuple[int, int]) -> str:
-    return f"{letters(place[1])}{place[0]}"
+    return f"{letter(place[1] - 1)}{place[0]}"

@@ -6,14 +6,15 @@ Only empty cells are filled. Whatever stands in the sheet stays: cells, looks, w
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from officebatch.approval.book_package import named, text_of
+from officebatch.approval.book_range import LAST_ROW, Range
 from officebatch.approval.book_refused import Refused
+from officebatch.model.origin import letter, position
 from officebatch.wording import marked
 
 if TYPE_CHECKING:
@@ -26,66 +27,10 @@ if TYPE_CHECKING:
 
 PROTECTED = marked("the sheet is protected. Take the protection off (Review, Unprotect Sheet)")
 FULL = marked("the sheet has no row left. Move old lines into another file")
-_LAST_ROW = 1_048_576
 _NUMBERS = {"序号", "顺序号", "序", "no.", "no", "行号"}
 _LINE, _NARROWEST = 13.5, 8.43  # points of a line of type, and a column's width where none is given
 _ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-
-
-@dataclass(frozen=True)
-class Range:
-    """Cells from one corner to the other, both inside."""
-
-    top: int
-    left: int
-    bottom: int
-    right: int
-
-    @classmethod
-    def of(cls, text: str) -> Range:
-        """`A2:Q9`, `A2`, also whole columns and rows. Raises ValueError when it is none."""
-        first, _, last = text.replace("$", "").partition(":")
-        (top, left), (bottom, right) = _corner(first, 1, 1), _corner(last or first, _LAST_ROW, 16384)
-        return cls(top, left, bottom, right)
-
-    def __str__(self) -> str:
-        """`A2:Q9`, one cell as `A2`."""
-        first, last = f"{letters(self.left)}{self.top}", f"{letters(self.right)}{self.bottom}"
-        return first if first == last else f"{first}:{last}"
-
-    def meets(self, other: Range) -> bool:
-        """Whether they have a cell in common."""
-        rows = self.top <= other.bottom and other.top <= self.bottom
-        return rows and self.left <= other.right and other.left <= self.right
-
-    def down_to(self, row: int) -> Range:
-        """The same with its last row there."""
-        return Range(self.top, self.left, row, self.right)
-
-
-def _corner(text: str, row: int, column: int) -> Place:
-    found = re.fullmatch(r"([A-Z]{0,3})(\d*)", text)
-    if found is None or not text:
-        raise ValueError(text)
-    return int(found[2]) if found[2] else row, column_of(found[1]) if found[1] else column
-
-
-def column_of(name: str) -> int:
-    """`AB` as 28."""
-    number = 0
-    for sign in name:
-        number = number * 26 + ord(sign) - 64
-    return number
-
-
-def letters(column: int) -> str:
-    """28 as `AB`."""
-    name = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(65 + rest) + name
-    return name
 
 
 class Page:
@@ -158,7 +103,7 @@ class Page:
         row = max(self.last, self.heading)
         while len(rows) < n:
             row += 1
-            if row > _LAST_ROW:
+            if row > LAST_ROW:
                 raise Refused(FULL)
             if not any(span.meets(Range(row, self.table[0], row, self.table[-1])) for span in self.merged):
                 rows.append(row)
@@ -232,8 +177,8 @@ class Page:
     def _cell(self, element: Any, row: int, column: int) -> Any:
         cells = self.cells[row]
         for place, other in cells.items():
-            other.set("r", f"{letters(place)}{row}")
-        cell = element.makeelement(f"{self.namespace}c", {"r": f"{letters(column)}{row}"})
+            other.set("r", f"{letter(place - 1)}{row}")
+        cell = element.makeelement(f"{self.namespace}c", {"r": f"{letter(column - 1)}{row}"})
         before = [c for c in cells if c < column]
         element.insert(element.index(cells[max(before)]) + 1 if before else 0, cell)
         cells[column] = cell
@@ -315,7 +260,7 @@ def _row_number(element: Any) -> int | None:
 
 def _column_number(element: Any) -> int | None:
     found = _ADDRESS.fullmatch(element.get("r", ""))
-    return column_of(found[1]) if found else None
+    return position(found[1]) + 1 if found else None
 
 
 def _placed(parent: Any, number: Any) -> Iterator[tuple[int, Any]]:

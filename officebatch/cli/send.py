@@ -177,9 +177,7 @@ def _how() -> str:
 
 def _told(states: Counter[DispatchState]) -> Iterator[str]:
     """How many are in each state but on their way."""
-
-    quiet = {*OPEN}
-    others = {s: word for s, word in STATE_TITLES.items() if s not in quiet and states[s]}
+    others = {s: word for s, word in STATE_TITLES.items() if s not in OPEN and states[s]}
     if others:
         yield "  " + say(", ").join(say("{name} {n}", name=say(word), n=states[s]) for s, word in others.items())
 

@@ -1,15 +1,12 @@
 """The final bytes of a mail, made once: what is previewed is what is sent, and a retry sends the same bytes.
 
-The headers are written folded here, byte by byte: the standard library cannot write a Chinese name both as RFC 2231
-(Content-Disposition) and as RFC 2047 (Content-Type), which is what receivers between them need, and it breaks the MIME
-type on the way (cpython#83952). Nothing in the bytes depends on the moment of sending: Date is nine o'clock of the day
-the papers bear, Message-ID and boundaries come from the mail's key. So the same papers are the same bytes, and two
-copies of one mail can be told to be one.
+Nothing in the bytes depends on the moment of sending: Date is nine o'clock of the day the papers bear, Message-ID and
+boundaries come from the mail's key. So the same papers are the same bytes, and two copies of one mail can be told to
+be one. `mime` writes headers and parts.
 """
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import re
 import unicodedata
@@ -20,8 +17,8 @@ from email.utils import format_datetime
 from io import BytesIO
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
+from officebatch.delivery.mime import attached, body, encoded, mailbox, multipart
 from officebatch.model.dispatch import Dispatch, DispatchState
 from officebatch.model.vocabulary import SECRET_LEVELS, is_secret
 from officebatch.package import BrokenPackage, pack, unpacking
@@ -36,16 +33,7 @@ if TYPE_CHECKING:
 
 CHINA = timezone(timedelta(hours=8))  # no summer time: one Date for one day, wherever the machine stands
 AT = time(9)
-TYPES = {
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ".pdf": "application/pdf",
-    ".zip": "application/zip",
-}
 EARLIER = 20  # Message-IDs of a thread that are named
-_WORD = 39  # bytes of one encoded word: with its marks and a header's name within 78 columns
-_PIECE = 54  # characters of one piece of a name by RFC 2231, likewise
-_PLAIN = re.compile(r"[ A-Za-z0-9!#$%&'*+/^_`{|}~.-]{1,60}")  # what may stand in a header without being encoded
 _TAG = re.compile(rb"<[^>]*>")
 _CELL_END = re.compile(rb"</(?:w:p|w:tc|si|is|v|a:p|dc:\w+|cp:\w+)>")
 
@@ -170,20 +158,20 @@ class _Press:
         sender, seed = self.sender, _digest(planned.message_id)[:32]
         head = [
             f"Date: {format_datetime(datetime.combine(self.issued, AT, CHINA))}",
-            f"From: {_mailbox(sender.name, sender.address)}",
-            f"To: {_mailbox(planned.addressee, planned.address)}",
-            f"Subject: {_encoded(planned.subject)}",
+            f"From: {mailbox(sender.name, sender.address)}",
+            f"To: {mailbox(planned.addressee, planned.address)}",
+            f"Subject: {encoded(planned.subject)}",
             f"Message-ID: {planned.message_id}",
             *_thread(self.earlier),
             *([f"Reply-To: <{sender.reply_to}>"] if sender.reply_to else []),
             "MIME-Version: 1.0",
             "Auto-Submitted: auto-generated",
         ]
-        texts = [_body("plain", self.letter.text), _body("html", self.letter.html)]
-        body = _multipart("alternative", f"=_a{seed}", texts)
+        texts = [body("plain", self.letter.text), body("html", self.letter.html)]
+        content = multipart("alternative", f"=_a{seed}", texts)
         if files:
-            body = _multipart("mixed", f"=_m{seed}", [body, *map(_attached, files)])
-        return "\r\n".join(head).encode("ascii") + b"\r\n" + body
+            content = multipart("mixed", f"=_m{seed}", [content, *map(attached, files)])
+        return "\r\n".join(head).encode("ascii") + b"\r\n" + content
 
 
 def _thread(earlier: Sequence[str]) -> list[str]:
@@ -280,70 +268,6 @@ def _wire(file: tuple[str, bytes]) -> int:
 def _bare_size(letter: Letter, sender: Sender) -> int:
     words = len(letter.text.encode()) + len(letter.html.encode()) + 2 * len(letter.subject.encode())
     return words * 14 // 10 + 90 * EARLIER + 3 * len(sender.name.encode()) + 3000
-
-
-def _multipart(kind: str, boundary: str, parts: Sequence[bytes]) -> bytes:
-    head = f'Content-Type: multipart/{kind};\r\n boundary="{boundary}"\r\n\r\n'.encode()
-    lines = b"".join(b"--" + boundary.encode() + b"\r\n" + part + b"\r\n" for part in parts)
-    return head + lines + b"--" + boundary.encode() + b"--\r\n"
-
-
-def _body(kind: str, text: str) -> bytes:
-    content = text.replace("\r\n", "\n").replace("\n", "\r\n").encode()
-    return f"Content-Type: text/{kind}; charset=utf-8\r\n".encode() + _base64(content)
-
-
-def _attached(file: tuple[str, bytes]) -> bytes:
-    name, content = file
-    kind = TYPES.get(PurePosixPath(name).suffix.lower(), "application/octet-stream")
-    head = (
-        f'Content-Type: {kind};\r\n name="{_encoded(name, always=True)}"\r\n'
-        f"Content-Disposition: attachment;\r\n {_rfc2231(name)}\r\n"
-    )
-    return head.encode("ascii") + _base64(content)
-
-
-def _base64(content: bytes) -> bytes:
-    return b"Content-Transfer-Encoding: base64\r\n\r\n" + base64.encodebytes(content).replace(b"\n", b"\r\n")
-
-
-def _mailbox(name: str, address: str) -> str:
-    """`=?utf-8?B?…?= <address>`: a name with commas, quotes or brackets is encoded and so cannot become an address."""
-    return f"{_encoded(name)}\r\n <{address}>" if name else f"<{address}>"
-
-
-def _encoded(text: str, *, always: bool = False) -> str:
-    """A header's text by RFC 2047, folded; a short plain one as it is."""
-    if not always and _PLAIN.fullmatch(text) and "=?" not in text:
-        return text
-    words = (f"=?utf-8?B?{base64.b64encode(piece).decode()}?=" for piece in _pieces(text))
-    return "\r\n ".join(words)
-
-
-def _pieces(text: str) -> Iterator[bytes]:
-    """UTF-8 in pieces that end with a character."""
-    held = b""
-    for character in text:
-        encoded = character.encode()
-        if len(held) + len(encoded) > _WORD:
-            yield held
-            held = b""
-        held += encoded
-    yield held
-
-
-def _rfc2231(name: str) -> str:
-    """`filename*=utf-8''…`, in numbered pieces where it is long; no piece ends within a character."""
-    pieces = [""]
-    for character in name:
-        encoded = quote(character, safe="")
-        if len(pieces[-1]) + len(encoded) > _PIECE:
-            pieces.append("")
-        pieces[-1] += encoded
-    if len(pieces) == 1:
-        return f"filename*=utf-8''{pieces[0]}"
-    first = f"filename*0*=utf-8''{pieces[0]}"
-    return ";\r\n ".join((first, *(f"filename*{n}*={piece}" for n, piece in enumerate(pieces[1:], 1))))
 
 
 def _digest(text: str) -> str:

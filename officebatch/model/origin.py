@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 
@@ -29,3 +30,23 @@ class Origin:
             return self.workbook
         quoted = f"'{self.sheet}'" if not self.sheet.isidentifier() else self.sheet
         return f"{self.workbook} {quoted}!{self.address}" if self.address else f"{self.workbook} {quoted}"
+
+
+def letter(column: int) -> str:
+    """Column position 0, 1 … as Excel names it."""
+    name = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+def position(name: str) -> int:
+    """`AB` as column position 27. ValueError when it is no column."""
+    if not re.fullmatch(r"[A-Za-z]{1,3}", name):
+        raise ValueError(name)
+    found = 0
+    for sign in name.upper():
+        found = found * 26 + ord(sign) - 64
+    return found - 1

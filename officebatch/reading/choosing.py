@@ -7,7 +7,8 @@ import unicodedata
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
-from officebatch.reading.folding import position, simplified
+from officebatch.model.origin import position
+from officebatch.reading.folding import simplified
 from officebatch.reading.guard import SUFFIXES
 
 if TYPE_CHECKING:

@@ -93,23 +93,3 @@ def also_written(word: str) -> list[str]:
     """A simplified word in all its forms with traditional characters, itself first."""
     forms = [sign + "".join(chr(c) for c, to in _TRADITIONAL.items() if chr(to) == sign) for sign in word]
     return ["".join(signs) for signs in product(*forms)]
-
-
-def letter(column: int) -> str:
-    """Column position 0, 1 … as Excel names it."""
-    name = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(65 + rest) + name
-    return name
-
-
-def position(name: str) -> int:
-    """`AB` as column position 27. ValueError when it is no column."""
-    if not re.fullmatch(r"[A-Za-z]{1,3}", name):
-        raise ValueError(name)
-    found = 0
-    for sign in name.upper():
-        found = found * 26 + ord(sign) - 64
-    return found - 1

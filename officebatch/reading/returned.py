@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from officebatch.model.origin import Origin
+from officebatch.model.origin import Origin, letter
 from officebatch.model.report import TroubleKind
 from officebatch.model.returned import Complaint, Returned, ReturnedRow
 from officebatch.model.vocabulary import FieldType, Kind
 from officebatch.reading import choosing
 from officebatch.reading.assembling import assemble
 from officebatch.reading.claim import Claim
-from officebatch.reading.folding import letter
 from officebatch.reading.headings import Lexicon
 from officebatch.reading.layout import find_layout
 from officebatch.reading.office import stacked, where_named

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from officebatch.model.origin import Origin
+from officebatch.model.origin import Origin, letter
 from officebatch.model.register import Part
 from officebatch.model.report import HeadingGuess, SheetReport, Trouble, TroubleKind
 from officebatch.model.vocabulary import FieldType
 from officebatch.reading.dates import year_in
-from officebatch.reading.folding import fold_number, letter
+from officebatch.reading.folding import fold_number
 from officebatch.reading.layout import guessed
 from officebatch.reading.lines import sort_lines
 from officebatch.reading.merging import filled_down, joined_days, merged_down, shifted
