@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
-    from officebatch.delivery.letters import Paper, Plan, Planned
+    from officebatch.delivery.plan import Paper, Plan, Planned
     from officebatch.ledger import RunLine
     from officebatch.manifest import Standing
     from officebatch.outputs.press import Plain
@@ -46,7 +46,7 @@ def signed(of: Workspace, as_of: date) -> tuple[RunLine, Standing]:
 
 def papers(of: Workspace, as_of: date, standing: Standing) -> Iterator[Paper]:
     """The papers of a signed run, as its manifest and the ledger know them."""
-    from officebatch.delivery.letters import Paper
+    from officebatch.delivery.plan import Paper
 
     asked: dict[tuple[str, str, str], date] = {}
     for notice in ledger.notices(of.ledger):

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from officebatch.delivery.freezing import Fence, Frozen, Sender
-    from officebatch.delivery.letters import ByHand
+    from officebatch.delivery.plan import ByHand
     from officebatch.model.dispatch import Dispatch, Letter, Outbox
 
 

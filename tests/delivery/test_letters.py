@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from officebatch.delivery.letters import LetterKind, Paper, Plan, Planned, Tally, plan
+from officebatch.delivery.letters import plan
+from officebatch.delivery.plan import LetterKind, Paper, Plan, Planned, Tally
 from officebatch.model.paper import AudienceKind
 from officebatch.rulebook.rules import RuleBook
 from officebatch.rulebook.sheets import Absence, Department, LadderLevel, OutputRule, Person
