@@ -171,11 +171,15 @@ class CheckFacts:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """What the stages registered: check codes with their facts, measure codes and paper kinds with their titles."""
+    """What the stages registered: check codes with their facts, measure codes and paper kinds with their titles.
+
+    urging: paper kinds the ladder may use → whether one may speak of one matter alone (True), of several (False).
+    """
 
     checks: Mapping[str, CheckFacts] = field(default_factory=dict)
     measures: Mapping[str, str] = field(default_factory=dict)
     papers: Mapping[str, str] = field(default_factory=dict)
+    urging: Mapping[str, tuple[bool, ...]] = field(default_factory=dict)
 
 
 SEVERITY_TITLES: Mapping[Severity, str] = {

@@ -12,6 +12,6 @@ from __future__ import annotations
 from officebatch.outputs.balance import in_hand
 from officebatch.outputs.composing import compose
 from officebatch.outputs.empty_book import empty_notice_book
-from officebatch.outputs.registry import kinds
+from officebatch.outputs.registry import kinds, urging
 
-__all__ = ["compose", "empty_notice_book", "in_hand", "kinds"]
+__all__ = ["compose", "empty_notice_book", "in_hand", "kinds", "urging"]

@@ -13,6 +13,7 @@ import pandas as pd
 from officebatch.model.form import mark
 from officebatch.model.notice import Told
 from officebatch.model.paper import AudienceKind
+from officebatch.model.register import shown_key
 from officebatch.model.vocabulary import HolderKind, State
 from officebatch.model.workdays import Workdays
 from officebatch.outputs.matters import Matter, matters
@@ -22,7 +23,7 @@ from officebatch.outputs.words import answered, day, long_day, named, quoted
 from officebatch.wording import say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from officebatch.model.approval import Signing
     from officebatch.model.docket import Docket
@@ -101,6 +102,17 @@ class Desk:
         lines = zip(*(frame[name].tolist() for name in ("register", "row", "step", "pass")), strict=True)
         held = pd.Series([line in urged for line in lines], index=frame.index, dtype=bool)
         return matters(self.docket, self.rules, held)
+
+    def notices(self, kind: str, department: str) -> Iterator[tuple[str, list[Matter]]]:
+        """The matters of each notice of a kind to a department: those the ladder wants together, then each of the
+        others alone, under what its paper is known by."""
+        urged = self.urged(self.ladder(kind), department)
+        alone = [m for m in urged if m.urging is not None and m.urging.one_a_matter]
+        if together := [m for m in urged if m not in alone]:
+            yield "", together
+        items = [(m.number or shown_key(m.key)) + m.key[len(shown_key(m.key)) :] for m in alone]
+        for matter, item in zip(alone, items, strict=True):
+            yield item if items.count(item) == 1 else " ".join(matter.identity), [matter]
 
     def noticed(self, matter: Matter, apart: str = "\n") -> str:
         """The last notice of a matter: its number, its day, the answer to it; the first time where there was none."""

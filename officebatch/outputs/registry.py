@@ -63,7 +63,8 @@ class PaperKind:
     """A registered kind: its name in the rule book, a message id that titles it, and who drafts it.
 
     last: drafted after all others, because it tells what became of them. variables: what its template may use besides
-    what every paper says, () for workbooks. by_department: a department may have a template of its own.
+    what every paper says, () for workbooks. by_department: a department may have a template of its own. urges: for the
+    ladder; whether one may speak of one matter alone (True), of several (False).
     """
 
     name: str
@@ -72,20 +73,27 @@ class PaperKind:
     last: bool = False
     variables: tuple[Variable, ...] = ()
     by_department: bool = False
+    urges: tuple[bool, ...] = ()
 
 
 _registered: dict[str, PaperKind] = {}
 
 
 def paper(
-    name: str, title: str, *, last: bool = False, variables: tuple[Variable, ...] = (), by_department: bool = False
+    name: str,
+    title: str,
+    *,
+    last: bool = False,
+    variables: tuple[Variable, ...] = (),
+    by_department: bool = False,
+    urges: tuple[bool, ...] = (),
 ) -> Callable[[Drafting], Drafting]:
     """Register the function below as the one that drafts papers of this kind."""
 
     def register(drafting: Drafting) -> Drafting:
         if name in _registered:
             raise ValueError(f"two kinds of paper are called {name}")
-        _registered[name] = PaperKind(name, title, drafting, last, variables, by_department)
+        _registered[name] = PaperKind(name, title, drafting, last, variables, by_department, urges)
         return drafting
 
     return register
@@ -94,6 +102,11 @@ def paper(
 def kinds() -> Mapping[str, str]:
     """Paper kind as sheet 输出 names it → message id of its title, by name."""
     return {name: kind.title for name, kind in sorted(registered().items())}
+
+
+def urging() -> Mapping[str, tuple[bool, ...]]:
+    """The kinds the ladder may use → whether one may speak of one matter alone (True), of several (False)."""
+    return {name: kind.urges for name, kind in sorted(registered().items()) if kind.urges}
 
 
 @cache

@@ -52,6 +52,8 @@ FILE_PLACE = marked("“{text}” cannot stand in a file name. Possible are: {kn
 FILE_ONE = marked("Each gets a file of its own, so the file name needs {place}.")
 NO_DAY = marked("“{text}” needs its day in column 哪一天: when it was done, or until when it is extended.")
 NO_DEPARTMENT = marked("“{text}” needs the department that holds it in column 改由部门.")
+NO_URGING = marked("“{text}” is no paper that urges. Possible are: {known}.")
+ONE_A_MATTER = marked("“{text}” can only be made with “{word}” here.")
 UNKNOWN_SETTING = marked("There is no setting “{text}”. Correct its name, or take the line out.")
 MISSING_SETTING = marked("The setting “{text}” is missing. Add a line for it.")
 UNUSED_SERIES = marked("The setting {other} has no {text}. Both belong to a number series.")
@@ -70,6 +72,7 @@ def tell_all(tray: Tray, known: Known, vocabulary: Vocabulary) -> None:
     _own_checks(tray, known)
     _outputs(tray)
     _rulings(tray)
+    _ladder(tray, vocabulary)
     _settings(tray)
 
 
@@ -220,6 +223,20 @@ def _outputs(tray: Tray) -> None:
         wanted = FILE_OF_ONE.get(line.text("audience"), "")
         if wanted not in pattern:
             tray.fault(line.place("file_name"), FILE_ONE, place=wanted)
+
+
+def _ladder(tray: Tray, vocabulary: Vocabulary) -> None:
+    """What urges must be a paper made for it, and speak of one matter or of several as that paper can."""
+    for line in tray.lines["催办阶梯"]:
+        kind, known = line.text("paper"), tuple(vocabulary.urging)
+        if line.values.get("on") is False or kind not in vocabulary.papers:
+            continue
+        possible = vocabulary.urging.get(kind, ())
+        if not possible:
+            tray.fault(line.place("paper"), NO_URGING, known, text=kind, known=listed(known))
+        elif bool(line.values.get("one_a_matter")) not in possible:
+            word = "是" if True in possible else "否"
+            tray.fault(line.place("one_a_matter"), ONE_A_MATTER, text=kind, word=word)
 
 
 def _rulings(tray: Tray) -> None:

@@ -32,6 +32,7 @@ VOCABULARY = Vocabulary(
     },
     measures={"M101": "On time", "M102": "Completed"},
     papers={"催办通知单": "Notice", "超期清单": "List"},
+    urging={"催办通知单": (False,)},
 )
 SETTINGS = {
     "单位全称": "临江县供电局",

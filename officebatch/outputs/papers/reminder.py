@@ -55,7 +55,8 @@ VARIABLES = (
 )
 
 
-@paper("个人提醒", marked("Reminder to a person of what falls due"), variables=VARIABLES, by_department=True)
+@paper("个人提醒", marked("Reminder to a person of what falls due"), variables=VARIABLES, by_department=True,
+       urges=(False,))  # fmt: skip
 def reminder(desk: Desk, rule: OutputRule) -> Iterator[Draft]:
     """One a person, by department in 建制序 and by the order of sheet 人员; of two of one name each gets his own."""
     reminded = [(m, m.urging) for m in desk.ladder(rule.kind) if m.urging is not None]

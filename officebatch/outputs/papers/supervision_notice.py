@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from officebatch.model.register import shown_key
 from officebatch.outputs import variables as var
 from officebatch.outputs.matters import provisional_note
 from officebatch.outputs.registry import paper
@@ -14,7 +12,7 @@ from officebatch.outputs.words import answered, day, named, weekday_day
 from officebatch.wording import marked, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from officebatch.model.notice import Notice
     from officebatch.model.register import Register
@@ -67,29 +65,19 @@ VARIABLES = (
 )
 
 
-@paper("督办通知单", marked("Notice supervising one overdue matter"), variables=VARIABLES, by_department=True)
+@paper(
+    "督办通知单", marked("Notice supervising one overdue matter"), variables=VARIABLES, by_department=True,
+    urges=(True,),
+)  # fmt: skip
 def supervision_notice(desk: Desk, rule: OutputRule) -> Iterator[Draft]:
     """One a matter, to the department that holds it."""
-    urged = desk.ladder(rule.kind)
-    items = _items(urged)
     for department in desk.departments:
-        for matter in desk.urged(urged, department):
+        for item, (matter,) in desk.notices(rule.kind, department):
 
             def make(number: str, department: str = department, matter: Matter = matter) -> bytes:
                 return desk.word(rule, department, _context(desk, rule, matter), rule.name, number)
 
-            yield desk.notice(rule.kind, department, [matter], make, item=items[matter.identity])
-
-
-def _items(urged: Sequence[Matter]) -> dict[tuple[str, str, str], str]:
-    """What the paper of each matter is known by: its number (its key where it has none), the second of one number with
-    its ordinal; where two registers give one number, the register before it."""
-    plain = {m.identity: (m.number or shown_key(m.key)) + m.key[len(shown_key(m.key)) :] for m in urged}
-    often = Counter((m.holder, plain[m.identity]) for m in urged)
-    return {
-        m.identity: plain[m.identity] if often[m.holder, plain[m.identity]] == 1 else " ".join(m.identity)
-        for m in urged
-    }
+            yield desk.notice(rule.kind, department, [matter], make, item=item)
 
 
 def _context(desk: Desk, rule: OutputRule, matter: Matter) -> dict[str, Plain]:

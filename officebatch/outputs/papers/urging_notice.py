@@ -59,20 +59,24 @@ VARIABLES = (
 )
 
 
-@paper("催办通知单", marked("Notice urging a department's overdue matters"), variables=VARIABLES, by_department=True)
+@paper(
+    "催办通知单", marked("Notice urging a department's overdue matters"), variables=VARIABLES, by_department=True,
+    urges=(False, True),
+)  # fmt: skip
 def urging_notice(desk: Desk, rule: OutputRule) -> Iterator[Draft]:
-    """One a department with something overdue; the office does not urge itself."""
+    """One a department with something overdue, or one a matter where the ladder wants it so; the office does not urge
+    itself. What falls due soon stands in the first one of a department."""
     for department in desk.departments:
-        late = desk.urged(desk.ladder(rule.kind), department)
         soon = [m for m in desk.urged(desk.due_soon, department) if m.urging is None]
-        if late:
+        for item, late in desk.notices(rule.kind, department):
 
             def make(
                 number: str, department: str = department, late: list[Matter] = late, soon: list[Matter] = soon
             ) -> bytes:
                 return desk.word(rule, department, _context(desk, rule, department, late, soon), rule.name, number)
 
-            yield desk.notice(rule.kind, department, late, make)
+            yield desk.notice(rule.kind, department, late, make, item=item)
+            soon = []
 
 
 def _context(desk: Desk, rule: OutputRule, department: str, late: list[Matter], soon: list[Matter]) -> dict[str, Plain]:
