@@ -295,6 +295,20 @@ def test_the_issue_day_of_signed_papers_stays(office: Path) -> None:
     assert "2026-11-23" in result.stderr
 
 
+def test_closed_in_the_book_it_is_overdue_nowhere(office: Path) -> None:
+    officebatch("approve", office)
+    line = next(line for line in book_lines(office) if line["主送"] == "生产技术科" and line["文书"] == "催办通知单")
+    write(office / "通知单登记簿.xlsx", f"{line['编号']} {line['事项编号']}", 处理="销号", 销号日期="2026-11-25")
+
+    officebatch("run", office, "--as-of", "2026-11-27")
+
+    sheet = openpyxl.load_workbook(office / "runs" / "2026-11-27" / "超期清单.xlsx").worksheets[0]
+    head, at = column(sheet, "编号")
+    listed = {sheet.cell(row, at).value for row in range(head + 1, sheet.max_row)}
+    assert listed
+    assert line["事项编号"] not in listed
+
+
 def test_nothing_to_sign_is_said(tmp_path: Path) -> None:
     result = officebatch("approve", sample(tmp_path / "office"))
 

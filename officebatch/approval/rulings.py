@@ -17,17 +17,18 @@ if TYPE_CHECKING:
     from datetime import date
 
     from officebatch.model.docket import Past
-    from officebatch.model.notice import Notice
+    from officebatch.model.notice import Answer, Notice
     from officebatch.model.returned import Complaint
 
 
 def in_force(past: Past, decided: Iterable[Ruling], now: Sequence[Ruling], as_of: date) -> tuple[Ruling, ...]:
-    """Those of approved runs, extensions of the notice book, those of the lists now, and those of the rule book.
+    """Those of approved runs, extensions and closures of the notice book, those of the lists now, and those of the
+    rule book.
 
     On one day the rule book's come last, and so hold.
     """
     of_book = (ruling for ruling in decided if ruling.day <= as_of)
-    all_of_them = (*past.rulings, *_extensions(past.notices), *deciding(now), *of_book)
+    all_of_them = (*past.rulings, *_of_the_book(past.notices), *deciding(now), *of_book)
     return tuple(sorted(all_of_them, key=lambda ruling: ruling.day))
 
 
@@ -60,16 +61,25 @@ def void(notices: Iterable[Notice]) -> Mapping[str, str]:
     }
 
 
-def _extensions(notices: Iterable[Notice]) -> Iterator[Ruling]:
+def _of_the_book(notices: Iterable[Notice]) -> Iterator[Ruling]:
+    """What was extended, and what was closed, by the notice book; without a day neither changes a deadline."""
     for notice in notices:
-        answer, matter = notice.answer, notice.told.matter
-        if answer is not None and answer.disposal is Disposal.EXTENDED and answer.extended_to is not None:
-            yield Ruling(
-                *matter,
-                decision=Decision.EXTENDED,
-                day=answer.answered or notice.issued,
-                on=answer.extended_to,
-                reason=answer.said,
-                at=say("notice book, {number}", number=notice.number),
-                exact=True,
-            )
+        answer = notice.answer
+        if answer is None:
+            continue
+        if answer.disposal is Disposal.EXTENDED and answer.extended_to is not None:
+            yield _ruling(notice, answer, Decision.EXTENDED, answer.extended_to)
+        elif answer.disposal is Disposal.CLOSED and (on := answer.closed or answer.answered) is not None:
+            yield _ruling(notice, answer, Decision.DONE, on)
+
+
+def _ruling(notice: Notice, answer: Answer, decision: Decision, on: date) -> Ruling:
+    return Ruling(
+        *notice.told.matter,
+        decision=decision,
+        day=answer.answered or answer.closed or notice.issued,
+        on=on,
+        reason=answer.said,
+        at=say("notice book, {number}", number=notice.number),
+        exact=True,
+    )

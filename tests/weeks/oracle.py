@@ -324,6 +324,11 @@ class Office:
         of.balance, of.open_tasks = self._balance(of)
         self.open_tasks = of.open_tasks
 
+    def _closed(self, task: Row, of: Week) -> bool:
+        """Whether the notice book closed a task on a day: that is as good as done, whatever the register says."""
+        said = [answer(n, of.number, of.as_of) for n in self.notices if n.record == task["督办编号"]]
+        return any(s.get("处理") == "销号" and (s.get("销号日期") or s.get("回复日期")) for s in said)
+
     def _balance(self, of: Week) -> tuple[Balance, frozenset[str]]:
         before = self.open_tasks
         now: set[str] = set()
@@ -340,7 +345,7 @@ class Office:
             word = in_force(story.TASKS, task["督办编号"], "办结", of.number, of.number)
             if task["状态"] == "取消" or (word and word["核对意见"] == "已取消"):
                 dropped.add(task["督办编号"])
-            elif task["办结日期"] or (word and word["核对意见"] == "已办结未登记"):
+            elif task["办结日期"] or (word and word["核对意见"] == "已办结未登记") or self._closed(task, of):
                 done.add(task["督办编号"])
             else:
                 now.add(task["督办编号"])
