@@ -29,6 +29,8 @@ _SEVERAL = re.compile(r"[、，,;；/\s]+")
     over=RegisterScope,
     kinds=(Kind.DUTIES,),
     needs=("holder_a",),
+    asked=marked("Name who holds the post (A)"),
+    wanted=marked("a person who holds it (A)"),
     breaks="""
         岗位职责表
         职责编号 | 部门   | 岗位       | 职责内容 | A角 | B角
@@ -55,6 +57,8 @@ def post_has_an_a(scope: RegisterScope) -> Iterator[Hit]:
     over=RegisterScope,
     kinds=(Kind.DUTIES,),
     needs=("holder_b",),
+    asked=marked("Name who stands in (B)"),
+    wanted=marked("a person who stands in (B)"),
     breaks="""
         岗位职责表
         职责编号 | 部门   | 岗位       | 职责内容 | A角  | B角
@@ -81,6 +85,8 @@ def post_has_a_b(scope: RegisterScope) -> Iterator[Hit]:
     over=RegisterScope,
     kinds=(Kind.DUTIES,),
     needs=("holder_a", "holder_b"),
+    asked=marked("Name another person as B"),
+    wanted=marked("A and B two people"),
     breaks="""
         岗位职责表
         职责编号 | 部门   | 岗位       | 职责内容 | A角  | B角
@@ -114,6 +120,8 @@ def a_and_b_are_two(scope: RegisterScope) -> Iterator[Hit]:
     over=RegisterScope,
     kinds=(Kind.DUTIES,),
     needs=("standard",),
+    asked=marked("Set up a standard of the work"),
+    wanted=marked("a standard of the work"),
     breaks="""
         岗位职责表
         职责编号 | 部门   | 岗位       | 职责内容 | A角  | B角  | 工作标准
@@ -143,6 +151,8 @@ def duty_has_a_standard(scope: RegisterScope) -> Iterator[Hit]:
     over=RegisterScope,
     kinds=(Kind.DUTIES,),
     needs=("department", "content", "holder_a"),
+    asked=marked("Settle who holds the duty, and strike the other line"),
+    wanted=marked("one person for one duty"),
     breaks="""
         岗位职责表
         职责编号 | 部门   | 岗位       | 职责内容 | A角  | B角
@@ -180,6 +190,8 @@ def duty_has_one_owner(scope: RegisterScope) -> Iterator[Hit]:
         "the name out of sheet 人员."
     ),
     over=OfficeScope,
+    asked=marked("Settle this person's duties"),
+    wanted=marked("a duty, as A or as B"),
     breaks="""
         岗位职责表
         职责编号 | 部门   | 岗位   | 职责内容 | A角  | B角

@@ -73,6 +73,7 @@ def dated_step_names_a_person(scope: ProcessScope) -> Iterator[Hit]:
     ),
     over=ProcessScope,
     kinds=CASES,
+    wanted=marked("another person than for {earlier}"),
     breaks="""
         发文登记簿
         发文字号          | 拟稿人 | 拟稿日期   | 核稿人 | 核稿日期
@@ -112,6 +113,7 @@ def separate_steps_by_two_people(scope: ProcessScope) -> Iterator[Hit]:
     ),
     over=ProcessScope,
     kinds=CASES,
+    wanted=marked("one of the posts {posts}"),
     breaks="""
         发文登记簿
         发文字号          | 拟稿人 | 拟稿日期   | 签发人 | 签发日期

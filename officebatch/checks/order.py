@@ -39,6 +39,7 @@ _PAST_OF_KIND = {Kind.EVENTS: ("date",), Kind.ACTIVITIES: ("date",), Kind.BALLOT
     ),
     over=ProcessScope,
     kinds=CASES,
+    wanted=marked("{later} not before {earlier} ({earlier_day})"),
     breaks="""
         发文登记簿
         发文字号          | 拟稿人 | 拟稿日期   | 核稿人 | 核稿日期   | 签发人 | 签发日期
@@ -80,6 +81,7 @@ def steps_in_order(scope: ProcessScope) -> Iterator[Hit]:
     ),
     over=ProcessScope,
     kinds=CASES,
+    wanted=marked("{step} before {later}"),
     breaks="""
         发文登记簿
         发文字号          | 拟稿人 | 拟稿日期   | 核稿人 | 核稿日期 | 签发人 | 签发日期

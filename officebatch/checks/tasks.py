@@ -142,6 +142,8 @@ def complete_is_done(scope: RegisterScope) -> Iterator[Hit]:
     kinds=(Kind.TASKS,),
     needs=("last_feedback", "status"),
     parameters={"天数": "30"},
+    asked=marked("Report the present state, and give feedback in time from now on"),
+    wanted=marked("feedback every {limit} days at the latest"),
     breaks="""
         督办台账
         督办编号   | 最近反馈日期 | 状态
@@ -184,6 +186,8 @@ def feedback_is_fresh(scope: RegisterScope) -> Iterator[Hit]:
     kinds=(Kind.TASKS,),
     needs=("extensions",),
     parameters={"次数": "1"},
+    asked=marked("Say why, and propose a day that will hold"),
+    wanted=marked("extended no more often than {limit} times"),
     breaks="""
         督办台账
         督办编号   | 延期次数
