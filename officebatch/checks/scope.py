@@ -101,7 +101,9 @@ class RegisterScope:
         return (cell for cell in self.register.unread if cell.type in types)
 
     def days(self, field_id: str) -> np.ndarray:
-        """A date column as days (datetime64[D]), NaT where empty or unread."""
+        """A date column as days (datetime64[D]), NaT where empty or unread, and throughout a column of another type."""
+        if self.register.types.get(field_id) not in (FieldType.DATE, FieldType.DATETIME):
+            return np.full(len(self.register), np.datetime64("NaT", "D"))
         return self.register.frame[field_id].to_numpy(dtype="datetime64[s]").astype("datetime64[D]")
 
     def words(self, field_id: str) -> tuple[np.ndarray, list[str]]:

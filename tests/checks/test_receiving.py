@@ -146,3 +146,14 @@ def test_an_office_without_file_numbers_is_left_alone() -> None:
     for column in ("归卷号", "备注"):
         table = received(f"注办日期 | 处置日期 | {column}", "2026-03-20 | |", "2026-03-20 | 2026-03-23 |", before=sheet)
         assert told("DOC126", table) == told("DOC127", table) == []
+
+
+def test_a_day_the_office_keeps_as_text_is_not_compared() -> None:
+    kept = "\n".join(f"收文登记簿 | {field} | 文本" for field in ("退回日期", "成文日期", "办结日期"))
+    table = received(
+        "成文日期 | 收文日期 | 传阅日期 | 退回日期 | 办结日期 | 归卷号",
+        "三月五日 | 2026-03-02 | 2026-03-04 | 3日 | 月初 | 2026-收-1",
+        before=f"字段\n台账 | 字段 | 类型\n{kept}",
+    )
+
+    assert [told(code, table) for code in ("DOC123", "DOC124", "DOC126")] == [[], [], []]
