@@ -8,23 +8,25 @@ keeps its number and owes nothing else.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from officebatch.model.vocabulary import STATUS_DONE, STATUS_DROPPED, FieldType, Kind
+from officebatch.model.workdays import Workdays
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from datetime import date
+    from datetime import date, time
 
     from officebatch.checks.course import Course
     from officebatch.model.office import Office
     from officebatch.model.register import Register, Unread
     from officebatch.model.report import Trouble, TroubleKind
     from officebatch.rulebook.rules import RuleBook
+    from officebatch.rulebook.sheets import CalendarDay
 
 _VOID = "作废"
 
@@ -40,6 +42,11 @@ def words_of(register: Register, field_id: str) -> tuple[np.ndarray, list[str]]:
     if not isinstance(column, pd.Categorical):
         column = pd.Categorical(column)
     return np.asarray(column.codes), [str(word) for word in column.categories]
+
+
+@lru_cache(maxsize=4)
+def _day_table(calendar: tuple[CalendarDay, ...], hours: tuple[tuple[time, time], ...]) -> Workdays:
+    return Workdays.of(calendar, hours)
 
 
 @dataclass(frozen=True)
@@ -139,6 +146,11 @@ class RegisterScope:
             done |= ~self.empty(field_id)
         still: np.ndarray = ~done & ~self.void
         return still
+
+    @property
+    def workdays(self) -> Workdays:
+        """The office's day table."""
+        return _day_table(self.rules.calendar, self.rules.settings.hours)
 
     @property
     def today(self) -> np.datetime64:

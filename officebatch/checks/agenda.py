@@ -1,0 +1,56 @@
+"""What several checks of meetings need to know: which topics were put on the agenda, and of which meeting each is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from officebatch.checks.scope import RegisterScope
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """One meeting: its name ("" where none is entered), its day, and the rows of its topics."""
+
+    name: str
+    day: np.datetime64
+    rows: tuple[int, ...]
+
+
+def listed(scope: RegisterScope) -> np.ndarray:
+    """Per row: whether the topic was put on the agenda: marked so or, without a mark, its meeting is over."""
+    marked = scope.among("listed", "是")
+    field_id = scope.register.role("meeting_date")
+    if field_id is not None:
+        marked = marked | (~scope.among("listed", "否") & (scope.days(field_id) < scope.today))
+    found: np.ndarray = marked & ~scope.void
+    return found
+
+
+def fields(scope: RegisterScope, *roles: str) -> tuple[str, ...]:
+    """The fields of the roles that have a column, and the mark of what was put on the agenda."""
+    found = (scope.register.role(role) for role in (*roles, "listed"))
+    return tuple(field_id for field_id in found if field_id is not None)
+
+
+def meetings(scope: RegisterScope, rows: np.ndarray, more_than: int = 0) -> Iterator[Meeting]:
+    """The meetings with more than so many of some rows, in the order of their first row. Rows without a day belong to
+    no meeting."""
+    day = scope.days(scope.field("meeting_date"))
+    rows = rows[~np.isnat(day[rows])]
+    field_id = scope.register.role("meeting")
+    codes, names = scope.words(field_id) if field_id is not None else (np.full(len(day), -1), [])
+    key = (codes[rows].astype(np.int64) << 32) + day[rows].astype(np.int64)
+    _, first, group, count = np.unique(key, return_index=True, return_inverse=True, return_counts=True)
+    if not (count > more_than).any():
+        return
+    members = np.split(rows[np.argsort(group, kind="stable")], np.cumsum(count)[:-1])
+    for place in np.argsort(first):
+        if count[place] > more_than:
+            of = members[place]
+            yield Meeting(names[codes[of[0]]] if codes[of[0]] >= 0 else "", day[of[0]], tuple(map(int, of)))
