@@ -179,7 +179,9 @@ def duties_rest_on_what_is_in_force(scope: OfficeScope) -> Iterator[Hit]:
         for register in scope.of_kind(Kind.DUTIES):
             for field_id, cells in register.shown.items():
                 for code, text in enumerate(cells.texts):
-                    gone = next((row for named in of.named(text) if (row := of.gone(named)) is not None), None)
+                    if "《" not in text:
+                        continue
+                    gone = next((found for named in of.named(text) if (found := of.gone(named)) is not None), None)
                     if gone is not None:
                         values = {"field": field_id, "title": of.title(gone)}
                         for row in np.flatnonzero(cells.codes == code):
