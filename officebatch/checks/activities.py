@@ -6,8 +6,10 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 
 from officebatch.checks.check import Hit, check
+from officebatch.checks.groups import grouped
 from officebatch.checks.scope import RegisterScope
 from officebatch.model.vocabulary import Kind, Mends, Severity
 from officebatch.wording import marked
@@ -112,15 +114,15 @@ def work_is_entered_once(scope: RegisterScope) -> Iterator[Hit]:
     """
     title, person = scope.field("title"), scope.field("person")
     cells, (who, names) = scope.register.shown[title], scope.words(person)
-    folded: dict[str, int] = {}
-    what = np.array([*(folded.setdefault(_folded(text), len(folded)) for text in cells.texts), -1])[cells.codes]
+    texts, _ = pd.factorize(np.array(_folded("\0".join(cells.texts)).split("\0"), dtype=object))
+    what = np.append(texts, -1)[cells.codes]
     moment = scope.register.frame[scope.field("date")].to_numpy(dtype="datetime64[s]")
     rows = np.flatnonzero((what >= 0) & (who >= 0) & ~np.isnat(moment) & ~scope.void)
-    key = (what[rows].astype(np.int64) * (len(names) + 1) + who[rows], moment[rows].astype(np.int64))
-    order = np.lexsort((rows, *key))
-    same = (key[0][order][1:] == key[0][order][:-1]) & (key[1][order][1:] == key[1][order][:-1])
-    for place in np.flatnonzero(same):
-        row, other = int(rows[order[place + 1]]), int(rows[order[place]])
+    alike = grouped((what[rows], who[rows], moment[rows].astype(np.int64)))
+    again = np.ones(len(rows), dtype=bool)
+    again[alike.first] = False
+    for place in np.flatnonzero(again):
+        row, other = int(rows[place]), int(rows[alike.first[alike.number[place]]])
         values = {
             "person": names[who[row]], "text": scope.register.text(row, title),
             "day": moment[row].astype("datetime64[D]"), "other": int(scope.register.sheet_row[other]),
@@ -163,11 +165,10 @@ def days_have_their_hours(scope: RegisterScope) -> Iterator[Hit]:
     field_id, (who, names) = scope.field("hours"), scope.words(scope.field("person"))
     hours, day, limit = scope.numbers(field_id), scope.days(scope.field("date")), min(scope.number("小时"), _DAY)
     rows = np.flatnonzero((hours > 0) & (who >= 0) & ~np.isnat(day) & ~scope.void)
-    key = (who[rows].astype(np.int64) << 32) + day[rows].astype(np.int64)
-    _, group = np.unique(key, return_inverse=True)
-    total = np.bincount(group, hours[rows])
+    groups = grouped((who[rows], day[rows].astype(np.int64)))
+    total = np.bincount(groups.number, hours[rows])
     for place in np.flatnonzero(total > limit):
-        of = _once(scope, rows[group == place])
+        of = _once(scope, rows[groups.places(int(place))])
         added = sum(hours[row] for row in of)
         if added > limit:
             *others, row = of

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from officebatch.checks.groups import grouped
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -22,14 +24,16 @@ class Meeting:
     rows: tuple[int, ...]
 
 
-def listed(scope: RegisterScope) -> np.ndarray:
-    """Per row: whether the topic was put on the agenda: marked so or, without a mark, its meeting is over."""
+def listed(scope: RegisterScope, among: np.ndarray) -> np.ndarray:
+    """Of the rows of a mask those whose topic was put on the agenda: marked so or, without a mark, its meeting is over.
+    """
+    if not among.any():
+        return np.flatnonzero(among)
     marked = scope.among("listed", "是")
     field_id = scope.register.role("meeting_date")
     if field_id is not None:
         marked = marked | (~scope.among("listed", "否") & (scope.days(field_id) < scope.today))
-    found: np.ndarray = marked & ~scope.void
-    return found
+    return np.flatnonzero(among & marked & ~scope.void)
 
 
 def fields(scope: RegisterScope, *roles: str) -> tuple[str, ...]:
@@ -45,12 +49,7 @@ def meetings(scope: RegisterScope, rows: np.ndarray, more_than: int = 0) -> Iter
     rows = rows[~np.isnat(day[rows])]
     field_id = scope.register.role("meeting")
     codes, names = scope.words(field_id) if field_id is not None else (np.full(len(day), -1), [])
-    key = (codes[rows].astype(np.int64) << 32) + day[rows].astype(np.int64)
-    _, first, group, count = np.unique(key, return_index=True, return_inverse=True, return_counts=True)
-    if not (count > more_than).any():
-        return
-    members = np.split(rows[np.argsort(group, kind="stable")], np.cumsum(count)[:-1])
-    for place in np.argsort(first):
-        if count[place] > more_than:
-            of = members[place]
-            yield Meeting(names[codes[of[0]]] if codes[of[0]] >= 0 else "", day[of[0]], tuple(map(int, of)))
+    groups = grouped((codes[rows], day[rows].astype(np.int64)))
+    for group in np.flatnonzero(groups.count > more_than):
+        of = rows[groups.places(int(group))]
+        yield Meeting(names[codes[of[0]]] if codes[of[0]] >= 0 else "", day[of[0]], tuple(map(int, of)))

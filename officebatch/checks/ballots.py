@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from officebatch.checks.check import Hit, check
+from officebatch.checks.groups import grouped
 from officebatch.checks.scope import RegisterScope
-from officebatch.checks.votes import Votes, numbered
+from officebatch.checks.votes import Votes
 from officebatch.model.vocabulary import Kind, Mends, Severity
 from officebatch.wording import marked
 
@@ -59,16 +60,17 @@ def ballots_tell_apart(scope: RegisterScope) -> Iterator[Hit]:
 
     Ballots with fewer scores than the parameter 项数 are left alone, and so are those whose lines are marked 作废.
     """
-    votes, least = Votes(scope), scope.number("项数")
-    group, _ = votes.groups("ballot", "period")
+    votes, least = Votes.of(scope), scope.number("项数")
+    ballots = votes.groups("ballot", "period")
     score = votes.score[votes.rows]
     there = ~np.isnan(score)
-    n = np.bincount(group[there], minlength=group.max(initial=-1) + 1)
+    group = ballots.number[there]
+    n = np.bincount(group, minlength=len(ballots.first))
     most, low = np.full(len(n), -np.inf), np.full(len(n), np.inf)
-    np.maximum.at(most, group[there], score[there])
-    np.minimum.at(low, group[there], score[there])
+    np.maximum.at(most, group, score[there])
+    np.minimum.at(low, group, score[there])
     for number in np.flatnonzero((n >= least) & (most - low < _EVEN)):
-        row, *others = votes.of_group(group, int(number))
+        row, *others = votes.of_group(ballots, int(number))
         field_id = scope.field("score")
         values = {"ballot": votes.ballot(row), "score": scope.register.text(row, field_id), "n": int(n[number])}
         yield Hit(row, (field_id, scope.field("ballot")), values, tuple(others))
@@ -115,18 +117,17 @@ def high_scores_are_few(scope: RegisterScope) -> Iterator[Hit]:
 
     A subject's score is the mean over its items. Ballots that rate fewer subjects than 对象数 are left alone.
     """
-    votes, high = Votes(scope), scope.number("分数") / 100
-    subject, first = votes.groups("ballot", "period", "subject")
+    votes, high = Votes.of(scope), scope.number("分数") / 100
+    rated, ballots = votes.groups("ballot", "period", "subject"), votes.groups("ballot", "period")
     score = votes.score[votes.rows]
     there = ~np.isnan(score)
-    count = np.bincount(subject[there], minlength=len(first))
-    mean = np.bincount(subject[there], score[there], len(first)) / np.maximum(count, 1)
-    group, _ = votes.groups("ballot", "period")
-    of, rated = group[first], count > 0
-    n = np.bincount(of[rated], minlength=group.max(initial=-1) + 1)
-    many = np.bincount(of[rated & (mean >= high - _EVEN)], minlength=len(n))
+    count = np.bincount(rated.number[there], minlength=len(rated.first))
+    mean = np.bincount(rated.number[there], score[there], len(count)) / np.maximum(count, 1)
+    of, scored = ballots.number[rated.first], count > 0
+    n = np.bincount(of[scored], minlength=len(ballots.first))
+    many = np.bincount(of[scored & (mean >= high - _EVEN)], minlength=len(n))
     for number in np.flatnonzero((n >= scope.number("对象数")) & (many * 100 > n * scope.number("比例"))):
-        row, *others = votes.of_group(group, int(number))
+        row, *others = votes.of_group(ballots, int(number))
         values = {
             "ballot": votes.ballot(row), "high": int(many[number]), "n": int(n[number]),
             "score": scope.parameters["分数"], "limit": scope.parameters["比例"],
@@ -199,7 +200,7 @@ def nobody_rates_himself(scope: RegisterScope) -> Iterator[Hit]:
 
     It is told once a ballot and subject. Departments go by any of their names, people by sheet 人员.
     """
-    votes = Votes(scope)
+    votes = Votes.of(scope)
     who, raters = votes.texts("rater")
     whom, subjects = votes.texts("subject")
     own = np.zeros((len(raters) + 1, len(subjects) + 1), dtype=bool)
@@ -207,8 +208,7 @@ def nobody_rates_himself(scope: RegisterScope) -> Iterator[Hit]:
         homes = _homes(scope, rater)
         own[place, :-1] = [not homes.isdisjoint(_names(scope, subject)) for subject in subjects]
     rows = np.flatnonzero(own[who, whom] & ~scope.void)
-    _, first = numbered([codes[rows] for codes in (votes.texts("ballot")[0], who, whom)])
-    for row in np.sort(rows[first]):
+    for row in rows[grouped([codes[rows] for codes in (votes.texts("ballot")[0], who, whom)]).first]:
         values = {"rater": raters[who[row]], "subject": subjects[whom[row]]}
         yield Hit(int(row), (scope.field("subject"), scope.field("rater")), values)
 
@@ -242,13 +242,13 @@ def nobody_rates_himself(scope: RegisterScope) -> Iterator[Hit]:
 )
 def items_are_rated_once(scope: RegisterScope) -> Iterator[Hit]:
     """A ballot rates one item of one subject once. It is shown on the later line; of two periods each has its own."""
-    votes = Votes(scope)
+    votes = Votes.of(scope)
     item = votes.texts("item")[0][votes.rows]
-    group, first = votes.groups("ballot", "period", "subject", "item")
-    again = np.ones(len(group), dtype=bool)
-    again[first] = False
+    lines = votes.groups("ballot", "period", "subject", "item")
+    again = np.ones(len(item), dtype=bool)
+    again[lines.first] = False
     for place in np.flatnonzero(again & (item >= 0)):
-        row, other = int(votes.rows[place]), int(votes.rows[first[group[place]]])
+        row, other = int(votes.rows[place]), int(votes.rows[lines.first[lines.number[place]]])
         values = {name: scope.register.text(row, scope.field(name)) for name in ("ballot", "item", "subject")}
         yield Hit(row, (scope.field("item"), scope.field("ballot"), scope.field("subject")), values, (other,))
 

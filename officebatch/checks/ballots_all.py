@@ -57,19 +57,18 @@ def ballots_are_complete(scope: RegisterScope) -> Iterator[Hit]:
 
     A line whose score is empty is there, and told as an empty cell (RD301).
     """
-    votes, share = Votes(scope), scope.number("占比")
-    rated, first = votes.groups("ballot", "period", "subject")
-    kind, _ = votes.groups("rater_class", "period")
+    votes, share = Votes.of(scope), scope.number("占比")
+    rated, kinds = votes.groups("ballot", "period", "subject"), votes.groups("rater_class", "period")
     codes, items = votes.texts("item")
-    there = np.zeros((len(first), len(items) + 1), dtype=bool)
-    there[rated, codes[votes.rows]] = True
-    of = kind[first]
-    often = np.zeros((kind.max(initial=-1) + 1, len(items)), dtype=np.int64)
+    there = np.zeros((len(rated.first), len(items) + 1), dtype=bool)
+    there[rated.number, codes[votes.rows]] = True
+    of = kinds.number[rated.first]
+    often = np.zeros((len(kinds.first), len(items)), dtype=np.int64)
     np.add.at(often, of, there[:, :-1])
     usual = often * 100 >= np.bincount(of, minlength=len(often))[:, None] * share
     left = usual[of] & (often[of] > 0) & ~there[:, :-1]
     for place in np.flatnonzero(left.any(axis=1)):
-        row = int(votes.rows[first[place]])
+        row = int(votes.rows[rated.first[place]])
         values = {
             "ballot": votes.ballot(row), "subject": scope.register.text(row, scope.field("subject")),
             "items": "、".join(items[code] for code in np.flatnonzero(left[place])),
@@ -81,7 +80,7 @@ def ballots_are_complete(scope: RegisterScope) -> Iterator[Hit]:
     "BAL107",
     title=marked("Not rated by a class"),
     severity=Severity.HINT,
-    mends=Mends.KEEPER,
+    mends=Mends.HOLDER,
     basis="单位制度（评议办法）",
     message=marked(
         "Ballots of the class {class_} rate others, but not {subjects}. See whether some are still to be entered; "
@@ -110,9 +109,9 @@ def ballots_are_complete(scope: RegisterScope) -> Iterator[Hit]:
 def every_class_rates_everybody(scope: RegisterScope) -> Iterator[Hit]:
     """Each class of raters that rated somebody in a period should have rated everybody who was rated in it.
 
-    It is told once a class and period.
+    It is told once a class and period, to the office, which collects the ballots.
     """
-    votes = Votes(scope)
+    votes = Votes.of(scope)
     classes, names = votes.texts("rater_class")
     whom, subjects = votes.texts("subject")
     for period, places in votes.rounds():
@@ -123,14 +122,15 @@ def every_class_rates_everybody(scope: RegisterScope) -> Iterator[Hit]:
             if len(left):
                 values = {"class_": names[class_], "subjects": "、".join(subjects[code] for code in left)}
                 record = f"{names[class_]} {period}".strip()
-                yield Hit(None, (scope.field("rater_class"),), values, record=record)
+                fields = (scope.field("rater_class"),)
+                yield Hit(None, fields, values, record=record, department=_office(scope))
 
 
 @check(
     "BAL108",
     title=marked("Too few ballots"),
     severity=Severity.HINT,
-    mends=Mends.KEEPER,
+    mends=Mends.HOLDER,
     basis="单位制度（评议办法：有效票数）",
     message=marked(
         "Rated by fewer than {limit} ballots: {subjects}. See whether some are still to be entered; so few are shown, "
@@ -159,16 +159,20 @@ def every_class_rates_everybody(scope: RegisterScope) -> Iterator[Hit]:
 def ballots_are_enough(scope: RegisterScope) -> Iterator[Hit]:
     """Each subject of a period should be rated by as many ballots as the parameter 票数 says, of all classes together.
 
-    It is told once a period, with the number of ballots behind each name. Lines marked 作废 do not count.
+    It is told once a period, to the office, with the number of ballots behind each name; lines marked 作废 are none.
     """
-    votes, limit = Votes(scope), scope.number("票数")
-    _, first = votes.groups("ballot", "period", "subject")
+    votes, limit = Votes.of(scope), scope.number("票数")
     once = np.zeros(len(votes.rows), dtype=bool)
-    once[first] = True
+    once[votes.groups("ballot", "period", "subject").first] = True
     whom, subjects = votes.texts("subject")
     for period, places in votes.rounds():
         count = np.bincount(whom[votes.rows[places[once[places]]]], minlength=len(subjects))
         few = [f"{subjects[code]}{count[code]}" for code in np.flatnonzero((count > 0) & (count < limit))]
         if few:
             values = {"limit": limit, "subjects": "、".join(few)}
-            yield Hit(None, (scope.field("ballot"),), values, record=period or scope.field("ballot"))
+            record = period or scope.register.name
+            yield Hit(None, (scope.field("ballot"),), values, record=record, department=_office(scope))
+
+
+def _office(scope: RegisterScope) -> str:
+    return scope.rules.settings.office_department

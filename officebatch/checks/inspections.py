@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from officebatch.checks.check import Hit, check
-from officebatch.checks.scope import RegisterScope, marks
+from officebatch.checks.scope import RegisterScope
 from officebatch.model.vocabulary import STATUS_DONE, Kind, Mends, Severity
 from officebatch.wording import marked
 
@@ -113,9 +113,9 @@ def faults_get_a_day(scope: RegisterScope) -> Iterator[Hit]:
         return
     limit, done = scope.field("due"), scope.register.role("done")
     open_ = scope.open if done is not None else ~scope.among("status", STATUS_DONE) & ~scope.void
-    for row in np.flatnonzero(_found(scope) & scope.empty(limit) & open_):
-        text = scope.register.text(int(row), scope.field("title"))
-        yield Hit(int(row), (limit, scope.field("title")), {"text": text, "field": limit})
+    for row in _found(scope, scope.empty(limit) & open_):
+        text = scope.register.text(row, scope.field("title"))
+        yield Hit(row, (limit, scope.field("title")), {"text": text, "field": limit})
 
 
 @check(
@@ -145,9 +145,9 @@ def faults_put_right_have_a_day(scope: RegisterScope) -> Iterator[Hit]:
     done, status = scope.register.role("done"), scope.register.role("status")
     if not _of_inspections(scope) or done is None or status is None:
         return
-    for row in np.flatnonzero(_found(scope) & scope.among("status", STATUS_DONE) & scope.empty(done)):
-        values = {"status": scope.register.text(int(row), status), "field": done}
-        yield Hit(int(row), (done, status), values)
+    for row in _found(scope, scope.empty(done) & scope.among("status", STATUS_DONE)):
+        values = {"status": scope.register.text(row, status), "field": done}
+        yield Hit(row, (done, status), values)
 
 
 @check(
@@ -192,11 +192,12 @@ def _of_inspections(scope: RegisterScope) -> bool:
     return all(scope.register.role(role) is not None for role in ("date", "category", "title", "due"))
 
 
-def _found(scope: RegisterScope) -> np.ndarray:
-    """Per row: whether the inspection found a fault."""
-    cells = scope.register.shown[scope.field("title")]
-    found: np.ndarray = marks([not _NOTHING.fullmatch(text.strip()) for text in cells.texts])[cells.codes] & ~scope.void
-    return found
+def _found(scope: RegisterScope, among: np.ndarray) -> Iterator[int]:
+    """The rows of a mask whose inspection found a fault."""
+    title = scope.field("title")
+    for row in np.flatnonzero(among & ~scope.empty(title) & ~scope.void):
+        if not _NOTHING.fullmatch(scope.register.text(int(row), title).strip()):
+            yield int(row)
 
 
 def _last_whole(day: date, rhythm: str) -> tuple[date, date]:

@@ -9,6 +9,7 @@ import numpy as np
 
 from officebatch.checks.agenda import fields, listed
 from officebatch.checks.check import Hit, check
+from officebatch.checks.groups import grouped
 from officebatch.checks.scope import RegisterScope, marks
 from officebatch.model.vocabulary import Kind, Mends, Severity
 from officebatch.rulebook.attendance import EVERYBODY, named
@@ -70,7 +71,7 @@ def topics_come_in_time(scope: RegisterScope) -> Iterator[Hit]:
     submitted, meeting = scope.field("submitted"), scope.field("meeting_date")
     handed, held, limit = scope.days(submitted), scope.days(meeting), scope.number("工作日")
     last = scope.workdays.back(held, limit)
-    for row in np.flatnonzero((handed > last) & (handed < held) & listed(scope)):
+    for row in listed(scope, (handed > last) & (handed < held)):
         values = {"submitted": handed[row], "meeting": held[row], "last": last[row], "limit": limit}
         yield Hit(int(row), fields(scope, "submitted", "meeting_date"), values)
 
@@ -107,7 +108,7 @@ def no_topic_is_added_at_the_meeting(scope: RegisterScope) -> Iterator[Hit]:
     """No topic may be added on the day of the meeting. One that was put off (是否上会 否) is in order."""
     submitted, meeting = scope.field("submitted"), scope.field("meeting_date")
     handed, held = scope.days(submitted), scope.days(meeting)
-    for row in np.flatnonzero((handed >= held) & listed(scope)):
+    for row in listed(scope, handed >= held):
         values = {"submitted": handed[row], "meeting": held[row]}
         yield Hit(int(row), fields(scope, "submitted", "meeting_date"), values)
 
@@ -158,7 +159,7 @@ def leaders_consent_first(scope: RegisterScope) -> Iterator[Hit]:
         codes, names = scope.words(department)
         leaderless = {d.name for d in scope.rules.departments if not d.leader}
         answers = marks([name not in leaderless for name in names], none=True)[codes]
-    for row in np.flatnonzero((without | refused) & answers & listed(scope)):
+    for row in listed(scope, (without | refused) & answers):
         text = scope.register.text(int(row), opinion)
         yield Hit(int(row), fields(scope, "leader_approval"), {"text": text}, message=_OVERRULED if text else "")
 
@@ -257,12 +258,11 @@ def departments_concerned_are_heard(scope: RegisterScope) -> Iterator[Hit]:
     cells = [scope.register.shown.get(field_id or "") for field_id in columns]
     none = np.full(len(scope.register), -1)
     codes = np.stack([of.codes if of is not None else none for of in cells])
-    rows = np.flatnonzero((codes[0] >= 0) & listed(scope))
-    alike, which = np.unique(codes[:, rows], axis=1, return_inverse=True)
-    left = [_left_out(scope, *_texts(cells, group)) for group in alike.T]
-    for place in np.flatnonzero(marks([bool(names) for names in left])[which]):
-        names = "、".join(d.name for d in scope.rules.departments if d.name in left[which[place]])
-        yield Hit(int(rows[place]), fields(scope, "departments_concerned"), {"departments": names})
+    alike = grouped(list(codes))
+    left = [_left_out(scope, *_texts(cells, codes[:, place])) for place in alike.first]
+    for row in listed(scope, marks([bool(names) for names in left])[alike.number]):
+        names = "、".join(d.name for d in scope.rules.departments if d.name in left[alike.number[row]])
+        yield Hit(int(row), fields(scope, "departments_concerned"), {"departments": names})
 
 
 def _texts(cells: list[Cells | None], codes: np.ndarray) -> list[str]:

@@ -49,7 +49,7 @@ def material_is_short(scope: RegisterScope) -> Iterator[Hit]:
     """The material of a topic on the agenda may have as many characters as the parameter 字数 says."""
     field_id, limit = scope.field("material_length"), scope.number("字数")
     length = scope.numbers(field_id)
-    for row in np.flatnonzero((length > limit) & listed(scope)):
+    for row in listed(scope, length > limit):
         yield Hit(int(row), fields(scope, "material_length"), {"length": f"{length[row]:g}", "limit": limit})
 
 
@@ -83,7 +83,7 @@ def few_report(scope: RegisterScope) -> Iterator[Hit]:
     field_id, limit = scope.field("reporter"), scope.number("人数")
     codes, texts = scope.words(field_id)
     many = marks([text.count("、") + 1 > limit for text in texts])
-    for row in np.flatnonzero(many[codes] & listed(scope)):
+    for row in listed(scope, many[codes]):
         people = texts[codes[row]]
         yield Hit(int(row), fields(scope, "reporter"), {"n": people.count("、") + 1, "people": people, "limit": limit})
 
@@ -132,7 +132,8 @@ def meetings_are_short(scope: RegisterScope) -> Iterator[Hit]:
     agenda, so it is the one that is asked.
     """
     limit, office = scope.number("议题数"), scope.rules.settings.office_department
-    for meeting in meetings(scope, np.flatnonzero(listed(scope)), more_than=limit):
+    every = np.ones(len(scope.register), dtype=bool)
+    for meeting in meetings(scope, listed(scope, every), more_than=limit):
         values = {"meeting": meeting.name or "—", "day": meeting.day, "n": len(meeting.rows), "limit": limit}
         row, *others = meeting.rows[limit:]
         yield Hit(row, fields(scope, "meeting_date"), values, tuple(others), department=office)
@@ -217,5 +218,5 @@ def topics_heard_have_a_decision(scope: RegisterScope) -> Iterator[Hit]:
     field_id, meeting = scope.field("decision"), scope.field("meeting_date")
     held = scope.days(meeting)
     over = scope.workdays.add(held, scope.number("工作日")) < scope.today
-    for row in np.flatnonzero(scope.among("listed", "是") & over & scope.empty(field_id) & ~scope.void):
+    for row in listed(scope, scope.empty(field_id) & over & scope.among("listed", "是")):
         yield Hit(int(row), fields(scope, "decision", "meeting_date"), {"day": held[row], "field": field_id})

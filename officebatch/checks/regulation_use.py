@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,8 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from officebatch.checks.standing import Named
-
-_NEAR = 0.75  # of what makes two titles alike: 值班管理规定 and 值班管理办法 are, 会议管理规定 and 值班管理规定 are not
 
 
 @dataclass(frozen=True)
@@ -127,11 +124,10 @@ def rules_rest_on_what_is_listed(scope: OfficeScope) -> Iterator[InRules]:
     """
     for of, line, named in _cited(scope):
         own = bool(named.number) and named.number.partition("(")[0] in of.numbers
-        near = get_close_matches(named.title, filter(None, of.titles), 1, _NEAR) if not named.number else []
+        near = of.near(named.title) if not named.number else ""
         if not of.rows(named) and (own or near):
-            said = f"《{near[0]}》" if near else "—"
-            values = {"line": line.record, "title": named.title, "near": said, "sheet": line.at.partition("!")[0]}
-            values |= {"number": named.number}
+            values = {"line": line.record, "title": named.title, "sheet": line.at.partition("!")[0]}
+            values |= {"number": named.number, "near": f"《{near}》"}
             yield InRules(line.at, "依据", line.register, line.record, values, message="" if near else _NO_NUMBER)
 
 

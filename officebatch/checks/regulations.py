@@ -270,8 +270,10 @@ def departments_go_by_their_names(scope: RegisterScope) -> Iterator[Hit]:
         if field_id is None or scope.register.types[field_id] is not FieldType.TEXT:
             continue
         cells = scope.register.shown[field_id]
-        for code, text in enumerate(cells.texts):
-            old = next((name for name in known if name in _without(present, name, text)), "")
+        whole = "\n".join(cells.texts)
+        here = [name for name in known if name in whole]
+        for code, text in enumerate(cells.texts if here else ()):
+            old = next((name for name in here if name in _without(present, name, text)), "")
             for row in np.flatnonzero((cells.codes == code) & ~over) if old else ():
                 yield Hit(int(row), (field_id,), {"field": field_id, "old": old, "department": known[old]})
 

@@ -127,9 +127,15 @@ class RegisterScope:
         found: np.ndarray = marks([word in wanted for word in words])[codes]
         return found
 
-    @cached_property
+    @property
     def void(self) -> np.ndarray:
         """Per row: whether the record was struck out and owes nothing but its number."""
+        known = self.kept.get("void")
+        if not isinstance(known, np.ndarray):
+            known = self.kept["void"] = self._struck_out()
+        return known
+
+    def _struck_out(self) -> np.ndarray:
         found = self.among("status", STATUS_DROPPED)
         for role in ("remark", "title"):
             cells = self.register.shown.get(self.register.role(role) or "")

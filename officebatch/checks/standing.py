@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from difflib import get_close_matches
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ _QUOTED = re.compile(r"《([^《》]+)》")
 _NUMBER = re.compile(r"[^\s()（）《》、，,;；]+[〔\[(（【]\d{4}[〕\])）】]\s*\d+\s*号")
 _TRIAL = re.compile(r"\((试行|暂行|修订|修订稿|修订版)\)$")
 _SEVERAL = re.compile(r"[、，,;；\n]+")
+_NEAR = 0.75  # of what makes two titles alike: 值班管理规定 and 值班管理办法 are, 会议管理规定 and 值班管理规定 are not
 _BRACKETS = str.maketrans("〔〕【】[]", "()()()")
 
 
@@ -37,6 +39,7 @@ class Regulations:
     """The regulations of one list. `scope` must have a title column. Masks have one entry a row."""
 
     scope: RegisterScope
+    _near: dict[str, str] = field(default_factory=dict)
 
     @cached_property
     def repealed(self) -> np.ndarray:
@@ -123,6 +126,12 @@ class Regulations:
         """The row of a regulation that is in the list as repealed and nothing else; None for any other."""
         rows = list(self.rows(named))
         return rows[0] if rows and self.repealed[rows].all() else None
+
+    def near(self, title: str) -> str:
+        """The title of the list that is much like one it has not, "" for none."""
+        if title not in self._near:
+            self._near[title] = next(iter(get_close_matches(title, filter(None, self.titles), 1, _NEAR)), "")
+        return self._near[title]
 
     @cached_property
     def numbers(self) -> frozenset[str]:

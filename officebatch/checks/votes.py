@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from officebatch.checks.groups import grouped
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from officebatch.checks.groups import Groups
     from officebatch.checks.scope import RegisterScope
 
 
@@ -19,6 +22,15 @@ class Votes:
     """The ballots of one register. `scope` must have the roles ballot and subject; rows struck out are in no ballot."""
 
     scope: RegisterScope
+    _groups: dict[tuple[str, ...], Groups] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, scope: RegisterScope) -> Votes:
+        """The ballots of a register, laid out once for all checks."""
+        known = scope.kept.get("votes")
+        if not isinstance(known, Votes):
+            known = scope.kept["votes"] = cls(scope)
+        return known
 
     @cached_property
     def rows(self) -> np.ndarray:
@@ -44,32 +56,23 @@ class Votes:
         field_id = self.scope.register.role(role)
         return self.scope.words(field_id) if field_id is not None else (np.full(len(self.scope.register), -1), [])
 
-    def groups(self, *roles: str) -> tuple[np.ndarray, np.ndarray]:
-        """For each of `rows` the number of its group, and each group's first place in `rows`."""
-        return numbered([self.texts(role)[0][self.rows] for role in roles])
+    def groups(self, *roles: str) -> Groups:
+        """`rows` grouped by the fields of some roles."""
+        if roles not in self._groups:
+            self._groups[roles] = grouped([self.texts(role)[0][self.rows] for role in roles])
+        return self._groups[roles]
 
     def rounds(self) -> Iterator[tuple[str, np.ndarray]]:
         """Each period ("" where none is entered) with its places in `rows`."""
-        group, first = self.groups("period")
-        field_id = self.scope.register.role("period")
-        for number, place in enumerate(first):
+        groups, field_id = self.groups("period"), self.scope.register.role("period")
+        for number, place in enumerate(groups.first):
             period = self.scope.register.text(int(self.rows[place]), field_id) if field_id is not None else ""
-            yield period, np.flatnonzero(group == number)
+            yield period, groups.places(number)
 
-    def of_group(self, group: np.ndarray, number: int) -> list[int]:
+    def of_group(self, groups: Groups, number: int) -> list[int]:
         """The rows of one group."""
-        return [int(row) for row in self.rows[group == number]]
+        return [int(row) for row in self.rows[groups.places(number)]]
 
     def ballot(self, row: int) -> str:
         """What a ballot goes by."""
         return self.scope.register.text(row, self.scope.field("ballot"))
-
-
-def numbered(columns: list[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
-    """The group of each place by its codes in all columns, and the first place of each group."""
-    group = np.zeros(len(columns[0]), dtype=np.int64)
-    first = group[:0]
-    for codes in columns:
-        wide = int(codes.max(initial=0)) + 2
-        _, first, group = np.unique(group * wide + codes + 1, return_index=True, return_inverse=True)
-    return group, first
