@@ -11,6 +11,7 @@ import os
 import shutil
 import ssl
 import zipfile
+from datetime import date, datetime
 from email import message_from_bytes
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -32,6 +33,7 @@ CANARY = ("金丝雀甲", "金丝雀乙", "金丝雀丙")
 DOMAIN = "linjiang.example"
 PASSWORD = "M4rker-5ecret/?="
 PEOPLE, DEPARTMENTS = 60, 9
+ISSUED = date(2026, 11, 23)
 HELD_BY = ("--by", "贺兰", "--reason", "等局长看过")
 
 
@@ -125,6 +127,18 @@ def sheet(office: Path, name: str) -> dict[str, dict[str, str]]:
     return {line["部门" if name == "部门" else "姓名"]: line for line in lines}
 
 
+def delivered(office: Path) -> dict[str, set[object]]:
+    """By department, what the notice book says of the delivery of its notices."""
+    rows = list(openpyxl.load_workbook(office / "通知单登记簿.xlsx").worksheets[0].iter_rows(values_only=True))
+    head = next(n for n, row in enumerate(rows) if "送达时间" in row)
+    whose, on = rows[head].index("主送"), rows[head].index("送达时间")
+    found: dict[str, set[object]] = {}
+    for row in rows[head + 1 :]:
+        if row[whose]:
+            found.setdefault(str(row[whose]), set()).add(row[on])
+    return found
+
+
 def change(office: Path, name: str, whose: str, **cells: str) -> None:
     """Write into the rule book."""
     book = openpyxl.load_workbook(office / "规则.xlsx")
@@ -163,6 +177,11 @@ def test_every_mailbox_holds_exactly_its_own_and_nothing_leaks(
         printed = [send(office, "--preview"), send(office, "--really"), send(office, "--really")]
 
     assert [result.returncode for result in printed] == [0, 0, 0], [result.stderr for result in printed]
+    assert len(delivered(office)) > 3
+    for days in delivered(office).values():
+        (day,) = days
+        assert isinstance(day, datetime)
+        assert day.date() >= ISSUED
     known, departments, people = papers(office), sheet(office, "部门"), sheet(office, "人员")
     by_address = {line["邮箱"]: line for line in people.values()}
     assert len(by_address) == PEOPLE
@@ -266,6 +285,7 @@ def test_perhaps_delivered_waits_for_a_persons_word_and_goes_again_as_it_was(off
         kept = server.mailboxes[unknown["address"]]
         send(office, "--really")
 
+        assert {of for of, days in delivered(office).items() if days == {None}} == {unknown["department"]}
         assert first.returncode == 1
         assert f"outbox forget {unknown['key']}" in first.stdout
         assert len(kept) == 1
@@ -275,6 +295,10 @@ def test_perhaps_delivered_waits_for_a_persons_word_and_goes_again_as_it_was(off
         assert len(kept) == 2
         assert kept[0] == kept[1]
     assert states(office) == {"sent"}
+    assert None not in delivered(office)[unknown["department"]]
+    told = officebatch("outbox", "history", unknown["key"], office).stdout
+    for word in ("不明", "贺兰", "等局长看过", "250 2.0.0 kept as 1"):
+        assert word in told
 
 
 def test_forgotten_it_counts_as_delivered_and_is_never_sent_again(office: Path) -> None:
@@ -325,6 +349,23 @@ def test_a_run_whose_mails_are_made_is_never_replaced(office: Path) -> None:
     assert result.returncode == 2
     assert "邮件" in result.stderr
     assert files(office / "runs") == before
+
+
+def test_an_open_notice_book_holds_no_mail_up_and_is_filled_in_later(office: Path) -> None:
+    owner = office / "~$通知单登记簿.xlsx"
+    owner.write_bytes(b"")
+    with FaultServer() as server:
+        settings(office, server.port)
+        sent = send(office, "--really")
+        before = delivered(office)
+        owner.unlink()
+        later = send(office, "--really")
+
+        assert set(server.copies().values()) == {1}
+    assert (sent.returncode, later.returncode) == (0, 0)
+    assert "通知单登记簿" in sent.stdout
+    assert set().union(*before.values()) == {None}
+    assert None not in set().union(*delivered(office).values())
 
 
 def test_in_one_go_and_again_nothing_goes_twice(tmp_path: Path) -> None:
