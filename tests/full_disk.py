@@ -143,7 +143,7 @@ def _with_little_room(
     assert "Traceback" not in said
     if done.returncode == 2:
         tally.full[words[0]] += 1
-        assert office.name in said, (words, room, said)
+        assert str(office.parent) in said, (words, room, said)
     now = files(office)
     for path, digest in before.items():
         if not path.startswith((LEDGER, BOOK, f"runs/{DAY}", "runs/.", f"mails/{DAY}")):
