@@ -130,3 +130,13 @@ def own(office: Path, boxes: Mapping[str, Sequence[bytes]]) -> None:
     assert everybody <= got[bulletin]
     assert len(everybody) == DEPARTMENTS
     assert "薛志华" not in {name for d, names in got.items() if known[d]["kind"] == "考核评价报告" for name in names}
+
+
+def change(office: Path, name: str, whose: str, **cells: str) -> None:
+    """Write into the rule book."""
+    book = openpyxl.load_workbook(office / "规则.xlsx")
+    heads = {cell.value: cell.column for cell in book[name][1]}
+    (row,) = (row for row in range(2, book[name].max_row + 1) if whose in [c.value for c in book[name][row]][:2])
+    for heading, value in cells.items():
+        book[name].cell(row, heads[heading]).value = value
+    book.save(office / "规则.xlsx")

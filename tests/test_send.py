@@ -18,7 +18,7 @@ import pytest
 from tests.delivery import mailreader
 from tests.delivery.faultserver import FaultServer
 from tests.delivery.realserver import Mailboxes, post
-from tests.mailboxes import CANARY, DOMAIN, own, parsed, settings, signed
+from tests.mailboxes import CANARY, DOMAIN, change, own, parsed, settings, signed
 from tests.office import DAY, files, officebatch, sample
 
 if TYPE_CHECKING:
@@ -64,16 +64,6 @@ def delivered(office: Path) -> dict[str, set[object]]:
         if row[whose]:
             found.setdefault(str(row[whose]), set()).add(row[on])
     return found
-
-
-def change(office: Path, name: str, whose: str, **cells: str) -> None:
-    """Write into the rule book."""
-    book = openpyxl.load_workbook(office / "规则.xlsx")
-    heads = {cell.value: cell.column for cell in book[name][1]}
-    (row,) = (row for row in range(2, book[name].max_row + 1) if whose in [c.value for c in book[name][row]][:2])
-    for heading, value in cells.items():
-        book[name].cell(row, heads[heading]).value = value
-    book.save(office / "规则.xlsx")
 
 
 def test_without_really_it_says_who_would_get_what_and_touches_nothing(office: Path) -> None:

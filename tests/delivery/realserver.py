@@ -45,7 +45,7 @@ class _Post(Controller):
             authenticator=self._known, data_size_limit=2_000_000,
         )  # fmt: skip
 
-    def _known(self, _server: SMTP, _session: Session, _envelope: Envelope, _way: str, told: LoginPassword) -> AuthResult:
+    def _known(self, _server: SMTP, _session: Session, _mail: Envelope, _way: str, told: LoginPassword) -> AuthResult:
         said = told.login.decode(), told.password.decode()
         return AuthResult(success=said == self._login, handled=False)
 
