@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import io
 import json
 import os
@@ -14,11 +15,12 @@ from urllib.parse import quote
 
 import openpyxl
 import pytest
+from fast_mail_parser import parse_email
 
 from tests.delivery import mailreader
 from tests.delivery.faultserver import FaultServer
 from tests.delivery.realserver import Mailboxes, post
-from tests.mailboxes import CANARY, DOMAIN, change, own, parsed, settings, signed
+from tests.mailboxes import CANARY, DOMAIN, attached, change, own, parsed, settings, signed
 from tests.office import DAY, files, officebatch, sample
 
 if TYPE_CHECKING:
@@ -103,6 +105,12 @@ def test_every_mailbox_holds_exactly_its_own_and_nothing_leaks(
     own(office, boxes.kept)
     mails = [mail for box in boxes.kept.values() for mail in box]
     assert len(set(mails)) == len(mails)
+    for mail in mails:
+        read = parse_email(mail)
+        assert (read.warnings, read.subject) == ([], str(parsed(mail)["Subject"]))
+        assert [hashlib.sha256(each.content).hexdigest() for each in read.attachments] == attached(mail)
+        names = mail.count(b' name="=?utf-8?B?'), mail.count(b"filename*=") + mail.count(b"filename*0*=")
+        assert names == (len(read.attachments),) * 2
     assert {path.read_bytes() for path in (office / "mails" / DAY).glob("*.eml")} == set(mails)
     assert leaks(office, printed, mails) == []
 
