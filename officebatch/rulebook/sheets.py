@@ -78,6 +78,7 @@ class Settings:
     address: str
     hours: tuple[tuple[time, time], ...]
     weekly_names_departments: bool
+    mails_nothing: bool
     values: Mapping[str, str] = field(default_factory=dict)
 
     def measured_from(self, as_of: date) -> date:
