@@ -30,7 +30,8 @@ _CODE = re.compile(r"(RD|[A-Z]{3})[0-9]{3}")
 class Hit:
     """A breach at a row position. fields: the first is where it is shown, the rest are the other cells it rests on.
 
-    row None: the register as a whole, `record` then names what the finding is about. partners: other row positions.
+    row None: the register as a whole; `record` then names what the finding is about, `department` whose it is, where
+    it is a department's. partners: other row positions.
     register: only where the scope is the office. severity, message, basis: where they differ from the check's own.
     """
 
@@ -44,6 +45,7 @@ class Hit:
     severity: Severity | None = None
     message: str = ""
     basis: str = ""
+    department: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,9 +52,9 @@ def number_in_form(scope: RegisterScope) -> Iterator[Hit]:
     """A number must be written as its template says (sheet 字段): the six-angled brackets 〔〕, a year of four digits,
     no leading zero, 号 at the end. Blanks around it do not count; an empty cell is not judged here.
     """
-    for rule in _numbered(scope):
-        numbers = _read(scope, rule)
-        form = "、".join(number_pattern(text).write(scope.as_of.year, 1) for text in _templates(rule))
+    for rule in numbered_fields(scope):
+        numbers = read_field(scope, rule)
+        form = "、".join(number_pattern(text).write(scope.as_of.year, 1) for text in templates_of(rule))
         wrong = marks(list(~numbers.exact))
         for row in np.flatnonzero(wrong[numbers.codes] & (numbers.codes >= 0)):
             code = int(numbers.codes[row])
@@ -99,8 +99,8 @@ def no_number_missing(scope: RegisterScope) -> Iterator[Hit]:
 
     A number written in a wrong form and one of a classified row take their seats all the same.
     """
-    for rule in _numbered(scope, unique=True):
-        numbers = _read(scope, rule)
+    for rule in numbered_fields(scope, unique=True):
+        numbers = read_field(scope, rule)
         rows, series, number = numbers.rows()
         seated = _seats(scope, rule, numbers)
         row = np.concatenate([rows, np.full(len(seated), len(scope.register))])
@@ -164,24 +164,24 @@ def _place(scope: RegisterScope, other: int, row: int, field_id: str) -> str:
     return there.address if there.sheet == here.sheet else f"{there.sheet}!{there.address}"
 
 
-def _numbered(scope: RegisterScope, *, unique: bool = False) -> list[FieldRule]:
+def numbered_fields(scope: RegisterScope, *, unique: bool = False) -> list[FieldRule]:
     """The fields with a number of the office's own: of type 文号 with a template (and unique, where asked)."""
     rules = scope.rules.fields_by_register.get(scope.register.name, ())
     own = [r for r in rules if r.type is FieldType.DOCUMENT_NUMBER and r.template and r.field in scope.register.shown]
     return [r for r in own if r.unique or not unique]
 
 
-def _templates(rule: FieldRule) -> list[str]:
+def templates_of(rule: FieldRule) -> list[str]:
     return [text.strip() for text in rule.template.split("、") if text.strip()]
 
 
-def _read(scope: RegisterScope, rule: FieldRule) -> Numbers:
+def read_field(scope: RegisterScope, rule: FieldRule) -> Numbers:
     """The column as numbers, once a register and field."""
     known = scope.kept.get(rule.field)
     if isinstance(known, Numbers):
         return known
     cells = scope.register.shown[rule.field]
-    made = read_column(cells.codes, cells.texts, _templates(rule))
+    made = read_column(cells.codes, cells.texts, templates_of(rule))
     scope.kept[rule.field] = made
     return made
 
@@ -189,7 +189,7 @@ def _read(scope: RegisterScope, rule: FieldRule) -> Numbers:
 def _seats(scope: RegisterScope, rule: FieldRule, numbers: Numbers) -> np.ndarray:
     """(series, number) of the quarantined rows' numbers, as far as the series has rows of its own."""
     known = {(prefix, year): at for at, (prefix, year, _) in enumerate(numbers.names)}
-    read = [read_number(text.strip(), _templates(rule)) for text in scope.register.seats.get(rule.field, ())]
+    read = [read_number(text.strip(), templates_of(rule)) for text in scope.register.seats.get(rule.field, ())]
     taken = [(known[n.prefix, n.year], n.number) for n in read if n is not None and (n.prefix, n.year) in known]
     return np.array(taken, dtype=np.int64).reshape(-1, 2)
 
@@ -214,7 +214,7 @@ def _values(scope: RegisterScope, rule: FieldRule) -> np.ndarray:
     cells = scope.register.shown[rule.field]
     place: dict[object, int] = {}
     if rule.type is FieldType.DOCUMENT_NUMBER and rule.template:
-        numbers = _read(scope, rule)
+        numbers = read_field(scope, rule)
         odd = numbers.series == UNREAD
         value = numbers.series * (numbers.number.max(initial=0) + 1) + numbers.number
         base = int(value.max(initial=0)) + 1

@@ -67,8 +67,7 @@ class Scopes:
     @cached_property
     def registers(self) -> dict[str, RegisterScope]:
         """Every register, in the office's order."""
-        o = self.office
-        return {name: RegisterScope(r, o.rules, o.as_of) for name, r in o.office.registers.items()}
+        return {name: self.office.within(r) for name, r in self.office.office.registers.items()}
 
     @cached_property
     def courses(self) -> dict[tuple[str, str], Course]:

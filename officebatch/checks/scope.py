@@ -7,6 +7,7 @@ keeps its number and owes nothing else.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -42,14 +43,22 @@ def words_of(register: Register, field_id: str) -> tuple[np.ndarray, list[str]]:
     return np.asarray(column.codes), [str(word) for word in column.categories]
 
 
+def parted(text: str) -> tuple[str, ...]:
+    """The words of a parameter: 请示、报告."""
+    return tuple(word for part in re.split(r"[、，,；;/\s]+", text) if (word := part.strip()))
+
+
 @dataclass(frozen=True)
 class OfficeScope:
-    """The whole office, for checks across registers and for what reading could not do."""
+    """The whole office, for checks across registers and for what reading could not do. kept: what several checks read
+    once."""
 
     office: Office
     rules: RuleBook
     as_of: date
     parameters: Mapping[str, str] = field(default_factory=dict)
+    kept: dict[str, object] = field(default_factory=dict, compare=False)
+    scopes: dict[str, RegisterScope] = field(default_factory=dict, compare=False)
 
     def troubles(self, *kinds: TroubleKind) -> Iterator[Trouble]:
         """What reading could not do, of some kinds, in its order."""
@@ -58,6 +67,20 @@ class OfficeScope:
     def of_kind(self, kind: Kind) -> list[Register]:
         """The registers of one kind, in the office's order."""
         return [r for r in self.office.registers.values() if r.kind is kind]
+
+    def within(self, register: Register) -> RegisterScope:
+        """One register of the office, the same scope for every check."""
+        if register.name not in self.scopes:
+            self.scopes[register.name] = RegisterScope(register, self.rules, self.as_of)
+        return self.scopes[register.name]
+
+    def number(self, parameter: str) -> int:
+        """A parameter of the check as a whole number."""
+        return int(self.parameters[parameter])
+
+    def parted(self, parameter: str) -> tuple[str, ...]:
+        """A parameter of the check as words: 督办、立项."""
+        return parted(self.parameters[parameter])
 
 
 @dataclass(frozen=True)
