@@ -9,6 +9,7 @@ from officebatch.model.limit import Limit, LimitKind
 from officebatch.model.paper import AudienceKind
 from officebatch.model.ruling import Decision
 from officebatch.model.vocabulary import FieldType, Kind
+from officebatch.rulebook import expressions
 from officebatch.rulebook.faults import listed, nearest
 from officebatch.rulebook.limits import MEETING
 from officebatch.rulebook.lines import Place
@@ -70,6 +71,7 @@ def tell_all(tray: Tray, known: Known, vocabulary: Vocabulary) -> None:
     _choices(tray)
     _checks(tray, vocabulary)
     _own_checks(tray, known)
+    expressions.tell_all(tray, known)
     _outputs(tray)
     _rulings(tray)
     _ladder(tray, vocabulary)
