@@ -12,7 +12,6 @@ from officebatch.checks.linked import Matter, covered, task_registers
 from officebatch.checks.received import received_registers
 from officebatch.checks.scope import OfficeScope, marks
 from officebatch.model.vocabulary import Kind, Mends, Severity
-from officebatch.model.workdays import Workdays
 from officebatch.wording import marked
 
 if TYPE_CHECKING:
@@ -157,8 +156,7 @@ def _settled(scope: OfficeScope, rows: np.ndarray, days: np.ndarray) -> list[int
     """The rows whose day is longer ago than the working days of the parameter 工作日."""
     if not rows.any():
         return []
-    calendar = Workdays.of(scope.rules.calendar, scope.rules.settings.hours)
-    since = calendar.back(np.array([scope.as_of], dtype="datetime64[D]"), scope.number("工作日"))[0]
+    since = scope.workdays.back(np.array([scope.as_of], dtype="datetime64[D]"), scope.number("工作日"))[0]
     return [int(row) for row in np.flatnonzero(rows & (days < since.astype("datetime64[D]")))]
 
 
