@@ -31,6 +31,8 @@ _LED = (Kind.FLOW, Kind.TASKS)
         "posts and duties."
     ),
     over=OfficeScope,
+    kinds=(Kind.DUTIES,),
+    needs=("department",),
     asked=marked("Write down the department's posts and duties"),
     wanted=marked("a duty for what the department is in charge of"),
     parameters={"件数": "1"},

@@ -36,6 +36,8 @@ _VOID = marked("“{number}” is cited here, but the register has this number a
         "department in charge reply."
     ),
     over=OfficeScope,
+    kinds=(Kind.FLOW,),
+    needs=("received", "reply_number|replied"),
     breaks="""
         收文登记簿
         收文编号       | 收文日期   | 文件标题                   | 文种 | 注办日期   | 复文号 | 答复日期
@@ -96,6 +98,8 @@ _FOUND = marked(
         "“{number}” is cited here, but no register has this number. Correct it, or enter the document that bears it."
     ),
     over=OfficeScope,
+    kinds=(Kind.FLOW,),
+    needs=("received", "reply_number"),
     breaks="""
         收文登记簿
         收文编号       | 收文日期   | 文件标题              | 复文号
@@ -145,6 +149,8 @@ def reply_exists(scope: OfficeScope) -> Iterator[Hit]:
         "document that bears it."
     ),
     over=OfficeScope,
+    kinds=(Kind.TASKS, Kind.FLOW),
+    needs=("source",),
     breaks="""
         督办台账
         督办编号   | 督办事项     | 任务来源

@@ -12,7 +12,7 @@ from officebatch.checks.linked import made_of, paper_of, task_registers
 from officebatch.checks.received import received_registers
 from officebatch.checks.scope import OfficeScope
 from officebatch.model.register import shown_key
-from officebatch.model.vocabulary import STATUS_DROPPED, STATUS_LONG, STATUS_STOPPED, Mends, Severity
+from officebatch.model.vocabulary import STATUS_DROPPED, STATUS_LONG, STATUS_STOPPED, Kind, Mends, Severity
 from officebatch.wording import marked
 
 if TYPE_CHECKING:
@@ -63,6 +63,8 @@ class Link:
         "not, correct the task."
     ),
     over=OfficeScope,
+    kinds=(Kind.FLOW, Kind.TASKS),
+    needs=("received",),
     parameters={"天数": "7"},
     breaks="""
         收文登记簿
@@ -126,6 +128,8 @@ def paper_follows_its_tasks(scope: OfficeScope) -> Iterator[Hit]:
         "it as done and enter the day; if not, correct the paper, or note there that it is followed up as a task."
     ),
     over=OfficeScope,
+    kinds=(Kind.TASKS, Kind.FLOW),
+    needs=("received",),
     breaks="""
         督办台账
         督办编号   | 督办事项             | 任务来源       | 立项日期   | 牵头部门 | 状态

@@ -36,6 +36,8 @@ ALL = "全部"
         "origin; if none is needed, write 不立项 into the remark."
     ),
     over=OfficeScope,
+    kinds=(Kind.FLOW, Kind.TASKS),
+    needs=("leader_note",),
     parameters={"用词": "督办、督查、立项、限期、限时、报结果", "工作日": "5"},
     breaks="""
         收文登记簿
@@ -100,6 +102,8 @@ def instruction_has_a_task(scope: OfficeScope) -> Iterator[Hit]:
         "its day as origin; if none is needed, write 不立项 into the remark."
     ),
     over=OfficeScope,
+    kinds=(Kind.TOPICS, Kind.TASKS),
+    needs=("decision", "meeting_date"),
     parameters={"用词": "督办、立项、限期、前完成、前办结、前报", "工作日": "2"},
     breaks="""
         会议议题台账

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from datetime import date, time
 
     from officebatch.checks.course import Course
+    from officebatch.model.finding import Finding, Skipped
     from officebatch.model.office import Office
     from officebatch.model.register import Register, Unread
     from officebatch.model.report import Trouble, TroubleKind
@@ -58,7 +59,7 @@ def _day_table(calendar: tuple[CalendarDay, ...], hours: tuple[tuple[time, time]
 @dataclass(frozen=True)
 class OfficeScope:
     """The whole office, for checks across registers and for what reading could not do. kept: what several checks read
-    once."""
+    once. found, left: for a check that runs after all others, what they found and where they could not look."""
 
     office: Office
     rules: RuleBook
@@ -66,6 +67,8 @@ class OfficeScope:
     parameters: Mapping[str, str] = field(default_factory=dict)
     kept: dict[str, object] = field(default_factory=dict, compare=False)
     scopes: dict[str, RegisterScope] = field(default_factory=dict, compare=False)
+    found: tuple[Finding, ...] = ()
+    left: tuple[Skipped, ...] = ()
 
     def troubles(self, *kinds: TroubleKind) -> Iterator[Trouble]:
         """What reading could not do, of some kinds, in its order."""
