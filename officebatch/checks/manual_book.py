@@ -109,7 +109,7 @@ def _md_table(rows: Sequence[Sequence[str]]) -> str:
 def _html(about: str, chapters: Sequence[tuple[str, Sequence[Page]]]) -> str:
     title = escape(say(TITLE))
     parts = [
-        f'<!DOCTYPE html>\n<html lang="zh-CN">\n<meta charset="utf-8">\n<title>{title}</title>',
+        f'<!DOCTYPE html>\n<html>\n<meta charset="utf-8">\n<title>{title}</title>',
         f"<style>{_STYLE}</style>\n<h1>{title}</h1>\n<p>{escape(about)}</p>\n<ul>",
         *(f'<li><a href="#{f}">{escape(say(FAMILIES[f]))}</a>：{_links(pages)}</li>' for f, pages in chapters),
         "</ul>",

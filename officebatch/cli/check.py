@@ -90,7 +90,7 @@ def _print_states(docket: Docket) -> None:
         click.echo(line)
 
 
-_STATE_HEADINGS = (marked("Code"), marked("Check"), marked("Outcome"), marked("Findings"),
+_STATE_HEADINGS = (marked("Code"), marked("Check"), marked("Outcome"), marked("Findings told"),
                    marked("Accepted"), marked("Why it was not looked at, or not everywhere"))
 
 

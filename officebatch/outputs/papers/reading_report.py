@@ -62,7 +62,7 @@ CHECKS = (
     Column(marked("Code"), 9, middle=True),
     Column(marked("Check"), 26),
     Column(marked("Outcome"), 14, middle=True),
-    Column(marked("Findings"), 8, middle=True),
+    Column(marked("Findings told"), 8, middle=True),
     Column(marked("Accepted"), 8, middle=True),
     Column(marked("Why it was not looked at, or not everywhere"), 70),
 )
@@ -109,8 +109,8 @@ def _book(desk: Desk, rule: OutputRule) -> bytes:
         (marked("Headings"), HEADINGS, (row for r in office.reports for row in _headings(r))),
         (marked("Lines not read"), LEFT_OUT, (row for r in office.reports for row in _left_out(r))),
         (marked("Doubts"), DOUBTS, _doubts(desk)),
-        (marked("State of the checks"), CHECKS, map(_result, desk.docket.results)),
         (marked("Left out"), SKIPPED, _skipped(desk)),
+        (marked("State of the checks"), CHECKS, map(_result, desk.docket.results)),
     )
     return workbook(
         rule.name,
