@@ -142,8 +142,8 @@ def summary(docket: Docket) -> list[str]:
             findings=len(docket.findings), graded=say(" ({words})", words=say(", ").join(told)) if told else "")
     ]
     if exempt:
-        lines.append(count("  {n} more is accepted by an exemption (sheet 豁免).",
-                           "  {n} more are accepted by exemptions (sheet 豁免).", exempt))
+        lines.append(count("  {n} more is accepted by an exemption or a ruling.",
+                           "  {n} more are accepted by exemptions or rulings.", exempt))
     return lines
 
 
