@@ -160,8 +160,8 @@ def paper_follows_its_tasks(scope: OfficeScope) -> Iterator[Hit]:
 def task_follows_its_paper(scope: OfficeScope) -> Iterator[Hit]:
     """A task whose paper is noted as done should be done too.
 
-    Left alone are long-term, stopped and dropped tasks, and papers whose remark or instruction says they are followed
-    up as a task (督办). A task is made of a paper if its origin or remark cites the paper's number (收文编号 or
+    Left alone are long-term, stopped and dropped tasks, and papers whose remark, instruction or outcome says they are
+    followed up as a task (督办). A task is made of a paper if its origin or remark cites the paper's number (收文编号 or
     来文字号) and only one paper bears it; without a number, where much of the title agrees, the department is the same,
     the task was begun within 15 days of the receipt and comes from no meeting.
     """
@@ -169,7 +169,7 @@ def task_follows_its_paper(scope: OfficeScope) -> Iterator[Hit]:
         received, row, register = link.received, link.paper, link.tasks.scope.register
         if not received.closed[row] or not link.tasks.scope.open[link.task]:
             continue
-        said = received.text(row, "remark") + received.text(row, "leader_note")
+        said = "".join(received.text(row, role) for role in ("remark", "leader_note", "progress_text"))
         if _HANDED_ON not in said and not link.task_is(STATUS_LONG, STATUS_STOPPED, STATUS_DROPPED):
             field_id = register.role("status") or register.role("done") or register.role("title") or ""
             paper = shown_key(str(received.scope.register.keys[row]))

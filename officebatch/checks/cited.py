@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from officebatch.checks.numbers import numbered_fields, read_field, templates_of
+from officebatch.checks.series import numbered, read_field, templates
 from officebatch.model.number import number_pattern, read_number
 from officebatch.model.vocabulary import Kind
 
@@ -136,14 +136,14 @@ class Papers:
         return tuple(
             Series(scope, read_field(scope, rule), _seats(scope, rule))
             for scope in self._flows
-            for rule in numbered_fields(scope)
+            for rule in numbered(scope)
         )
 
     @cached_property
     def _letters(self) -> tuple[str, ...]:
         """The letters of the office's own series, the longest first."""
-        rules = [rule for scope in self._flows for rule in numbered_fields(scope)]
-        found = {number_pattern(template).prefix for rule in rules for template in templates_of(rule)}
+        rules = [rule for scope in self._flows for rule in numbered(scope)]
+        found = {number_pattern(template).prefix for rule in rules for template in templates(rule)}
         return tuple(sorted(filter(None, found), key=lambda letters: (-len(letters), letters)))
 
     @cached_property
@@ -170,7 +170,7 @@ def papers(office: OfficeScope) -> Papers:
 
 
 def _seats(scope: RegisterScope, rule: FieldRule) -> frozenset[tuple[str, int | None, int]]:
-    read = [read_number(text.strip(), templates_of(rule)) for text in scope.register.seats.get(rule.field, ())]
+    read = [read_number(text.strip(), templates(rule)) for text in scope.register.seats.get(rule.field, ())]
     return frozenset((n.prefix, n.year, n.number) for n in read if n is not None)
 
 

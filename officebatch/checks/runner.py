@@ -128,7 +128,7 @@ def _looked_at(one: AnyCheck, rule: CheckRule, scopes: Scopes) -> Iterator[Offic
         return
     for (_, register), course in scopes.courses.items():
         if register in wanted:
-            yield ProcessScope(wanted[register], course)
+            yield ProcessScope(wanted[register], course, rule.parameters)
 
 
 def _skipped(one: AnyCheck, register: str, role: str) -> Skipped:

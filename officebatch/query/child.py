@@ -14,7 +14,8 @@ import sys
 from typing import IO, TYPE_CHECKING, Any
 
 from officebatch.confined import confine, shut
-from officebatch.query.asked import SIZES, QueryFault
+from officebatch.query import faults
+from officebatch.query.asked import SIZES, WHAT, QueryFault
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,6 +46,9 @@ def _answered(reckoner: Reckoner, word: str, rest: list[Any]) -> tuple[dict[str,
         done = getattr(reckoner, word)(*rest)
     except QueryFault as fault:
         said = {"message": fault.message, "known": fault.known, "part": fault.part, "values": dict(fault.values)}
+        return {"fault": said}, b""
+    except Exception as error:  # whatever an expression sets off, the next one is answered
+        said = {"message": faults.ENDED, "known": (), "part": WHAT, "values": {"reason": type(error).__name__}}
         return {"fault": said}, b""
     return ({}, done) if isinstance(done, bytes) else ({"looked": done}, b"")
 

@@ -68,7 +68,8 @@ def _unparsed(answer: Node, sql: str, text: str, sentences: Sentences) -> QueryF
     if "expression depth" in answer["error_message"]:
         return QueryFault(faults.TOO_DEEP)
     if "position" not in answer:
-        return QueryFault(faults.EMPTY)
+        nothing = answer["error_message"].endswith("without selection list")
+        return QueryFault(faults.EMPTY) if nothing else QueryFault(faults.UNRECKONED, reason=answer["error_message"])
     if sentence := _no_sentence(text, sentences):
         return sentence
     at = int(answer.get("position", len(_SELECT))) - len(_SELECT)

@@ -142,16 +142,17 @@ def _letters(_: Column, text: str) -> str:
 
 def _parameters(_: Column, text: str) -> dict[str, str]:
     """`天数=30、文种=请示、报告`: a part without = goes on with the value before it."""
-    pairs: list[list[str]] = []
+    given: dict[str, str] = {}
+    name = ""
     for part in _parts(text):
         pair = re.split(r"\s*[=＝]\s*", part)
-        if len(pair) == 1 and pairs:
-            pairs[-1][1] += f"、{part}"
+        if len(pair) == 1 and name:
+            given[name] += f"、{part}"
         elif len(pair) == 2 and all(pair):
-            pairs.append(pair)
+            name, given[pair[0]] = pair[0], pair[1]
         else:
             raise CellFault(BAD_PARAMETERS, text=text)
-    return {pair[0]: pair[1] for pair in pairs}
+    return given
 
 
 _READERS: dict[Cell, Callable[[Column, str], object]] = {

@@ -45,15 +45,19 @@ def schema(
     fields: Iterable[tuple[str, str, FieldType, str]],
     choices: Mapping[str, Mapping[str, str]],
     departments: Mapping[str, str],
+    people: Iterable[str],
 ) -> Schema:
-    """The fields (register, field, type, choice list) as the office's own expressions see them."""
+    """The fields (register, field, type, choice list) as the office's own expressions see them: with the words that
+    may stand in them, where a cell with any other cannot be read."""
     from officebatch.query import Field
 
+    names = {name: name for name in people if name}
     found: dict[str, dict[str, Field]] = {}
     for register, field, type_, list_ in fields:
         words = {
             FieldType.CHOICE: {word: value for word, value in choices.get(list_, {}).items() if word},
             FieldType.DEPARTMENT: departments,
+            FieldType.PERSON: names,
             FieldType.YES_NO: {"是": "是", "否": "否"},
         }
         found.setdefault(register, {})[field] = Field(type_, words.get(type_, {}))
@@ -68,7 +72,8 @@ def tell_all(tray: Tray, known: Known) -> None:
     from officebatch.query import Session
 
     every = ((r.text("register"), r.text("field"), _type(r), r.text("choices")) for r in tray.lines["字段"])
-    seen = schema(every, known.choices, known.departments)
+    people = (line.text("name") for line in tray.lines["人员"])
+    seen = schema(every, known.choices, known.departments, people)
     with Session(seen, lambda: _days(tray)) as session:
         for line in lines:
             _tell(tray, line, seen, session)

@@ -119,7 +119,7 @@ class RuleBook:
     def schema(self) -> Schema:
         """Every field of every register, as the office's own expressions see them."""
         fields = ((f.register, f.field, f.type, f.choices) for f in self.fields)
-        return expressions.schema(fields, self.choice_lists, self.department_names)
+        return expressions.schema(fields, self.choice_lists, self.department_names, self.people_by_name)
 
     @cached_property
     def choice_lists(self) -> Mapping[str, Mapping[str, str]]:

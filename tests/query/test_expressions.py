@@ -234,6 +234,8 @@ def test_fields_of_the_record_count_inside_brackets_too(asked: Session) -> None:
         ("办结日期 >=",
          "从“>=”起看不懂。请写成一句话，如“办结日期 不早于 收文日期”，或一个 SQL 表达式；文字要加单引号 ' '。"),
         ("-- 以后再写", "这里除了空格或注释什么都没有。"),
+        ("sum(份数) OVER (ORDER BY lag(份数) OVER ()) > 1",
+         "这个表达式算不了：window functions are not allowed in window definitions"),
         ("份数 > 1 AS x", "这里只能写一个表达式，不能有分号，也不能有第二个语句。"),
     ],
 )

@@ -57,6 +57,7 @@ def test_every_fault_with_its_cell_at_once(tmp_path: Path) -> None:
         OWN | {"正例": "收文日期=昨天", "反例": "份数=多"},
         NUMBER | {"应当": "复文号 在 发文登记薄.发文字号 中"},
         OWN | {"应当": "办结日期 不晚于 今天", "反例": "办结日期=2026-11-21"},
+        OWN | {"应当": "承办人 不是 朱枚"},
     )
 
     assert [(place, near) for place, _, near in found] == [
@@ -73,6 +74,7 @@ def test_every_fault_with_its_cell_at_once(tmp_path: Path) -> None:
         ("校验!J8", ""),
         ("校验!D9", "发文登记簿"),
         ("校验!J10", ""),
+        ("校验!D11", "朱梅"),
     ]
     assert [text for _, text, _ in found[5:7]] == [
         "这是正例，但按这条检查它有问题。请改例子或改检查。",

@@ -22,7 +22,7 @@ CHECKS = Sheet(
                words=words.SEVERITIES, width=8),
         Column("mends", "归谁改", "Who mends it", marked("Who can mend it: decides which paper it goes into."), Cell.WORD,
                words=words.MENDS, width=20),
-        Column("parameters", "参数", "Parameters", marked("Name=value, several by 、 as 天数=30. Empty: as built in."),
+        Column("parameters", "参数", "Parameters", marked("Name=value, several by 、 as 天数=30、文种=请示、报告. Empty: as built in."),
                Cell.PARAMETERS, width=16),
         BASIS, REMARK,
     ),
