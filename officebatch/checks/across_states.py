@@ -161,7 +161,7 @@ def task_follows_its_paper(scope: OfficeScope) -> Iterator[Hit]:
     """A task whose paper is noted as done should be done too.
 
     Left alone are long-term, stopped and dropped tasks, and papers whose remark, instruction or outcome says they are
-    followed up as a task (督办). A task is made of a paper if its origin or remark cites the paper's number (收文编号 or
+    followed up as a task (督办). A task is made of a paper if its origin or remark cites the paper's number (收文编号,
     来文字号) and only one paper bears it; without a number, where much of the title agrees, the department is the same,
     the task was begun within 15 days of the receipt and comes from no meeting.
     """
