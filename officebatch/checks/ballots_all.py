@@ -120,7 +120,8 @@ def every_class_rates_everybody(scope: RegisterScope) -> Iterator[Hit]:
         for class_ in np.unique(classes[rows[classes[rows] >= 0]]):
             left = np.setdiff1d(everybody, whom[rows[classes[rows] == class_]])
             if len(left):
-                values = {"class_": names[class_], "subjects": "、".join(subjects[code] for code in left)}
+                unrated = "、".join(subjects[code] for code in votes.subjects(left))
+                values = {"class_": names[class_], "subjects": unrated}
                 record = f"{names[class_]} {period}".strip()
                 fields = (scope.field("rater_class"),)
                 yield Hit(None, fields, values, record=record, department=_office(scope))
@@ -167,7 +168,8 @@ def ballots_are_enough(scope: RegisterScope) -> Iterator[Hit]:
     whom, subjects = votes.texts("subject")
     for period, places in votes.rounds():
         count = np.bincount(whom[votes.rows[places[once[places]]]], minlength=len(subjects))
-        few = [f"{subjects[code]}{count[code]}" for code in np.flatnonzero((count > 0) & (count < limit))]
+        left = votes.subjects(np.flatnonzero((count > 0) & (count < limit)))
+        few = [f"{subjects[code]}{count[code]}" for code in left]
         if few:
             values = {"limit": limit, "subjects": "、".join(few)}
             record = period or scope.register.name

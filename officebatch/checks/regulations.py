@@ -155,7 +155,7 @@ def issued_before_in_force(scope: RegisterScope) -> Iterator[Hit]:
     kinds=(Kind.REGULATIONS,),
     needs=("expires", "status", "title"),
     asked=marked("Have it prolonged or revised, or repealed"),
-    wanted=marked("valid until {day}"),
+    wanted=marked("prolonged, revised or repealed once its validity is over ({day})"),
     breaks="""
         制度清单
         制度编号 | 制度名称             | 归口部门 | 有效期至   | 状态

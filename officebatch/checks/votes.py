@@ -69,6 +69,13 @@ class Votes:
             period = self.scope.register.text(int(self.rows[place]), field_id) if field_id is not None else ""
             yield period, groups.places(number)
 
+    def subjects(self, codes: np.ndarray) -> list[int]:
+        """The codes of some subjects in an order people know: departments in 建制序, others behind them by name."""
+        _, names = self.texts("subject")
+        order = {d.name: d.order for d in self.scope.rules.departments}
+        last = len(order) + max(order.values(), default=0)
+        return sorted(map(int, codes), key=lambda code: (order.get(names[code], last), names[code]))
+
     def of_group(self, groups: Groups, number: int) -> list[int]:
         """The rows of one group."""
         return [int(row) for row in self.rows[groups.places(number)]]

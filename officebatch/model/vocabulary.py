@@ -183,6 +183,17 @@ ROLES: Mapping[Kind, tuple[str, ...]] = {
     Kind.PLAIN: (*_RECORD, "date", "person", "secrecy", "status", "category", "due", "done"),
 }
 
+# The roles that say on which day a record began, by kind: the first that has a day. Duties and regulations stand now.
+BEGINS: Mapping[Kind, tuple[str, ...]] = {
+    Kind.FLOW: ("received",),
+    Kind.EVENTS: ("received",),
+    Kind.TASKS: ("start",),
+    Kind.TOPICS: ("submitted", "meeting_date"),
+    Kind.ACTIVITIES: ("date",),
+    Kind.BALLOTS: ("date",),
+    Kind.PLAIN: ("date",),
+}
+
 # The levels the law knows. They are searched for whatever the rule book says; it can only add to them.
 SECRET_LEVELS = ("绝密", "机密", "秘密")
 
