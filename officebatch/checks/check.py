@@ -84,10 +84,12 @@ Found = Hit | InRules | Told
 @dataclass(frozen=True)
 class Check(Generic[S]):
     """One built-in check. kinds: the kinds of register it looks at, none = all. needs: roles without which it is
-    skipped. breaks, holds: an example each. echoes: it speaks of unreadable cells themselves.
+    skipped. Of a check across registers, kinds are those that must all be there, needs the roles some register must
+    have (a|b: one of them). breaks, holds: an example each. echoes: it speaks of unreadable cells themselves.
 
     asked, wanted: what a notice asks of a department and what it says should have stood there, filled as the message
     is; "" for the usual words of `mends`, and for the message itself. on: whether it runs without a line in sheet 检查.
+    after: it runs when all others have, and looks at what they found.
     """
 
     code: str
@@ -107,6 +109,7 @@ class Check(Generic[S]):
     asked: str = ""
     wanted: str = ""
     on: bool = True
+    after: bool = False
 
     @property
     def manual(self) -> str:
@@ -142,6 +145,7 @@ def check(
     asked: str = "",
     wanted: str = "",
     on: bool = True,
+    after: bool = False,
 ) -> Callable[[Callable[[S], Iterator[Found]]], Check[S]]:
     """Register a check. Raises ValueError for a code that is no code or stands twice."""
     if not _CODE.fullmatch(code) or code in _registered:
@@ -150,7 +154,7 @@ def check(
     def register(find: Callable[[S], Iterator[Found]]) -> Check[S]:
         made = Check(
             code, title, severity, mends, basis, message, breaks, holds, over, find,
-            kinds, needs, parameters or {}, echoes, asked, wanted, on,
+            kinds, needs, parameters or {}, echoes, asked, wanted, on, after,
         )  # fmt: skip
         _registered[code] = made
         return made

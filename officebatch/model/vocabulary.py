@@ -106,6 +106,8 @@ ROLES: Mapping[Kind, tuple[str, ...]] = {
         "progress_text",
         "done",
         "status",
+        "reply_number",
+        "replied",
         "filed",
         "disposed",
     ),
@@ -113,6 +115,7 @@ ROLES: Mapping[Kind, tuple[str, ...]] = {
     Kind.TASKS: (
         *_RECORD,
         "source",
+        "source_date",
         "start",
         "person",
         "leader",
