@@ -30,8 +30,10 @@ _CODE = re.compile(r"(RD|[A-Z]{3})[0-9]{3}")
 class Hit:
     """A breach at a row position. fields: the first is where it is shown, the rest are the other cells it rests on.
 
-    row None: the register as a whole, `record` then names what the finding is about. partners: other row positions.
-    register: only where the scope is the office. severity, message, basis: where they differ from the check's own.
+    row None: the register as a whole, `record` then names what the finding is about. at: a line of the rule book
+    instead (`流程!A7`, as its lines know themselves). partners: other row positions. register: only where the scope is
+    the office. department: whose it is where no record tells. severity, message, basis: where they differ from the
+    check's own.
     """
 
     row: int | None
@@ -41,6 +43,8 @@ class Hit:
     person: str = ""
     record: str = ""
     register: str = ""
+    department: str = ""
+    at: str = ""
     severity: Severity | None = None
     message: str = ""
     basis: str = ""

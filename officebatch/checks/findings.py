@@ -7,6 +7,7 @@ that needs it has nothing to say (no echo).
 from __future__ import annotations
 
 import traceback
+from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -37,10 +38,10 @@ _CRASH = marked(
 
 
 class Maker:
-    """Makes findings of the hits of one office."""
+    """Makes findings of the hits of one office. book: the file name of its rule book."""
 
-    def __init__(self, office: Office) -> None:
-        self.office = office
+    def __init__(self, office: Office, book: str) -> None:
+        self.office, self.book = office, book
         self.departments: dict[str, tuple[np.ndarray, list[str]] | None] = {}
         self.unread = {
             name: frozenset((cell.row, cell.field) for cell in register.unread)
@@ -52,29 +53,22 @@ class Maker:
         """The finding of a hit, or None where it only echoes an unreadable cell."""
         if isinstance(hit, Told):
             return self._of_trouble(one, rule, hit)
+        if hit.at:
+            name = hit.register if register is None else register.name
+            line = _line(self.book, hit.at)
+            return _made(one, rule, hit, register=name, origin=line, record=hit.record, department=hit.department)
         if register is None:
             register = self.office.registers[hit.register]
         if self._echo(one, hit, register):
             return None
         row = hit.row
-        return Finding(
-            code=one.code,
-            severity=hit.severity if hit.severity and rule.severity is one.severity else rule.severity,
-            mends=rule.mends,
-            register=register.name,
-            origin=register.sheet_origin() if row is None else register.origin(row, hit.fields[0]),
-            field=hit.fields[0] if hit.fields else "",
-            record=hit.record if row is None else str(register.keys[row]),
-            department="" if row is None else self._department(register, row),
-            person=hit.person,
-            title=one.title,
-            message=hit.message or one.message,
-            values=tuple((name, str(value)) for name, value in hit.values.items()),
-            basis=hit.basis if hit.basis and rule.basis == one.basis else rule.basis,
-            partners=tuple(register.origin(other, hit.fields[0]) for other in hit.partners),
-            asked=one.asked,
-            wanted=one.wanted,
-        )
+        if row is None:
+            place, record, department = register.sheet_origin(), hit.record, hit.department
+        else:
+            place, record = register.origin(row, hit.fields[0]), str(register.keys[row])
+            department = hit.department or self._department(register, row)
+        made = _made(one, rule, hit, register=register.name, origin=place, record=record, department=department)
+        return replace(made, partners=tuple(register.origin(other, hit.fields[0]) for other in hit.partners))
 
     def _department(self, register: Register, row: int) -> str:
         """The record's department, "" where it has none; the column is looked at once a register."""
@@ -113,6 +107,35 @@ class Maker:
         return not self.troubled.isdisjoint(places) or (
             not one.echoes and any((hit.row, field_id) in unread for field_id in hit.fields)
         )
+
+
+def _made(
+    one: AnyCheck, rule: CheckRule, hit: Hit, *, register: str, origin: Origin, record: str, department: str
+) -> Finding:
+    return Finding(
+        code=one.code,
+        severity=hit.severity if hit.severity and rule.severity is one.severity else rule.severity,
+        mends=rule.mends,
+        register=register,
+        origin=origin,
+        field=hit.fields[0] if hit.fields else "",
+        record=record,
+        department=department,
+        person=hit.person,
+        title=one.title,
+        message=hit.message or one.message,
+        values=tuple((name, str(value)) for name, value in hit.values.items()),
+        basis=hit.basis if hit.basis and rule.basis == one.basis else rule.basis,
+        asked=one.asked,
+        wanted=one.wanted,
+    )
+
+
+def _line(book: str, at: str) -> Origin:
+    """A line of the rule book (`流程!A7`) as a place."""
+    sheet, _, cell = at.rpartition("!")
+    column = cell.rstrip("0123456789")
+    return Origin(book, sheet, int(cell[len(column) :]), column)
 
 
 def crashed(one: AnyCheck, error: Exception) -> Finding:

@@ -61,7 +61,7 @@ class Scopes:
 
     def __init__(self, office: Office, rules: RuleBook, as_of: date) -> None:
         self.office = OfficeScope(office, rules, as_of)
-        self.maker = Maker(office)
+        self.maker = Maker(office, rules.file)
 
     @cached_property
     def registers(self) -> dict[str, RegisterScope]:

@@ -40,7 +40,7 @@ _SHEETS = {sheet.zh: sheet for sheet in SHEETS}
 def read(path: Path, vocabulary: Vocabulary) -> RuleBook:
     """The rule book of a workbook. Raises RuleBookFaults with every fault: sheet, cell, what to do, nearest word."""
     pages, content = workbook.pages(path)
-    return understand(pages, vocabulary, hashlib.sha256(content).hexdigest())
+    return replace(understand(pages, vocabulary, hashlib.sha256(content).hexdigest()), file=path.name)
 
 
 def understand(pages: Sequence[Page], vocabulary: Vocabulary, digest: str) -> RuleBook:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class RuleBook:
-    """The whole rule book, checked. digest: sha256 of the workbook's bytes."""
+    """The whole rule book, checked. digest: sha256 of the workbook's bytes. file: the workbook's name."""
 
     settings: Settings
     departments: tuple[Department, ...]
@@ -56,6 +56,7 @@ class RuleBook:
     exemptions: tuple[Exemption, ...]
     rulings: tuple[Ruling, ...]
     digest: str = ""
+    file: str = "规则.xlsx"
 
     @cached_property
     def department_names(self) -> Mapping[str, str]:

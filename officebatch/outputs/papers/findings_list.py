@@ -77,7 +77,7 @@ def _cells(desk: Desk, finding: Finding) -> tuple[Cell, ...]:
         basis(finding.basis, say("rule of the office")),
         desk.compared(finding),
         finding.code,
-        finding.origin,
+        desk.linked(finding.origin),
         *desk.word_on(FINDING, *finding.identity),
         None if classified else mark(FINDING, *finding.identity),
     )

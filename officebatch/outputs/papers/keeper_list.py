@@ -95,7 +95,7 @@ def _cells(desk: Desk, finding: Finding, rows: Mapping[str, int], *, leaves: boo
         else (_standing(desk, finding, rows), finding.text(), dict(finding.values).get(SUGGESTED))
     )
     known_by = None if inner else shown_key(finding.record)
-    return (finding.register, known_by, finding.field, finding.origin, *said, None, None, None, None)
+    return (finding.register, known_by, finding.field, desk.linked(finding.origin), *said, None, None, None, None)
 
 
 def _standing(desk: Desk, finding: Finding, rows: Mapping[str, int]) -> str:
