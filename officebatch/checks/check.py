@@ -32,8 +32,8 @@ class Hit:
 
     row None: the register as a whole, `record` then names what the finding is about. at: a line of the rule book
     instead (`流程!A7`, as its lines know themselves). partners: other row positions. register: only where the scope is
-    the office. department: whose it is where no record tells. severity, message, basis: where they differ from the
-    check's own.
+    the office. department: whose it is where no record tells. severity, message, basis, wanted: where they
+    differ from the check's own.
     """
 
     row: int | None
@@ -48,6 +48,7 @@ class Hit:
     severity: Severity | None = None
     message: str = ""
     basis: str = ""
+    wanted: str = ""
 
 
 @dataclass(frozen=True, slots=True)

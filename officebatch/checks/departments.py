@@ -61,7 +61,7 @@ def department_has_duties(scope: OfficeScope) -> Iterator[Hit]:
     if known is None:
         return
     if not known:
-        yield Hit(None, record=register, register=register, message=_NO_LINE)
+        yield Hit(None, values={"department": ""}, record=register, register=register, message=_NO_LINE)
         return
     staff = _staff(scope)
     for department in scope.rules.departments:

@@ -127,7 +127,7 @@ def _made(
         values=tuple((name, str(value)) for name, value in hit.values.items()),
         basis=hit.basis if hit.basis and rule.basis == one.basis else rule.basis,
         asked=one.asked,
-        wanted=one.wanted,
+        wanted=hit.wanted or one.wanted,
     )
 
 

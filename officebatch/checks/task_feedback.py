@@ -27,6 +27,7 @@ _NEVER = marked(
     "The task began on {day} and wants feedback {rhythm}, the latest by {by}; there has been none. Report the present "
     "state."
 )
+_WANTED = marked("feedback {rhythm}, the latest by {by}")
 _SHOWN = 20  # other places named with a finding
 
 
@@ -45,7 +46,7 @@ _SHOWN = 20  # other places named with a finding
     needs=("last_feedback", "status"),
     parameters={"天数": "30"},
     asked=marked("Report the present state, and give feedback in time from now on"),
-    wanted=marked("feedback by {by} at the latest"),
+    wanted=marked("feedback every {limit} days at the latest"),
     breaks="""
         督办台账
         督办编号   | 立项日期   | 反馈周期  | 最近反馈日期 | 状态
@@ -88,12 +89,12 @@ def feedback_is_fresh(scope: RegisterScope) -> Iterator[Hit]:
     for row in np.flatnonzero(awaited & (days < since)):
         rhythm = found[codes[row]] if codes[row] >= 0 else None
         if rhythm is None or workdays is None:
-            ago, by = int((scope.today - days[row]).astype(int)), days[row] + np.timedelta64(limit, "D")
-            yield Hit(int(row), (field_id,), {"day": days[row], "days": ago, "limit": limit, "by": by})
+            ago = int((scope.today - days[row]).astype(int))
+            yield Hit(int(row), (field_id,), {"day": days[row], "days": ago, "limit": limit})
         else:
             by = rhythm.wanted(days[row].item(), scope.as_of, workdays)
             values = {"day": days[row], "rhythm": words[codes[row]], "by": by}
-            yield Hit(int(row), (field_id,), values, message=_OWN_RHYTHM)
+            yield Hit(int(row), (field_id,), values, message=_OWN_RHYTHM, wanted=_WANTED)
     start = scope.register.role("start")
     if start is not None and workdays is not None:
         began = scope.days(start)
@@ -101,7 +102,7 @@ def feedback_is_fresh(scope: RegisterScope) -> Iterator[Hit]:
             rhythm = found[codes[row]]
             by = rhythm.wanted(began[row].item(), scope.as_of, workdays) if rhythm else ""
             values = {"day": began[row], "rhythm": words[codes[row]], "by": by}
-            yield Hit(int(row), (field_id, start), values, message=_NEVER)
+            yield Hit(int(row), (field_id, start), values, message=_NEVER, wanted=_WANTED)
 
 
 @check(
