@@ -7,6 +7,8 @@ from functools import cached_property
 from itertools import product
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from officebatch.model.vocabulary import Kind
 
 if TYPE_CHECKING:
@@ -57,7 +59,7 @@ class Absences:
         rules = self._scope.rules
         pairs = {(p.name, p.stand_in) for p in rules.people if p.stand_in}
         for register in self._scope.of_kind(Kind.DUTIES):
-            for row in range(len(register)):
+            for row in distinct_rows(register, "holder_a", "holder_b"):
                 somebody = register.text(row, register.role("holder_b") or "")  # be it a name nobody knows
                 helpers = people_in(rules, register, row, "holder_b") or (somebody,)
                 pairs.update(product(people_in(rules, register, row, "holder_a"), helpers))
@@ -66,6 +68,18 @@ class Absences:
             if helper and helper != name:
                 found[name] = found.get(name, frozenset()) | {helper}
         return found
+
+
+def distinct_rows(register: Register, *roles: str) -> list[int]:
+    """The first row of each way in which the cells of some roles are filled together."""
+    together = np.zeros(len(register), dtype=np.int64)
+    for role in roles:
+        cells = register.shown.get(register.role(role) or "")
+        if cells is not None:
+            mixed = together * (len(cells.texts) + 1) + cells.codes + 1
+            together = np.unique(mixed, return_inverse=True)[1]
+    found: list[int] = np.unique(together, return_index=True)[1].tolist()
+    return found
 
 
 def people_in(rules: RuleBook, register: Register, row: int, role: str) -> tuple[str, ...]:

@@ -278,18 +278,18 @@ def _overlaps(scope: RegisterScope) -> Iterator[tuple[int, list[int]]]:
 
 def _named(scope: RegisterScope) -> Iterator[str]:
     """The names a duty register holds, as read and as shown: one that could not be told apart is named all the same."""
-    struck = {row for row, _ in _overlaps(scope)}
+    kept = np.ones(len(scope.register), dtype=bool)
+    kept[[row for row, _ in _overlaps(scope)]] = False
     for role in ("holder_a", "holder_b"):
         field_id = scope.register.role(role)
         if field_id is None:
             continue
         codes, names = scope.words(field_id)
-        for row in range(len(scope.register)):
-            if row not in struck:
-                text = scope.register.text(row, field_id)
-                yield from (re.sub(r"\s", "", text), *_SEVERAL.split(text))
-                if codes[row] >= 0:
-                    yield names[codes[row]]
+        cells = scope.register.shown[field_id]
+        yield from (names[code] for code in np.unique(codes[kept]) if code >= 0)
+        for code in np.unique(cells.codes[kept]):
+            text = cells.texts[code] if code >= 0 else ""
+            yield from (re.sub(r"\s", "", text), *_SEVERAL.split(text))
 
 
 def folded(text: str) -> str:

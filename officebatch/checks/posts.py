@@ -53,15 +53,17 @@ def post_held_in_its_department(scope: RegisterScope) -> Iterator[Hit]:
     """The A of a duty must belong to the department whose duty it is (sheet 人员): who has moved on leaves the post
     vacant.
 
-    It is told once for a person and a department. Leaders, and a B of another department, are in order.
+    It is told once for a person and a department. Leaders, and a B of another department, are in order. Of a department
+    that is gone nothing is told here (DUT112).
     """
     field_id, department = scope.field("holder_a"), scope.field("department")
     (who, names), (where, departments) = scope.words(field_id), scope.words(department)
     strange = np.zeros((len(names) + 1, len(departments) + 1), dtype=bool)
+    gone = {d.name for d in scope.rules.departments if d.valid_to is not None and d.valid_to < scope.as_of}
     homes = [{p.department for p in scope.rules.people_by_name.get(name, ())} for name in names]
     for place, home in enumerate(homes):
         if home and names[place] not in scope.rules.leaders:
-            strange[place, :-1] = [name not in home for name in departments]
+            strange[place, :-1] = [name not in home and name not in gone for name in departments]
     told: dict[tuple[int, int], list[int]] = {}
     for row in np.flatnonzero(strange[who, where] & ~scope.void):
         told.setdefault((int(who[row]), int(where[row])), []).append(int(row))

@@ -186,12 +186,14 @@ def step_has_a_limit(scope: OfficeScope) -> Iterator[Hit]:
 def step_is_somebodys_duty(scope: OfficeScope) -> Iterator[Hit]:
     """Each step of the office's own must be named by a duty (对应环节), or be done by a post of the duty table.
 
-    It is looked at once the duty table names any step. The steps of leaders and of each department are left alone.
+    It is looked at once the duty table names any step. The steps of leaders and of each department are left alone, and
+    one without any post is told by DUT120.
     """
     named = _steps_in_duties(scope)
     posts = {post for register in scope.of_kind(Kind.DUTIES) for post in _texts(scope, register.name, "post")}
     for step in scope.rules.steps if named else ():
-        if step.holder is HolderKind.OFFICE and not _in(step, named) and posts.isdisjoint(step.posts):
+        lacking = step.holder is HolderKind.OFFICE and step.posts and not _in(step, named)
+        if lacking and posts.isdisjoint(step.posts):
             yield _at(step, department=scope.rules.settings.office_department)
 
 
@@ -230,7 +232,7 @@ def step_held_once(scope: RegisterScope) -> Iterator[Hit]:
     """A step of a process has one A in a department.
 
     Two who share a step and stand in for one another (A and B, B and A) are in order. The same duty under two owners is
-    told by DUT105; a step whose name several processes have is left alone.
+    told by DUT105, one post under several people by DUT109; a step whose name several processes have is left alone.
     """
     field_id, holder, department = (scope.field(role) for role in ("steps", "holder_a", "department"))
     (said, cells), (who, names), (where, _) = (scope.words(f) for f in (field_id, holder, department))
@@ -251,9 +253,11 @@ def step_held_once(scope: RegisterScope) -> Iterator[Hit]:
 
 
 def _shared(scope: RegisterScope, rows: list[int], people: list[str]) -> bool:
-    """Whether those who hold a step stand in for one another, or have one duty (told elsewhere)."""
-    register, content = scope.register, scope.register.role("content")
+    """Whether those who hold a step stand in for one another, or have one duty or one post (told elsewhere)."""
+    register, content, post = scope.register, scope.register.role("content"), scope.register.role("post")
     duties = [folded(register.text(row, content)) for row in rows] if content else []
+    if post and len({register.words(row, "post") for row in rows}) == 1 and register.words(rows[0], "post"):
+        return True
     pairs = {(register.words(row, "holder_a"), register.words(row, "holder_b")) for row in rows}
     doubled = len({duty for duty in duties if duty}) < len([duty for duty in duties if duty])
     return doubled or all((a, b) in pairs for a in people for b in people if a != b)

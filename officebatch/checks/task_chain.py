@@ -112,17 +112,23 @@ def feedback_not_before_start(scope: RegisterScope) -> Iterator[Hit]:
         DB2026-001 | 100%   | 办结 | 2026-10-29   | 2026-10-19
         DB2026-002 | 100%   | 办结 | 2026-10-15   | 2026-10-19
         DB2026-003 | 80%    | 办结 | 2026-11-12   | 2026-10-19
+        DB2026-004 | 100%   | 办结 | 2026-12-12   | 2026-10-19
     """,
 )
 def no_feedback_after_done(scope: RegisterScope) -> Iterator[Hit]:
     """Feedback long after the day a task was done says that it was not.
 
     A closing report within the days of the parameter 天数 is in order. A task marked as done at less than 100 % is told
-    by TSK110, one with a done day that is not marked as done by TSK103.
+    by TSK110, one with a done day that is not marked as done by TSK103; a done day before the task began by TSK107, a
+    feedback that has not happened yet by DOC106.
     """
     field_id, done = scope.field("last_feedback"), scope.field("done")
     day, closed = scope.days(field_id), scope.days(done)
-    late = (day - closed > np.timedelta64(scope.number("天数"), "D")) & ~scope.void & ~incomplete(scope)
+    late = (day - closed > np.timedelta64(scope.number("天数"), "D")) & (day <= scope.today)
+    late &= ~scope.void & ~incomplete(scope)
+    start = scope.register.role("start")
+    if start is not None:
+        late &= ~(closed < scope.days(start))
     if scope.register.role("status") is not None:
         late &= scope.among("status", STATUS_DONE)
     for row in np.flatnonzero(late):

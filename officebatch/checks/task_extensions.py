@@ -84,16 +84,21 @@ def extension_is_proved(scope: RegisterScope) -> Iterator[Hit]:
         督办编号   | 完成时限   | 延期次数 | 延期至     | 延期申请日期 | 延期批准日期
         DB2026-001 | 2026-11-06 | 1        | 2026-11-27 | 2026-11-06   | 2026-11-06
         DB2026-002 | 2026-09-06 | 2        | 2026-11-27 | 2026-10-09   | 2026-10-10
+        DB2026-003 | 2026-11-06 | 1        | 2026-11-27 | 2026-12-05   | 2026-11-06
     """,
 )
 def extension_asked_in_time(scope: RegisterScope) -> Iterator[Hit]:
     """An extension must be asked for before the limit is over; on its last day is in order.
 
-    Of a second extension the register no longer shows the limit it was asked against, so it is left alone.
+    Of a second extension the register no longer shows the limit it was asked against, so it is left alone. A request
+    dated after its own approval is told by TSK122.
     """
     field_id, due_field = scope.field("extension_asked"), scope.field("due")
-    day, due = scope.days(field_id), scope.days(due_field)
-    for row in np.flatnonzero((day > due) & ~_again(scope) & ~scope.void):
+    day, due, approved = scope.days(field_id), scope.days(due_field), scope.register.role("extension_approved")
+    late = (day > due) & ~_again(scope) & ~scope.void
+    if approved is not None:
+        late &= ~(scope.days(approved) < day)
+    for row in np.flatnonzero(late):
         yield Hit(int(row), (field_id, due_field), {"day": day[row], "due_field": due_field, "due": due[row]})
 
 

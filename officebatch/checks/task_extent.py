@@ -25,18 +25,16 @@ _UNUSED = marked(
     "TSK125",
     title=marked("Extended by more than the first limit"),
     severity=Severity.HINT,
-    mends=Mends.HOLDER,
+    mends=Mends.KEEPER,
     basis=_BASIS,
     message=marked(
-        "The limit was {first} days and was extended by {more} days; the rule book allows {percent} % of the first. "
-        "Say why, and agree on a day that will hold."
+        "The limit was {first} days and was extended by {more} days, more than {percent} % of the first. Look whether "
+        "the day on the extension form is meant, and correct it if not."
     ),
     over=RegisterScope,
     kinds=(Kind.TASKS,),
     needs=("start", "due", "extended_to"),
     parameters={"百分比": "100"},
-    asked=marked("Say why, and propose a day that will hold"),
-    wanted=marked("extended by no more than {percent} % of the first limit"),
     breaks="""
         督办台账
         督办编号   | 立项日期   | 完成时限   | 延期次数 | 延期至     | 延期申请日期 | 延期批准日期

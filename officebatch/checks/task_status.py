@@ -99,9 +99,10 @@ def done_is_complete(scope: RegisterScope) -> Iterator[Hit]:
 def not_begun_is_without_progress(scope: RegisterScope) -> Iterator[Hit]:
     """A task that has not begun must show no progress: no share of completion, and no feedback on work done.
 
-    Feedback that says nothing has begun yet (未, 待, 尚, 暂) is in order. A task at 100 % is told by TSK103.
+    Feedback that says nothing has begun yet (未, 待, 尚, 暂) is in order. A task at 100 %, or with the day it was done,
+    is told by TSK103.
     """
-    idle, status = scope.among("status", STATUS_NOT_BEGUN), scope.field("status")
+    idle, status = scope.among("status", STATUS_NOT_BEGUN) & scope.open, scope.field("status")
     field_id = scope.register.role("progress")
     if field_id is not None:
         share = scope.numbers(field_id)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from officebatch.checks.absences import people_in
+from officebatch.checks.absences import distinct_rows, people_in
 from officebatch.checks.acts import in_hand
 from officebatch.checks.check import Hit, check
 from officebatch.checks.scope import OfficeScope
@@ -42,6 +42,7 @@ _SHOWN = 20  # other places named with a finding
         岗位职责表
         职责编号 | 部门   | 岗位   | 职责内容 | 对应环节 | A角  | B角
         ZZ-001   | 办公室 | 机要岗 | 用印登记 | 用印     | 赵敏 | 李文
+        ZZ-002   | 办公室 | 收发岗 | 文件收发 | 分发     | 钱进 | 赵敏
 
         人员
         姓名 | 部门   | 职务
@@ -58,16 +59,18 @@ _SHOWN = 20  # other places named with a finding
         职责编号 | 部门   | 岗位   | 职责内容 | 对应环节   | A角  | B角
         ZZ-001   | 办公室 | 机要岗 | 用印登记 | 用印、分发 | 赵敏 | 李文
         ZZ-002   | 办公室 | 秘书岗 | 起草文稿 | 拟稿       | 李文 | 赵敏
+        ZZ-003   | 办公室 | 收发岗 | 文件收发 |            | 钱进 | 赵敏
 
         人员
         姓名 | 部门   | 职务
         钱进 | 办公室 | 机要员
+        冯岚 | 办公室 | 机要员
 
         发文登记簿
-        发文字号          | 拟稿人 | 拟稿日期   | 用印人 | 用印日期   | 打印人 | 打印日期
-        临电办〔2026〕1号 | 孙丽   | 2026-03-02 | 钱进   | 2026-03-05 | 孙丽   | 2026-03-04
-        临电办〔2026〕2号 | 孙丽   | 2026-03-03 | 赵敏   | 2026-03-06 | 孙丽   | 2026-03-05
-        临电办〔2026〕3号 | 孙丽   | 2026-03-04 | 钱进   | 2026-03-09 | 孙丽   | 2026-03-06
+        发文字号          | 拟稿人 | 拟稿日期   | 用印人 | 用印日期   | 打印人 | 打印日期   | 分发人 | 分发日期
+        临电办〔2026〕1号 | 孙丽   | 2026-03-02 | 钱进   | 2026-03-05 | 孙丽   | 2026-03-04 | 冯岚   | 2026-03-09
+        临电办〔2026〕2号 | 孙丽   | 2026-03-03 | 赵敏   | 2026-03-06 | 孙丽   | 2026-03-05 | 冯岚   | 2026-03-09
+        临电办〔2026〕3号 | 孙丽   | 2026-03-04 | 钱进   | 2026-03-09 | 孙丽   | 2026-03-06 | 冯岚   | 2026-03-10
     """,
 )
 def steps_done_by_their_duty(scope: OfficeScope) -> Iterator[Hit]:
@@ -76,20 +79,22 @@ def steps_done_by_their_duty(scope: OfficeScope) -> Iterator[Hit]:
 
     The office's steps are looked for in the whole duty table, a department's in its own lines; a step nobody holds
     there is left alone. It is told once for a person and a step, from as many times on as the parameter 次数 says:
-    helping out once or twice is no duty. Leaders, and who holds no post for the step (DOC105), are left alone.
+    helping out once or twice is no duty. Leaders, who holds no post for the step (DOC105), and who has no duty at all
+    (DUT106), are left alone.
     """
     table = _holders(scope)
+    busy = _busy(scope)
     for (process, _), events in sorted(scope.office.events.items()) if table else ():
         by_name = {s.name: s for s in scope.rules.processes.get((process, events.register), ())}
-        codes = np.asarray(events.frame["person"].array.codes).astype(np.int64)
+        codes = np.asarray(events.frame["person"].array.codes).astype(np.int32)
         names = [str(name) for name in events.frame["person"].array.categories]
-        place = events.frame["step"].to_numpy().astype(np.int64)
+        place = events.frame["step"].to_numpy().astype(np.int32)
         counts = np.bincount(place * (len(names) + 1) + codes + 1, minlength=len(events.steps) * (len(names) + 1))
         often = counts.reshape(len(events.steps), len(names) + 1)[:, 1:] >= int(scope.parameters["次数"])
         for step, who in np.argwhere(often).tolist():
             person = scope.rules.person(names[who])
             holders = _whose(scope, by_name[events.steps[step]], person, table)
-            if person is not None and holders and not _theirs(scope, person.name, holders):
+            if person is not None and person.name in busy and holders and not _theirs(scope, person.name, holders):
                 rows = np.flatnonzero((place == step) & (codes == who))
                 yield _elsewhere(scope, events, rows, person, (step, holders))
 
@@ -98,7 +103,7 @@ def steps_done_by_their_duty(scope: OfficeScope) -> Iterator[Hit]:
     "DUT131",
     title=marked("Too much in one hand"),
     severity=Severity.HINT,
-    mends=Mends.POST,
+    mends=Mends.OFFICE,
     basis="惯例",
     message=marked(
         "{person} ({department}) has {count} matters in hand ({parts}), more than {limit}. Look which of them somebody "
@@ -106,8 +111,6 @@ def steps_done_by_their_duty(scope: OfficeScope) -> Iterator[Hit]:
     ),
     over=OfficeScope,
     parameters={"件数": "10"},
-    asked=marked("Look which matters somebody else can take over"),
-    wanted=marked("no more than {limit} matters in one hand"),
     breaks="""
         督办台账
         督办编号   | 责任人 | 状态
@@ -150,7 +153,8 @@ def work_is_shared(scope: OfficeScope) -> Iterator[Hit]:
     """Nobody should have more matters in hand than the parameter 件数: open tasks and documents that wait at a step for
     somebody named.
 
-    It is told once for a person. Leaders are left alone.
+    It is told once for a person, and to the office alone: who shares the work is for the head of office to say. Leaders
+    are left alone.
     """
     limit = int(scope.parameters["件数"])
     held: dict[str, dict[str, int]] = {}
@@ -170,6 +174,7 @@ def work_is_shared(scope: OfficeScope) -> Iterator[Hit]:
             )
 
 
+_HOLDING = ("department", "steps", "holder_a", "holder_b")
 _Table = dict[tuple[str, str], tuple[str, ...]]  # (department, step) → who holds it, A and B
 
 
@@ -178,12 +183,25 @@ def _holders(scope: OfficeScope) -> _Table:
     found: _Table = {}
     for register in scope.of_kind(Kind.DUTIES):
         steps = register.role("steps")
-        for row in np.flatnonzero(register.shown[steps].codes >= 0).tolist() if steps else ():
+        filled = [row for row in distinct_rows(register, *_HOLDING) if steps and register.text(row, steps)]
+        for row in filled:
             people = tuple(n for role in ("holder_a", "holder_b") for n in people_in(scope.rules, register, row, role))
             for step in SEVERAL.split(register.text(row, str(steps))):
                 for department in ("", register.words(row, "department")):
                     found[department, step] = (*found.get((department, step), ()), *people)
     return found
+
+
+def _busy(scope: OfficeScope) -> frozenset[str]:
+    """Who stands in any duty."""
+    roles = ("holder_a", "holder_b")
+    return frozenset(
+        name
+        for register in scope.of_kind(Kind.DUTIES)
+        for role in roles
+        for row in distinct_rows(register, role)
+        for name in people_in(scope.rules, register, row, role)
+    )
 
 
 def _whose(scope: OfficeScope, step: Step, person: Person | None, table: _Table) -> tuple[str, ...]:

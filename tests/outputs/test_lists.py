@@ -142,6 +142,19 @@ def test_links_lead_from_the_run_to_the_register(papers: dict[str, Artifact]) ->
     assert link.target.replace("\\", "/") == "../../registers/督办台账.xlsx" and link.location == "'督办台账'!B11"
 
 
+def test_a_line_of_the_rule_book_has_its_address_and_no_link() -> None:
+    rules = office.rules(file="我局规则.xlsx")
+    one = office.docket().findings[1]
+    found = [replace(one, origin=Origin(name, "流程", 7, "A")) for name in (rules.file, "发文.xlsx")]
+    made, _ = outputs.compose(replace(office.docket(), findings=tuple(found)), rules, [office.TEMPLATES])
+    page = loaded(next(p for p in made if p.path == "问题清单.xlsx").content).active
+    places = [cell for row in page.iter_rows(min_row=4) for cell in row if "流程!A7" in str(cell.value)]
+    assert [(c.value, c.hyperlink is None) for c in places] == [
+        ("我局规则.xlsx 流程!A7", True),
+        ("发文.xlsx 流程!A7", False),
+    ]
+
+
 def test_the_word_of_the_department_is_chosen_from_a_list(papers: dict[str, Artifact]) -> None:
     page = loaded(papers["部门超期清单/超期清单（财务科）.xlsx"].content).active
     [rule] = page.data_validations.dataValidation
