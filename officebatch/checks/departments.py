@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from officebatch.checks.check import Hit, check
+from officebatch.checks.check import Hit, InRules, check
 from officebatch.checks.duties import covered
 from officebatch.checks.scope import OfficeScope, RegisterScope
 from officebatch.model.vocabulary import Kind, Mends, Severity
@@ -103,7 +103,7 @@ def department_has_duties(scope: OfficeScope) -> Iterator[Hit]:
         4    | 营销科 | 2026-12-31
     """,
 )
-def gone_departments_are_empty(scope: OfficeScope) -> Iterator[Hit]:
+def gone_departments_are_empty(scope: OfficeScope) -> Iterator[InRules]:
     """A department that has ended (sheet 部门, 停用日期) must have handed on its people and its duties.
 
     It is told once for a department, at its line of sheet 部门. Its open tasks are told by TSK134.
@@ -117,7 +117,7 @@ def gone_departments_are_empty(scope: OfficeScope) -> Iterator[Hit]:
         if people or lines:
             register = next(iter(_lines(scope, name)), "")
             values = {"department": name, "day": department.valid_to, "people": len(people), "lines": lines}
-            yield Hit(None, (), values, record=name, register=register, department=name, at=department.at)
+            yield InRules(department.at, "停用日期", register, name, values, department=name)
 
 
 def _staff(scope: OfficeScope) -> dict[str, list[str]]:

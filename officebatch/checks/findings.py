@@ -7,11 +7,10 @@ that needs it has nothing to say (no echo).
 from __future__ import annotations
 
 import traceback
-from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from officebatch.checks.check import Check, Hit, Told
+from officebatch.checks.check import Check, Hit, InRules, Told
 from officebatch.checks.scope import words_of
 from officebatch.model.finding import Finding
 from officebatch.model.origin import Origin
@@ -22,9 +21,11 @@ from officebatch.wording import marked
 if TYPE_CHECKING:
     import numpy as np
 
+    from officebatch.checks.check import Found
     from officebatch.checks.scope import OfficeScope, ProcessScope, RegisterScope
     from officebatch.model.office import Office
     from officebatch.model.register import Register
+    from officebatch.rulebook.rules import RuleBook
     from officebatch.rulebook.sheets import CheckRule
 
     AnyCheck = Check[OfficeScope] | Check[RegisterScope] | Check[ProcessScope]
@@ -38,10 +39,10 @@ _CRASH = marked(
 
 
 class Maker:
-    """Makes findings of the hits of one office. book: the file name of its rule book."""
+    """Makes findings of the hits of one office."""
 
-    def __init__(self, office: Office, book: str) -> None:
-        self.office, self.book = office, book
+    def __init__(self, office: Office, rules: RuleBook) -> None:
+        self.office, self.rules = office, rules
         self.departments: dict[str, tuple[np.ndarray, list[str]] | None] = {}
         self.unread = {
             name: frozenset((cell.row, cell.field) for cell in register.unread)
@@ -49,26 +50,54 @@ class Maker:
         }
         self.troubled = frozenset(t.origin for t in office.troubles if t.kind in _CELLS and t.origin.column)
 
-    def finding(self, one: AnyCheck, rule: CheckRule, hit: Hit | Told, register: Register | None) -> Finding | None:
+    def finding(self, one: AnyCheck, rule: CheckRule, hit: Found, register: Register | None) -> Finding | None:
         """The finding of a hit, or None where it only echoes an unreadable cell."""
         if isinstance(hit, Told):
             return self._of_trouble(one, rule, hit)
-        if hit.at:
-            name = hit.register if register is None else register.name
-            line = _line(self.book, hit.at)
-            return _made(one, rule, hit, register=name, origin=line, record=hit.record, department=hit.department)
+        if isinstance(hit, InRules):
+            return self._of_rules(one, rule, hit)
         if register is None:
             register = self.office.registers[hit.register]
         if self._echo(one, hit, register):
             return None
         row = hit.row
-        if row is None:
-            place, record, department = register.sheet_origin(), hit.record, hit.department
-        else:
-            place, record = register.origin(row, hit.fields[0]), str(register.keys[row])
-            department = hit.department or self._department(register, row)
-        made = _made(one, rule, hit, register=register.name, origin=place, record=record, department=department)
-        return replace(made, partners=tuple(register.origin(other, hit.fields[0]) for other in hit.partners))
+        return Finding(
+            code=one.code,
+            severity=_severity(one, rule, hit),
+            mends=rule.mends,
+            register=register.name,
+            origin=register.sheet_origin() if row is None else register.origin(row, hit.fields[0]),
+            field=hit.fields[0] if hit.fields else "",
+            record=hit.record if row is None else str(register.keys[row]),
+            department=hit.department or ("" if row is None else self._department(register, row)),
+            person=hit.person,
+            title=one.title,
+            message=hit.message or one.message,
+            values=tuple((name, str(value)) for name, value in hit.values.items()),
+            basis=_basis(one, rule, hit),
+            partners=tuple(register.origin(other, hit.fields[0]) for other in hit.partners),
+            asked=one.asked,
+            wanted=hit.wanted or one.wanted,
+        )
+
+    def _of_rules(self, one: AnyCheck, rule: CheckRule, hit: InRules) -> Finding:
+        return Finding(
+            code=one.code,
+            severity=_severity(one, rule, hit),
+            mends=rule.mends,
+            register=hit.register,
+            origin=self.rules.place(hit.at, hit.heading),
+            field=hit.heading,
+            record=hit.record,
+            department=hit.department,
+            person=hit.person,
+            title=one.title,
+            message=hit.message or one.message,
+            values=tuple((name, str(value)) for name, value in hit.values.items()),
+            basis=_basis(one, rule, hit),
+            asked=one.asked,
+            wanted=one.wanted,
+        )
 
     def _department(self, register: Register, row: int) -> str:
         """The record's department, "" where it has none; the column is looked at once a register."""
@@ -109,33 +138,13 @@ class Maker:
         )
 
 
-def _made(
-    one: AnyCheck, rule: CheckRule, hit: Hit, *, register: str, origin: Origin, record: str, department: str
-) -> Finding:
-    return Finding(
-        code=one.code,
-        severity=hit.severity if hit.severity and rule.severity is one.severity else rule.severity,
-        mends=rule.mends,
-        register=register,
-        origin=origin,
-        field=hit.fields[0] if hit.fields else "",
-        record=record,
-        department=department,
-        person=hit.person,
-        title=one.title,
-        message=hit.message or one.message,
-        values=tuple((name, str(value)) for name, value in hit.values.items()),
-        basis=hit.basis if hit.basis and rule.basis == one.basis else rule.basis,
-        asked=one.asked,
-        wanted=hit.wanted or one.wanted,
-    )
+def _severity(one: AnyCheck, rule: CheckRule, hit: Hit | InRules) -> Severity:
+    """The hit's own, unless the office set another for the check."""
+    return hit.severity if hit.severity and rule.severity is one.severity else rule.severity
 
 
-def _line(book: str, at: str) -> Origin:
-    """A line of the rule book (`流程!A7`) as a place."""
-    sheet, _, cell = at.rpartition("!")
-    column = cell.rstrip("0123456789")
-    return Origin(book, sheet, int(cell[len(column) :]), column)
+def _basis(one: AnyCheck, rule: CheckRule, hit: Hit | InRules) -> str:
+    return hit.basis if hit.basis and rule.basis == one.basis else rule.basis
 
 
 def crashed(one: AnyCheck, error: Exception) -> Finding:

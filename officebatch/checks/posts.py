@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from officebatch.checks.absences import Absences
-from officebatch.checks.check import Hit, check
+from officebatch.checks.check import Hit, InRules, check
 from officebatch.checks.duties import folded
 from officebatch.checks.scope import OfficeScope, RegisterScope
 from officebatch.model.vocabulary import Kind, Mends, Severity
@@ -113,7 +113,7 @@ def post_held_in_its_department(scope: RegisterScope) -> Iterator[Hit]:
         ZZ-003   | 办公室 | 主任岗 | 全面工作 | 王平 | 赵敏
     """,
 )
-def a_or_b_is_there(scope: OfficeScope) -> Iterator[Hit]:
+def a_or_b_is_there(scope: OfficeScope) -> Iterator[Hit | InRules]:
     """A and B of a post must not be away at the same time (sheets 外出 and 人员, duty register).
 
     Of several who stand in one is enough. Absences that are over are left alone; two who stand in for one another are
@@ -230,7 +230,7 @@ def duty_entered_once(scope: RegisterScope) -> Iterator[Hit]:
                 yield Hit(row, (content, field_id), values, (earlier,), person=names[who[row]])
 
 
-def _at_post(scope: OfficeScope, name: str, values: dict[str, object]) -> Hit:
+def _at_post(scope: OfficeScope, name: str, values: dict[str, object]) -> Hit | InRules:
     """Shown at the first duty the person holds, else at the person's line of sheet 人员."""
     for register in scope.of_kind(Kind.DUTIES):
         first, second = register.role("holder_a"), register.role("holder_b")
@@ -242,7 +242,7 @@ def _at_post(scope: OfficeScope, name: str, values: dict[str, object]) -> Hit:
             shown = (first,) if second is None else (second, first)
             return Hit(rows[0], shown, values, tuple(rows[1:_SHOWN]), person=name, register=register.name)
     (person,) = scope.rules.people_by_name[name]
-    return Hit(None, values=values, person=name, record=name, department=person.department, at=person.at)
+    return InRules(person.at, "B角", "", name, values, department=person.department, person=name)
 
 
 def _groups(scope: RegisterScope, one: str, other: str) -> Iterator[list[int]]:

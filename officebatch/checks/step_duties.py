@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from officebatch.checks.check import Hit, check
+from officebatch.checks.check import Hit, InRules, check
 from officebatch.checks.duties import folded
 from officebatch.checks.scope import OfficeScope, RegisterScope, marks
 from officebatch.checks.workload import SEVERAL
@@ -63,7 +63,7 @@ _SHOWN = 20  # other places named with a finding
         ZZ-001   | 办公室 | 机要岗 | 公文复核 | 复核     | 赵敏 | 李文
     """,
 )
-def step_has_a_post(scope: OfficeScope) -> Iterator[Hit]:
+def step_has_a_post(scope: OfficeScope) -> Iterator[InRules]:
     """A step of the office or of a leader must name the posts that do it (sheet 流程), or stand in a duty (对应环节).
 
     What a department does, whoever of it, needs no post.
@@ -71,7 +71,7 @@ def step_has_a_post(scope: OfficeScope) -> Iterator[Hit]:
     named = _steps_in_duties(scope)
     for step in scope.rules.steps:
         if step.holder in (HolderKind.OFFICE, HolderKind.LEADER) and not step.posts and not _in(step, named):
-            yield _at(step, holder=step.holder.value)
+            yield _at(step, "岗位", holder=step.holder.value)
 
 
 @check(
@@ -101,11 +101,11 @@ def step_has_a_post(scope: OfficeScope) -> Iterator[Hit]:
         发文 | 发文登记簿 | 6    | 用印 | 用印人     | 用印日期 | 机要员 | 办公室 | 1个工作日 | 先签后印   | 是
     """,
 )
-def step_has_a_standard(scope: OfficeScope) -> Iterator[Hit]:
+def step_has_a_standard(scope: OfficeScope) -> Iterator[InRules]:
     """A step must have a standard by which its work is judged, once a step of its process has one."""
     for steps in scope.rules.processes.values():
         if any(step.standard for step in steps):
-            yield from (_at(step) for step in steps if not step.standard)
+            yield from (_at(step, "工作标准") for step in steps if not step.standard)
 
 
 @check(
@@ -140,7 +140,7 @@ def step_has_a_standard(scope: OfficeScope) -> Iterator[Hit]:
         发文 | 发文登记簿 | 8    | 复核 | 复核人     | 复核日期 | 机要员 | 办公室 |           | 手续完备 | 否
     """,
 )
-def step_has_a_limit(scope: OfficeScope) -> Iterator[Hit]:
+def step_has_a_limit(scope: OfficeScope) -> Iterator[InRules]:
     """A required step, and a key node, must have a limit for each urgency another step of the process has one for.
 
     A step without any limit that is neither required nor a key node (催办 at any time) is in order; a process that
@@ -151,7 +151,7 @@ def step_has_a_limit(scope: OfficeScope) -> Iterator[Hit]:
         for step in steps:
             lacking = [urgency for urgency in known if urgency not in step.limits]
             if lacking and (step.limits or step.key_node or step.required is Required.YES):
-                yield _at(step, urgencies="、".join(lacking))
+                yield _at(step, f"时限·{lacking[0]}", urgencies="、".join(lacking))
 
 
 @check(
@@ -183,7 +183,7 @@ def step_has_a_limit(scope: OfficeScope) -> Iterator[Hit]:
         ZZ-004   | 办公室 | 印章管理员 | 保管印章 |                        | 赵敏 | 王平
     """,
 )
-def step_is_somebodys_duty(scope: OfficeScope) -> Iterator[Hit]:
+def step_is_somebodys_duty(scope: OfficeScope) -> Iterator[InRules]:
     """Each step of the office's own must be named by a duty (对应环节), or be done by a post of the duty table.
 
     It is looked at once the duty table names any step. The steps of leaders and of each department are left alone, and
@@ -194,7 +194,7 @@ def step_is_somebodys_duty(scope: OfficeScope) -> Iterator[Hit]:
     for step in scope.rules.steps if named else ():
         lacking = step.holder is HolderKind.OFFICE and step.posts and not _in(step, named)
         if lacking and posts.isdisjoint(step.posts):
-            yield _at(step, department=scope.rules.settings.office_department)
+            yield _at(step, "环节", department=scope.rules.settings.office_department)
 
 
 @check(
@@ -263,11 +263,11 @@ def _shared(scope: RegisterScope, rows: list[int], people: list[str]) -> bool:
     return doubled or all((a, b) in pairs for a in people for b in people if a != b)
 
 
-def _at(step: Step, *, department: str = "", **values: str) -> Hit:
+def _at(step: Step, heading: str, *, department: str = "", **values: str) -> InRules:
     """A hit at the line of a step in sheet 流程."""
     said = {"process": step.process, "step": step.name, **values}
     record = f"{step.process}·{step.name}"
-    return Hit(None, values=said, record=record, register=step.register, department=department, at=step.at)
+    return InRules(step.at, heading, step.register, record, said, department=department)
 
 
 def _in(step: Step, named: str) -> bool:

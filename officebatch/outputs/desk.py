@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from officebatch.model.docket import Docket
     from officebatch.model.finding import Finding, Skipped
     from officebatch.model.measure import Measure, Subject
-    from officebatch.model.origin import Origin
     from officebatch.model.returned import Written
     from officebatch.outputs.press import Plain
     from officebatch.outputs.registry import Prepared
@@ -210,10 +209,6 @@ class Desk:
     def place(self, department: str) -> int:
         """The place of a department in 建制序; what is no department comes last."""
         return self.departments.index(department) if department in self.departments else len(self.departments)
-
-    def linked(self, place: Origin) -> Origin | str:
-        """A place as a list shows it: with a link, but for a line of the rule book, which is no register."""
-        return str(place) if place.workbook == self.rules.file else place
 
     def registers_from(self, rule: OutputRule) -> str:
         """The way from the folder of a paper to the registers: the run stands in `runs/<day>/` of the workspace."""

@@ -31,7 +31,7 @@ def test_a_step_nobody_holds_stands_at_its_line_of_the_rule_book() -> None:
     step = next(s for s in rules.steps if (s.process, s.name) == ("发文", "分发"))
 
     assert (finding.code, finding.record, finding.department) == ("DUT124", "发文·分发", "办公室")
-    assert f"{finding.origin.sheet}!{finding.origin.address}" == step.at
+    assert f"{finding.origin.sheet}!A{finding.origin.row}" == step.at
     assert (finding.origin.workbook, finding.register) == (rules.file, "发文登记簿")
 
 

@@ -57,7 +57,8 @@ def findings_list(desk: Desk, rule: OutputRule) -> Iterator[Draft]:
 
 def _list(desk: Desk, rule: OutputRule, found: Iterable[Finding]) -> bytes:
     rows = numbered(Row(_cells(desk, f), COLOURS[f.severity]) for f in found)
-    sheet = Sheet(say(TITLE), (say(TITLE), desk.made_line()), COLUMNS, rows, SEVERITY, desk.registers_from(rule))
+    above, registers = (say(TITLE), desk.made_line()), desk.registers_from(rule)
+    sheet = Sheet(say(TITLE), above, COLUMNS, rows, SEVERITY, registers, rules=desk.rules.file)
     return workbook(rule.name, [sheet])
 
 
@@ -77,7 +78,7 @@ def _cells(desk: Desk, finding: Finding) -> tuple[Cell, ...]:
         basis(finding.basis, say("rule of the office")),
         desk.compared(finding),
         finding.code,
-        desk.linked(finding.origin),
+        finding.origin,
         *desk.word_on(FINDING, *finding.identity),
         None if classified else mark(FINDING, *finding.identity),
     )

@@ -78,7 +78,9 @@ def _list(desk: Desk, rule: OutputRule, wrong: list[Finding], *, leaves: bool) -
         desk.made_line(),
         say("Please look each entry up, correct it in the register yourself, and say here what was done."),
     )
-    return workbook(rule.name, [Sheet(say(TITLE), above, COLUMNS, lines, registers=desk.registers_from(rule))])
+    registers = desk.registers_from(rule)
+    sheet = Sheet(say(TITLE), above, COLUMNS, lines, registers=registers, rules=desk.rules.file)
+    return workbook(rule.name, [sheet])
 
 
 def _rows(desk: Desk, register: str) -> Mapping[str, int]:
@@ -95,7 +97,7 @@ def _cells(desk: Desk, finding: Finding, rows: Mapping[str, int], *, leaves: boo
         else (_standing(desk, finding, rows), finding.text(), dict(finding.values).get(SUGGESTED))
     )
     known_by = None if inner else shown_key(finding.record)
-    return (finding.register, known_by, finding.field, desk.linked(finding.origin), *said, None, None, None, None)
+    return (finding.register, known_by, finding.field, finding.origin, *said, None, None, None, None)
 
 
 def _standing(desk: Desk, finding: Finding, rows: Mapping[str, int]) -> str:
