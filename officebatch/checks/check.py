@@ -31,8 +31,8 @@ class Hit:
     """A breach at a row position. fields: the first is where it is shown, the rest are the other cells it rests on.
 
     row None: the register as a whole, `record` then names what the finding is about. partners: other row positions.
-    register: only where the scope is the office. department: who has to put it right, where it is not the record's.
-    severity, message, basis: where they differ from the check's own.
+    register: only where the scope is the office. department: whose it is, where it is not the record's. severity,
+    message, basis, wanted: where they differ from the check's own.
     """
 
     row: int | None
@@ -46,6 +46,7 @@ class Hit:
     severity: Severity | None = None
     message: str = ""
     basis: str = ""
+    wanted: str = ""
 
 
 @dataclass(frozen=True, slots=True)

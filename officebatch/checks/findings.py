@@ -77,7 +77,7 @@ class Maker:
             basis=_basis(one, rule, hit),
             partners=tuple(register.origin(other, hit.fields[0]) for other in hit.partners),
             asked=one.asked,
-            wanted=one.wanted,
+            wanted=hit.wanted or one.wanted,
         )
 
     def _of_rules(self, one: AnyCheck, rule: CheckRule, hit: InRules) -> Finding:
