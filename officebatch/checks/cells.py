@@ -40,12 +40,14 @@ _ELSEWHERE = {Kind.DUTIES: ("holder_a", "holder_b", "standard"), Kind.TASKS: ("d
     over=RegisterScope,
     echoes=True,
     breaks="""
-        编号       | 完成时限
+        督办台账
+        督办编号   | 完成时限
         DB2026-001 | 2026-13-05
         DB2026-002 | 待定
     """,
     holds="""
-        编号       | 完成时限
+        督办台账
+        督办编号   | 完成时限
         DB2026-001 | 2026-03-05
         DB2026-002 |
     """,
@@ -65,11 +67,13 @@ def dates_are_dates(scope: RegisterScope) -> Iterator[Hit]:
     over=RegisterScope,
     echoes=True,
     breaks="""
-        编号       | 延期次数
+        督办台账
+        督办编号   | 延期次数
         DB2026-001 | 多次
     """,
     holds="""
-        编号       | 延期次数
+        督办台账
+        督办编号   | 延期次数
         DB2026-001 | 2
     """,
 )
@@ -90,11 +94,13 @@ def numbers_are_numbers(scope: RegisterScope) -> Iterator[Hit]:
     over=OfficeScope,
     echoes=True,
     breaks="""
-        编号       | 完成时限
+        督办台账
+        督办编号   | 完成时限
         DB2026-001 | #N/A
     """,
     holds="""
-        编号       | 完成时限
+        督办台账
+        督办编号   | 完成时限
         DB2026-001 | 2026-03-05
     """,
 )
@@ -113,11 +119,13 @@ def no_error_cells(scope: OfficeScope) -> Iterator[Told]:
     over=OfficeScope,
     echoes=True,
     breaks="""
-        编号       | 完成时限
+        督办台账
+        督办编号   | 完成时限
         DB2026-001 | =B1+30
     """,
     holds="""
-        编号       | 完成时限
+        督办台账
+        督办编号   | 完成时限
         DB2026-001 | 2026-03-05
     """,
 )
@@ -139,11 +147,13 @@ def formulas_are_calculated(scope: OfficeScope) -> Iterator[Told]:
     over=OfficeScope,
     echoes=True,
     breaks="""
-        编号       | 完成时限
+        督办台账
+        督办编号   | 完成时限
         DB2026-001 | 2026-06-30→2026-07-15
     """,
     holds="""
-        编号       | 完成时限
+        督办台账
+        督办编号   | 完成时限
         DB2026-001 | 2026-06-30
     """,
 )
@@ -162,11 +172,13 @@ def one_day_is_due(scope: OfficeScope) -> Iterator[Told]:
     message=marked("{field} is empty, though it must be filled in. Enter it."),
     over=RegisterScope,
     breaks="""
-        文号              | 标题
+        发文登记簿
+        发文字号          | 标题
         临电办〔2026〕1号 |
     """,
     holds="""
-        文号              | 标题
+        发文登记簿
+        发文字号          | 标题
         临电办〔2026〕1号 | 关于春季检修的通知
         临电办〔2026〕2号 | 作废
     """,

@@ -58,7 +58,11 @@ class Told:
 @dataclass(frozen=True)
 class Check(Generic[S]):
     """One built-in check. kinds: the kinds of register it looks at, none = all. needs: roles without which it is
-    skipped. breaks, holds: an example table each. echoes: it speaks of unreadable cells themselves."""
+    skipped. breaks, holds: an example each. echoes: it speaks of unreadable cells themselves.
+
+    asked, wanted: what a notice asks of a department and what it says should have stood there, filled as the message
+    is; "" for the usual words of `mends`, and for the message itself.
+    """
 
     code: str
     title: str
@@ -74,6 +78,8 @@ class Check(Generic[S]):
     needs: tuple[str, ...] = ()
     parameters: Mapping[str, str] = field(default_factory=dict)
     echoes: bool = False
+    asked: str = ""
+    wanted: str = ""
 
     @property
     def manual(self) -> str:
@@ -105,6 +111,8 @@ def check(
     needs: tuple[str, ...] = (),
     parameters: Mapping[str, str] | None = None,
     echoes: bool = False,
+    asked: str = "",
+    wanted: str = "",
 ) -> Callable[[Callable[[S], Iterator[Hit | Told]]], Check[S]]:
     """Register a check. Raises ValueError for a code that is no code or stands twice."""
     if not _CODE.fullmatch(code) or code in _registered:
@@ -113,7 +121,7 @@ def check(
     def register(find: Callable[[S], Iterator[Hit | Told]]) -> Check[S]:
         made = Check(
             code, title, severity, mends, basis, message, breaks, holds, over, find,
-            kinds, needs, parameters or {}, echoes,
+            kinds, needs, parameters or {}, echoes, asked, wanted,
         )  # fmt: skip
         _registered[code] = made
         return made

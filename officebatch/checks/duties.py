@@ -29,12 +29,16 @@ _SEVERAL = re.compile(r"[、，,;；/\s]+")
     over=RegisterScope,
     kinds=(Kind.DUTIES,),
     needs=("holder_a",),
+    asked=marked("Name who holds the post (A)"),
+    wanted=marked("a person who holds it (A)"),
     breaks="""
-        职责编号 | 部门   | 岗位       | 职责内容 | A岗 | B岗
+        岗位职责表
+        职责编号 | 部门   | 岗位       | 职责内容 | A角 | B角
         ZZ-001   | 办公室 | 文稿起草岗 | 起草文稿 |     | 李文
     """,
     holds="""
-        职责编号 | 部门   | 岗位       | 职责内容 | A岗  | B岗
+        岗位职责表
+        职责编号 | 部门   | 岗位       | 职责内容 | A角  | B角
         ZZ-001   | 办公室 | 文稿起草岗 | 起草文稿 | 王平 | 李文
     """,
 )
@@ -53,12 +57,16 @@ def post_has_an_a(scope: RegisterScope) -> Iterator[Hit]:
     over=RegisterScope,
     kinds=(Kind.DUTIES,),
     needs=("holder_b",),
+    asked=marked("Name who stands in (B)"),
+    wanted=marked("a person who stands in (B)"),
     breaks="""
-        职责编号 | 部门   | 岗位       | 职责内容 | A岗  | B岗
+        岗位职责表
+        职责编号 | 部门   | 岗位       | 职责内容 | A角  | B角
         ZZ-001   | 办公室 | 文稿起草岗 | 起草文稿 | 王平 |
     """,
     holds="""
-        职责编号 | 部门   | 岗位       | 职责内容 | A岗  | B岗
+        岗位职责表
+        职责编号 | 部门   | 岗位       | 职责内容 | A角  | B角
         ZZ-001   | 办公室 | 文稿起草岗 | 起草文稿 | 王平 | 李文
     """,
 )
@@ -77,12 +85,16 @@ def post_has_a_b(scope: RegisterScope) -> Iterator[Hit]:
     over=RegisterScope,
     kinds=(Kind.DUTIES,),
     needs=("holder_a", "holder_b"),
+    asked=marked("Name another person as B"),
+    wanted=marked("A and B two people"),
     breaks="""
-        职责编号 | 部门   | 岗位       | 职责内容 | A岗  | B岗
+        岗位职责表
+        职责编号 | 部门   | 岗位       | 职责内容 | A角  | B角
         ZZ-001   | 办公室 | 文稿起草岗 | 起草文稿 | 王平 | 王平
     """,
     holds="""
-        职责编号 | 部门   | 岗位       | 职责内容 | A岗  | B岗
+        岗位职责表
+        职责编号 | 部门   | 岗位       | 职责内容 | A角  | B角
         ZZ-001   | 办公室 | 文稿起草岗 | 起草文稿 | 王平 | 李文
         ZZ-002   | 办公室 | 信息调研岗 | 调查研究 |      |
     """,
@@ -108,12 +120,16 @@ def a_and_b_are_two(scope: RegisterScope) -> Iterator[Hit]:
     over=RegisterScope,
     kinds=(Kind.DUTIES,),
     needs=("standard",),
+    asked=marked("Set up a standard of the work"),
+    wanted=marked("a standard of the work"),
     breaks="""
-        职责编号 | 部门   | 岗位       | 职责内容 | A岗  | B岗  | 工作标准
+        岗位职责表
+        职责编号 | 部门   | 岗位       | 职责内容 | A角  | B角  | 工作标准
         ZZ-001   | 办公室 | 文稿起草岗 | 起草文稿 | 王平 | 李文 |
     """,
     holds="""
-        职责编号 | 部门   | 岗位       | 职责内容 | A岗  | B岗  | 工作标准
+        岗位职责表
+        职责编号 | 部门   | 岗位       | 职责内容 | A角  | B角  | 工作标准
         ZZ-001   | 办公室 | 文稿起草岗 | 起草文稿 | 王平 | 李文 | 按时限完成
     """,
 )
@@ -135,13 +151,17 @@ def duty_has_a_standard(scope: RegisterScope) -> Iterator[Hit]:
     over=RegisterScope,
     kinds=(Kind.DUTIES,),
     needs=("department", "content", "holder_a"),
+    asked=marked("Settle who holds the duty, and strike the other line"),
+    wanted=marked("one person for one duty"),
     breaks="""
-        职责编号 | 部门   | 岗位       | 职责内容 | A岗  | B岗
+        岗位职责表
+        职责编号 | 部门   | 岗位       | 职责内容 | A角  | B角
         ZZ-001   | 办公室 | 文稿起草岗 | 起草文稿 | 王平 | 李文
         ZZ-002   | 办公室 | 综合岗     | 起草文稿 | 赵敏 | 李文
     """,
     holds="""
-        职责编号 | 部门   | 岗位       | 职责内容 | A岗  | B岗
+        岗位职责表
+        职责编号 | 部门   | 岗位       | 职责内容 | A角  | B角
         ZZ-001   | 办公室 | 文稿起草岗 | 起草文稿 | 王平 | 李文
         ZZ-002   | 财务科 | 文稿起草岗 | 起草文稿 | 孙丽 | 周强
     """,
@@ -170,14 +190,18 @@ def duty_has_one_owner(scope: RegisterScope) -> Iterator[Hit]:
         "the name out of sheet 人员."
     ),
     over=OfficeScope,
+    asked=marked("Settle this person's duties"),
+    wanted=marked("a duty, as A or as B"),
     breaks="""
-        职责编号 | 部门   | 岗位   | 职责内容 | A岗  | B岗
+        岗位职责表
+        职责编号 | 部门   | 岗位   | 职责内容 | A角  | B角
         ZZ-001   | 办公室 | 主任岗 | 全面工作 | 王平 | 李文
         ZZ-002   | 财务科 | 主任岗 | 全面工作 | 周强 | 吴静
         ZZ-003   | 办公室 | 机要岗 | 机要保密 | 赵敏 | 王平
     """,
     holds="""
-        职责编号 | 部门   | 岗位   | 职责内容 | A岗  | B岗
+        岗位职责表
+        职责编号 | 部门   | 岗位   | 职责内容 | A角  | B角
         ZZ-001   | 办公室 | 主任岗 | 全面工作 | 王平 | 李文
         ZZ-002   | 财务科 | 主任岗 | 全面工作 | 周强 | 孙丽
         ZZ-003   | 办公室 | 机要岗 | 机要保密 | 赵敏 | 吴静

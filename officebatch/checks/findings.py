@@ -72,6 +72,8 @@ class Maker:
             values=tuple((name, str(value)) for name, value in hit.values.items()),
             basis=hit.basis if hit.basis and rule.basis == one.basis else rule.basis,
             partners=tuple(register.origin(other, hit.fields[0]) for other in hit.partners),
+            asked=one.asked,
+            wanted=one.wanted,
         )
 
     def _department(self, register: Register, row: int) -> str:

@@ -35,12 +35,14 @@ _SEVERAL = re.compile(r"[、，,;；/\s]+")
     over=ProcessScope,
     kinds=CASES,
     breaks="""
-        文号               | 拟稿人 | 拟稿日期   | 核稿人 | 核稿日期
-        临电办〔2026〕1号  | 孙丽   | 2026-03-02 |        | 2026-03-03
+        发文登记簿
+        发文字号          | 拟稿人 | 拟稿日期   | 核稿人 | 核稿日期
+        临电办〔2026〕1号 | 孙丽   | 2026-03-02 |        | 2026-03-03
     """,
     holds="""
-        文号               | 拟稿人 | 拟稿日期   | 核稿人 | 核稿日期
-        临电办〔2026〕1号  | 孙丽   | 2026-03-02 | 李文   |
+        发文登记簿
+        发文字号          | 拟稿人 | 拟稿日期   | 核稿人 | 核稿日期
+        临电办〔2026〕1号 | 孙丽   | 2026-03-02 | 李文   |
     """,
 )
 def dated_step_names_a_person(scope: ProcessScope) -> Iterator[Hit]:
@@ -71,13 +73,16 @@ def dated_step_names_a_person(scope: ProcessScope) -> Iterator[Hit]:
     ),
     over=ProcessScope,
     kinds=CASES,
+    wanted=marked("another person than for {earlier}"),
     breaks="""
-        文号               | 拟稿人 | 拟稿日期   | 核稿人 | 核稿日期
-        临电办〔2026〕1号  | 李文   | 2026-03-02 | 李文   | 2026-03-03
+        发文登记簿
+        发文字号          | 拟稿人 | 拟稿日期   | 核稿人 | 核稿日期
+        临电办〔2026〕1号 | 李文   | 2026-03-02 | 李文   | 2026-03-03
     """,
     holds="""
-        文号               | 拟稿人 | 拟稿日期   | 核稿人 | 核稿日期
-        临电办〔2026〕1号  | 孙丽   | 2026-03-02 | 李文   | 2026-03-03
+        发文登记簿
+        发文字号          | 拟稿人 | 拟稿日期   | 核稿人 | 核稿日期
+        临电办〔2026〕1号 | 孙丽   | 2026-03-02 | 李文   | 2026-03-03
     """,
 )
 def separate_steps_by_two_people(scope: ProcessScope) -> Iterator[Hit]:
@@ -108,13 +113,16 @@ def separate_steps_by_two_people(scope: ProcessScope) -> Iterator[Hit]:
     ),
     over=ProcessScope,
     kinds=CASES,
+    wanted=marked("one of the posts {posts}"),
     breaks="""
-        文号               | 拟稿人 | 拟稿日期   | 签发人 | 签发日期
-        临电办〔2026〕1号  | 孙丽   | 2026-03-02 | 孙丽   | 2026-03-04
+        发文登记簿
+        发文字号          | 拟稿人 | 拟稿日期   | 签发人 | 签发日期
+        临电办〔2026〕1号 | 孙丽   | 2026-03-02 | 孙丽   | 2026-03-04
     """,
     holds="""
-        文号               | 拟稿人 | 拟稿日期   | 签发人 | 签发日期
-        临电办〔2026〕1号  | 孙丽   | 2026-03-02 | 王平   | 2026-03-04
+        发文登记簿
+        发文字号          | 拟稿人 | 拟稿日期   | 签发人 | 签发日期
+        临电办〔2026〕1号 | 孙丽   | 2026-03-02 | 王平   | 2026-03-04
     """,
 )
 def step_by_its_post(scope: ProcessScope) -> Iterator[Hit]:

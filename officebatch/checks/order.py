@@ -39,13 +39,16 @@ _PAST_OF_KIND = {Kind.EVENTS: ("date",), Kind.ACTIVITIES: ("date",), Kind.BALLOT
     ),
     over=ProcessScope,
     kinds=CASES,
+    wanted=marked("{later} not before {earlier} ({earlier_day})"),
     breaks="""
-        文号               | 拟稿人 | 拟稿日期   | 核稿人 | 核稿日期   | 签发人 | 签发日期
-        临电办〔2026〕1号  | 孙丽   | 2026-03-02 | 李文   | 2026-03-05 | 王平   | 2026-03-04
+        发文登记簿
+        发文字号          | 拟稿人 | 拟稿日期   | 核稿人 | 核稿日期   | 签发人 | 签发日期
+        临电办〔2026〕1号 | 孙丽   | 2026-03-02 | 李文   | 2026-03-05 | 王平   | 2026-03-04
     """,
     holds="""
-        文号               | 拟稿人 | 拟稿日期   | 核稿人 | 核稿日期   | 签发人 | 签发日期
-        临电办〔2026〕1号  | 孙丽   | 2026-03-02 | 李文   | 2026-03-05 | 王平   | 2026-03-05
+        发文登记簿
+        发文字号          | 拟稿人 | 拟稿日期   | 核稿人 | 核稿日期   | 签发人 | 签发日期
+        临电办〔2026〕1号 | 孙丽   | 2026-03-02 | 李文   | 2026-03-05 | 王平   | 2026-03-05
     """,
 )
 def steps_in_order(scope: ProcessScope) -> Iterator[Hit]:
@@ -78,13 +81,16 @@ def steps_in_order(scope: ProcessScope) -> Iterator[Hit]:
     ),
     over=ProcessScope,
     kinds=CASES,
+    wanted=marked("{step} before {later}"),
     breaks="""
-        文号               | 拟稿人 | 拟稿日期   | 核稿人 | 核稿日期 | 签发人 | 签发日期
-        临电办〔2026〕1号  | 孙丽   | 2026-03-02 |        |          | 王平   | 2026-03-04
+        发文登记簿
+        发文字号          | 拟稿人 | 拟稿日期   | 核稿人 | 核稿日期 | 签发人 | 签发日期
+        临电办〔2026〕1号 | 孙丽   | 2026-03-02 |        |          | 王平   | 2026-03-04
     """,
     holds="""
-        文号               | 拟稿人 | 拟稿日期   | 会商人 | 会商日期 | 核稿人 | 核稿日期   | 签发人 | 签发日期
-        临电办〔2026〕1号  | 孙丽   | 2026-03-02 |        |          | 李文   | 2026-03-03 |        |
+        发文登记簿
+        发文字号          | 拟稿人 | 拟稿日期   | 会商人 | 会商日期 | 核稿人 | 核稿日期   | 签发人 | 签发日期
+        临电办〔2026〕1号 | 孙丽   | 2026-03-02 |        |          | 李文   | 2026-03-03 |        |
     """,
 )
 def no_required_step_left_out(scope: ProcessScope) -> Iterator[Hit]:
@@ -117,12 +123,14 @@ def no_required_step_left_out(scope: ProcessScope) -> Iterator[Hit]:
     message=marked("{field} is {day}, a day that has not come yet. Look the day up and correct the entry."),
     over=RegisterScope,
     breaks="""
-        文号               | 拟稿人 | 拟稿日期   | 核稿人 | 核稿日期
-        临电办〔2026〕1号  | 孙丽   | 2026-11-18 | 李文   | 2026-12-15
+        发文登记簿
+        发文字号          | 拟稿人 | 拟稿日期   | 核稿人 | 核稿日期
+        临电办〔2026〕1号 | 孙丽   | 2026-11-18 | 李文   | 2026-12-15
     """,
     holds="""
-        文号               | 拟稿人 | 拟稿日期   | 核稿人 | 核稿日期
-        临电办〔2026〕1号  | 孙丽   | 2026-11-18 | 李文   | 2026-11-20
+        发文登记簿
+        发文字号          | 拟稿人 | 拟稿日期   | 核稿人 | 核稿日期
+        临电办〔2026〕1号 | 孙丽   | 2026-11-18 | 李文   | 2026-11-20
     """,
 )
 def done_not_in_the_future(scope: RegisterScope) -> Iterator[Hit]:

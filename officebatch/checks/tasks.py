@@ -32,11 +32,13 @@ _COMPLETE = 1 - 1e-9
     kinds=(Kind.TASKS,),
     needs=("start", "due"),
     breaks="""
-        编号       | 立项日期   | 完成时限
+        督办台账
+        督办编号   | 立项日期   | 完成时限
         DB2026-001 | 2026-10-22 | 2026-10-19
     """,
     holds="""
-        编号       | 立项日期   | 完成时限
+        督办台账
+        督办编号   | 立项日期   | 完成时限
         DB2026-001 | 2026-10-22 | 2026-10-22
         DB2026-002 | 2026-10-22 |
     """,
@@ -61,11 +63,13 @@ def due_not_before_start(scope: RegisterScope) -> Iterator[Hit]:
     kinds=(Kind.TASKS,),
     needs=("status", "done"),
     breaks="""
-        编号       | 状态 | 办结日期
+        督办台账
+        督办编号   | 状态 | 办结日期
         DB2026-001 | 办结 |
     """,
     holds="""
-        编号       | 状态 | 办结日期
+        督办台账
+        督办编号   | 状态 | 办结日期
         DB2026-001 | 办结 | 2026-10-19
         DB2026-002 | 在办 |
     """,
@@ -92,12 +96,14 @@ def done_mark_has_a_day(scope: RegisterScope) -> Iterator[Hit]:
     kinds=(Kind.TASKS,),
     needs=("status",),
     breaks="""
-        编号       | 完成率 | 状态 | 办结日期
+        督办台账
+        督办编号   | 完成率 | 状态 | 办结日期
         DB2026-001 | 100%   | 在办 |
         DB2026-002 | 90%    | 在办 | 2026-10-19
     """,
     holds="""
-        编号       | 完成率 | 状态 | 办结日期
+        督办台账
+        督办编号   | 完成率 | 状态 | 办结日期
         DB2026-001 | 100%   | 办结 | 2026-10-19
         DB2026-002 | 90%    | 在办 |
     """,
@@ -136,12 +142,16 @@ def complete_is_done(scope: RegisterScope) -> Iterator[Hit]:
     kinds=(Kind.TASKS,),
     needs=("last_feedback", "status"),
     parameters={"天数": "30"},
+    asked=marked("Report the present state, and give feedback in time from now on"),
+    wanted=marked("feedback every {limit} days at the latest"),
     breaks="""
-        编号       | 最近反馈日期 | 状态
+        督办台账
+        督办编号   | 最近反馈日期 | 状态
         DB2026-001 | 2026-10-20   | 在办
     """,
     holds="""
-        编号       | 最近反馈日期 | 状态
+        督办台账
+        督办编号   | 最近反馈日期 | 状态
         DB2026-001 | 2026-10-21   | 在办
         DB2026-002 | 2026-05-08   | 办结
     """,
@@ -176,12 +186,16 @@ def feedback_is_fresh(scope: RegisterScope) -> Iterator[Hit]:
     kinds=(Kind.TASKS,),
     needs=("extensions",),
     parameters={"次数": "1"},
+    asked=marked("Say why, and propose a day that will hold"),
+    wanted=marked("extended no more often than {limit} times"),
     breaks="""
-        编号       | 延期次数
+        督办台账
+        督办编号   | 延期次数
         DB2026-001 | 2
     """,
     holds="""
-        编号       | 延期次数
+        督办台账
+        督办编号   | 延期次数
         DB2026-001 | 1
         DB2026-002 |
     """,
@@ -208,11 +222,13 @@ def not_extended_too_often(scope: RegisterScope) -> Iterator[Hit]:
     kinds=(Kind.TASKS,),
     needs=("person", "department"),
     breaks="""
-        编号       | 牵头部门 | 责任人
+        督办台账
+        督办编号   | 牵头部门 | 责任人
         DB2026-001 | 办公室   | 孙丽
     """,
     holds="""
-        编号       | 牵头部门 | 责任人
+        督办台账
+        督办编号   | 牵头部门 | 责任人
         DB2026-001 | 财务科   | 孙丽
         DB2026-002 |          | 孙丽
     """,

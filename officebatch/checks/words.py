@@ -27,11 +27,13 @@ if TYPE_CHECKING:
     over=RegisterScope,
     echoes=True,
     breaks="""
-        编号       | 牵头部门
+        督办台账
+        督办编号   | 牵头部门
         DB2026-001 | 信息中心
     """,
     holds="""
-        编号       | 牵头部门
+        督办台账
+        督办编号   | 牵头部门
         DB2026-001 | 财务科
     """,
 )
@@ -50,11 +52,13 @@ def departments_are_known(scope: RegisterScope) -> Iterator[Hit]:
     over=RegisterScope,
     echoes=True,
     breaks="""
-        文号              | 紧急程度
+        发文登记簿
+        发文字号          | 紧急程度
         临电办〔2026〕1号 | 特特急
     """,
     holds="""
-        文号              | 紧急程度
+        发文登记簿
+        发文字号          | 紧急程度
         临电办〔2026〕1号 | 特急
     """,
 )
@@ -76,11 +80,13 @@ def choices_are_choices(scope: RegisterScope) -> Iterator[Hit]:
     over=RegisterScope,
     echoes=True,
     breaks="""
-        编号       | 责任人
+        督办台账
+        督办编号   | 责任人
         DB2026-001 | 孙莉
     """,
     holds="""
-        编号       | 责任人
+        督办台账
+        督办编号   | 责任人
         DB2026-001 | 孙丽
     """,
 )
@@ -102,11 +108,13 @@ def people_are_known(scope: RegisterScope) -> Iterator[Hit]:
     over=OfficeScope,
     echoes=True,
     breaks="""
-        编号       | 牵头部门 | 责任人
+        督办台账
+        督办编号   | 牵头部门 | 责任人
         DB2026-001 | 营销科   | 吴静
     """,
     holds="""
-        编号       | 牵头部门 | 责任人
+        督办台账
+        督办编号   | 牵头部门 | 责任人
         DB2026-001 | 财务科   | 吴静
     """,
 )

@@ -53,11 +53,13 @@ COPY = marked(
     over=OfficeScope,
     echoes=True,
     breaks="""
+        工作簿
         文件            | 情形
         发文登记簿.xlsx | 打不开
         收文登记簿.xlsx | 加密
     """,
     holds="""
+        工作簿
         文件            | 情形
         发文登记簿.xlsx | 正常
     """,
@@ -85,10 +87,12 @@ def workbooks_can_be_read(scope: OfficeScope) -> Iterator[Told]:
     over=OfficeScope,
     echoes=True,
     breaks="""
+        工作簿
         文件            | 情形
         发文登记簿.xlsx | 正被打开
     """,
     holds="""
+        工作簿
         文件            | 情形
         发文登记簿.xlsx | 正常
     """,
@@ -111,10 +115,12 @@ def workbooks_are_closed(scope: OfficeScope) -> Iterator[Told]:
     over=OfficeScope,
     echoes=True,
     breaks="""
+        工作簿
         文件       | 情形
         发文登记簿 | 找不到
     """,
     holds="""
+        工作簿
         文件       | 情形
         发文登记簿 | 正常
     """,
@@ -137,10 +143,12 @@ def registers_have_workbooks(scope: OfficeScope) -> Iterator[Told]:
     over=OfficeScope,
     echoes=True,
     breaks="""
+        工作簿
         文件        | 情形
         旧台账.xlsx | 无人认领
     """,
     holds="""
+        工作簿
         文件            | 情形
         发文登记簿.xlsx | 正常
     """,
@@ -168,10 +176,12 @@ def files_have_registers(scope: OfficeScope) -> Iterator[Told]:
     over=OfficeScope,
     echoes=True,
     breaks="""
+        工作簿
         文件            | 情形
         发文登记簿.xlsx | 无表头
     """,
     holds="""
+        工作簿
         文件            | 情形
         发文登记簿.xlsx | 正常
     """,
@@ -194,12 +204,14 @@ def sheets_have_headings(scope: OfficeScope) -> Iterator[Told]:
     over=OfficeScope,
     echoes=True,
     breaks="""
-        文号              | 拟稿部门
-        临电办〔2026〕1号 | 财务科
+        制度清单
+        制度编号 | 制度名称
+        ZD-01    | 值班管理办法
     """,
     holds="""
-        文号              | 标题
-        临电办〔2026〕1号 | 关于春季检修的通知
+        制度清单
+        制度编号 | 制度名称     | 归口部门
+        ZD-01    | 值班管理办法 | 办公室
     """,
 )
 def needed_columns_are_there(scope: OfficeScope) -> Iterator[Told]:
@@ -225,10 +237,12 @@ def needed_columns_are_there(scope: OfficeScope) -> Iterator[Told]:
     over=OfficeScope,
     echoes=True,
     breaks="""
+        工作簿
         文件            | 情形
         发文登记簿.xlsx | 列名两可
     """,
     holds="""
+        工作簿
         文件            | 情形
         发文登记簿.xlsx | 正常
     """,

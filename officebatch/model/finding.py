@@ -18,6 +18,7 @@ class Finding:
 
     title and message are message ids; `values` fill the message. department: the record's department, "" where it
     has none; person: who the finding names, "" where nobody. partners: the other places it speaks of.
+    asked, wanted: what a notice asks, what should have stood there; message ids, "" for the usual words.
     """
 
     code: str
@@ -34,6 +35,8 @@ class Finding:
     values: tuple[tuple[str, str], ...]
     basis: str
     partners: tuple[Origin, ...] = ()
+    asked: str = ""
+    wanted: str = ""
 
     @property
     def identity(self) -> tuple[str, str, str, str]:

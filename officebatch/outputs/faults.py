@@ -28,36 +28,10 @@ if TYPE_CHECKING:
 DEPARTMENTS = (Mends.HOLDER, Mends.POST, Mends.OWNER)  # who is a department, in the order of the notice
 
 
-@dataclass(frozen=True)
-class Remedy:
-    """What a kind of finding asks for: what to do, what should have stood there ("" for the finding's own words)."""
-
-    asked: str
-    wanted: str = ""
-
-
-EXPLAIN = marked("Say why, and follow the rule from now on")
-REMEDIES: Mapping[Mends | str, Remedy] = {
-    Mends.HOLDER: Remedy(EXPLAIN),
-    Mends.POST: Remedy(marked("Settle the duties of the post")),
-    Mends.OWNER: Remedy(marked("Review it, and revise it where needed")),
-    "DOC101": Remedy(EXPLAIN, marked("{later} not before {earlier} ({earlier_day})")),
-    "DOC102": Remedy(EXPLAIN, marked("{step} before {later}")),
-    "DOC104": Remedy(EXPLAIN, marked("another person than for {earlier}")),
-    "DOC105": Remedy(EXPLAIN, marked("one of the posts {posts}")),
-    "TSK104": Remedy(
-        marked("Report the present state, and give feedback in time from now on"),
-        marked("feedback every {limit} days at the latest"),
-    ),
-    "TSK105": Remedy(
-        marked("Say why, and propose a day that will hold"), marked("extended no more often than {limit} times")
-    ),
-    "DUT101": Remedy(marked("Name who holds the post (A)"), marked("a person who holds it (A)")),
-    "DUT102": Remedy(marked("Name who stands in (B)"), marked("a person who stands in (B)")),
-    "DUT103": Remedy(marked("Name another person as B"), marked("A and B two people")),
-    "DUT104": Remedy(marked("Set up a standard of the work"), marked("a standard of the work")),
-    "DUT105": Remedy(marked("Settle who holds the duty, and strike the other line"), marked("one person for one duty")),
-    "DUT106": Remedy(marked("Settle this person's duties"), marked("a duty, as A or as B")),
+ASKED: Mapping[Mends, str] = {
+    Mends.HOLDER: marked("Say why, and follow the rule from now on"),
+    Mends.POST: marked("Settle the duties of the post"),
+    Mends.OWNER: marked("Review it, and revise it where needed"),
 }
 
 
@@ -84,14 +58,14 @@ class Fault:
         return f"{self.number} {about or self.title}".strip() if self.number.isdigit() else self.name
 
     @property
-    def remedy(self) -> Remedy:
-        """What it asks for."""
-        return REMEDIES.get(self.finding.code) or REMEDIES[self.finding.mends]
+    def asked(self) -> str:
+        """What the department is asked to do."""
+        return say(self.finding.asked or ASKED[self.finding.mends])
 
     @property
     def wanted(self) -> str:
         """What should have stood there."""
-        wanted = self.remedy.wanted
+        wanted = self.finding.wanted
         return say(wanted, **dict(self.finding.values)) if wanted else self.finding.text()
 
     @property

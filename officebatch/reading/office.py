@@ -25,7 +25,7 @@ from officebatch.rulebook.sheets import Classified
 from officebatch.wording import marked, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from officebatch.model.events import Events
@@ -69,6 +69,14 @@ def read_office(folder: Path, rules: RuleBook, tell: Callable[[str], None]) -> O
             found.troubles.append(_copy(path.name, twin))
             continue
         _take_workbook(workbook, claimed[path], rules, marks, found)
+    return _office(rules, found)
+
+
+def understand(workbooks: Iterable[tuple[Workbook, Sequence[RegisterRule]]], rules: RuleBook) -> Office:
+    """The office of workbooks already read, each with the registers that claim it."""
+    found, marks = _Found(Words(rules)), Marks(rules.settings)
+    for workbook, claimed in workbooks:
+        _take_workbook(workbook, claimed, rules, marks, found)
     return _office(rules, found)
 
 

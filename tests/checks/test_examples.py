@@ -2,11 +2,10 @@
 
 import pytest
 
-from officebatch.checks.example_rules import AS_OF
-from officebatch.checks.examples import office_of
 from officebatch.checks.runner import AnyCheck, Scopes, rule_of, run
 from officebatch.checks.shelf import all_checks
 from officebatch.model.finding import Finding
+from tests.checks.example_office import AS_OF, office_of
 
 
 def findings(one: AnyCheck, table: str) -> list[Finding]:

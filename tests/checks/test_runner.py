@@ -217,8 +217,8 @@ def test_a_manual_page_shows_both_examples() -> None:
     page = checks.explain("doc103")
 
     assert page.startswith("DOC103  环节未填经办人\n\n级别：")
-    assert "反例：\n    文号" in page
-    assert "正例：\n    文号" in page
+    assert "反例：\n    发文登记簿" in page
+    assert "正例：\n    发文登记簿" in page
     with pytest.raises(KeyError):
         checks.explain("DOC999")
 

@@ -216,7 +216,7 @@ def _class(n: int, of: list[Fault], until: str) -> dict[str, Plain]:
         "涉及事项": "\n".join(records[:NAMED]),
         "件数": len(records) if len(records) > NAMED else 0,
         "依据": "\n".join(_bases(of)),
-        "整改要求": say(of[0].remedy.asked),
+        "整改要求": of[0].asked,
         "时限": until,
     }
 
