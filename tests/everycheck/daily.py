@@ -79,12 +79,13 @@ def seals(seed: int, count: int) -> list[Row]:
     for n, day in enumerate(spread(count), 1):
         rng = Random(f"{seed} seal {n}")
         department = rng.choice(people.SCORED)
+        matter = rng.choice(SUBJECTS[department])
         for step, name, on in zip(SEAL_STEPS, _hands(rng, department, day), _days(day), strict=True):
             if on <= AS_OF:
                 made.append(
                     {
                         "用印编号": f"YY2026-{n:03}",
-                        "用印事项": f"{rng.choice(SUBJECTS[department])}合同用印",
+                        "用印事项": f"{matter}合同用印",
                         "申请部门": department,
                         "环节": step,
                         "经办人": name,

@@ -14,7 +14,8 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from officebatch import rulebook, workspace
-from tests.everycheck import daily, matters, meetings, received, rules, sent, standing
+from tests.everycheck import daily, matters, meetings, quirks, received, rules, sent, standing
+from tests.everycheck.looks import as_written
 from tests.everycheck.names import (
     ACTIVITIES,
     BALLOTS,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
 SEED, RECORDS = 1, 2000
 SENT_COUNT, TASK_COUNT, NOTED_COUNT, SEAL_COUNT = 380, 250, 140, 60
+REPEALED = 1  # a regulation the quirks add
 
 
 @dataclass
@@ -86,7 +88,8 @@ class Office:
         rulebook.write(self.tables, made.rule_book)
         for name, book in self.books.items():
             fields = self.columns[name]
-            lines = [[row.get(one) for one in fields] for row in self.registers[name]]
+            rows = enumerate(self.registers[name])
+            lines = [[as_written(name, at, one, row.get(one)) for one in fields] for at, row in rows]
             headings = [self.headings.get((name, one), one) for one in fields]
             (made.registers / book).write_bytes(workbook(name, headings, lines))
         for name, content in self.files.items():
@@ -96,7 +99,9 @@ class Office:
 
 def made() -> Office:
     """A clean office of one's own, free to change."""
-    return copy.deepcopy(_clean())
+    own = copy.deepcopy(_clean())
+    own.taken = {id(row): row for row in own.taken.values()}
+    return own
 
 
 @cache
@@ -104,7 +109,7 @@ def _clean() -> Office:
     tables = rules.tables()
     topics, duties, regulations = meetings.topics(SEED), standing.duties(SEED), standing.regulations()
     activities, ballots = daily.activities(SEED), daily.ballots(SEED)
-    others = SENT_COUNT + TASK_COUNT + sum(map(len, (topics, duties, regulations, activities, ballots)))
+    others = REPEALED + SENT_COUNT + TASK_COUNT + sum(map(len, (topics, duties, regulations, activities, ballots)))
     papers = received.papers(SEED, RECORDS - others)
     _note(papers)
     outgoing = sent.papers(SEED, SENT_COUNT, papers, meetings.days())
@@ -122,7 +127,9 @@ def _clean() -> Office:
     columns: dict[str, list[str]] = {name: [] for name in registers}
     for line in tables["字段"]:
         columns[line["台账"]].append(line["字段"])
-    return Office(tables, registers, columns, {name: f"{name}.xlsx" for name in registers})
+    office = Office(tables, registers, columns, {name: f"{name}.xlsx" for name in registers})
+    quirks.live(office)
+    return office
 
 
 def _note(papers: list[received.Received]) -> None:

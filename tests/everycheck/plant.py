@@ -26,8 +26,8 @@ TOGETHER = "together"
 class Found:
     """What must be found. row: the line, None for the register or the workbook as a whole; field: the first cell named.
 
-    code: where it is not the plant's own. Without a row: register, record, workbook, sheet_row and column as the finding
-    has them; the workbook is the register's where nothing is said.
+    code: where it is not the plant's own. Without a row: register, record, workbook, sheet_row and column as the
+    finding has them; the workbook is the register's where nothing is said.
     """
 
     row: Row | None = None

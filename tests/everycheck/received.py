@@ -10,7 +10,7 @@ from tests.everycheck import people
 from tests.everycheck.days import AS_OF, after, back, spread
 from tests.everycheck.names import Row
 from tests.everycheck.people import OFFICE
-from tests.everycheck.words import KINDS_OF, SENDERS, Sender, matters
+from tests.everycheck.words import KINDS_OF, OFTEN, SENDERS, Sender, matters
 
 ANSWERED = {"请示": "批复", "函": "函"}
 URGENT = {"加急": 3, "特急": 1}  # working days the department has
@@ -49,7 +49,7 @@ def papers(seed: int, count: int) -> list[Received]:
 
 def _paper(rng: Random, number: int, day: date, pair: tuple[str, str], written: dict[str, int]) -> Received:
     department, matter = pair
-    sender = rng.choice(SENDERS)
+    sender = rng.choices(SENDERS, OFTEN)[0]
     kind = rng.choice(KINDS_OF[sender.place])
     wants = ANSWERED.get(kind, "")
     urgency = "平件" if wants else rng.choices(("平件", "加急", "特急"), (84, 12, 4))[0]
@@ -86,8 +86,8 @@ def _paper(rng: Random, number: int, day: date, pair: tuple[str, str], written: 
 
 def _steps(rng: Random, of: Received, day: date, urgency: str) -> Row:
     clerk, clerks = rng.choice(people.of(OFFICE, "机要员")), people.of(OFFICE, "机要员", "文书")
-    handed = day if urgency == "特急" else rng.choice((day, of.noted))
-    noted_off = after(of.closes, rng.choice((0, 1)))
+    handed = rng.choice((day, of.noted)) if urgency == "平件" else day
+    noted_off = of.closes if urgency == "特急" else after(of.closes, rng.choice((0, 1)))
     plan = {
         "签收": (clerk, day),
         "登记": (clerk, day),

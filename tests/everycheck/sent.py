@@ -23,7 +23,7 @@ OWN = ("通知", "通知", "通知", "通报", "意见", "请示", "报告", "�
 BESIDE = ("县水务局", "县教育局", "县自然资源局")
 OWN_FROM = 1000  # which of the matters the office writes about by itself
 # Working days after the paper was asked for, by step; the last is the day it goes out.
-GAPS = {"拟稿": 1, "会商": 2, "核稿": 2, "签发": 3, "打印": 3, "用印": 4, "分发": 4}
+GAPS = {"拟稿": 1, "会商": 2, "核稿": 2, "签发": 3, "打印": 3, "用印": 3, "分发": 4}
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from officebatch import checks
+from officebatch.model.vocabulary import State
 from tests.everycheck.findings import differences, examined
 from tests.everycheck.names import SEALS
 from tests.everycheck.office import RECORDS, made
@@ -15,7 +16,7 @@ from tests.everycheck.plant import all_plants
 PLANTS = all_plants()
 
 
-def test_the_clean_office_has_no_finding_and_nothing_is_left_out(tmp_path: Path) -> None:
+def test_the_clean_office_has_no_finding_nothing_late_and_nothing_left_out(tmp_path: Path) -> None:
     office = made()
     docket = examined(office, tmp_path / "office")
 
@@ -26,6 +27,7 @@ def test_the_clean_office_has_no_finding_and_nothing_is_left_out(tmp_path: Path)
     if told := differences(office, {}, docket):
         pytest.fail("\n".join(told), pytrace=False)
     assert [" ".join(skipped.text()) for skipped in docket.skipped] == []
+    assert not docket.deadlines.frame["state"].isin([State.OVERDUE.value, State.MET_LATE.value]).any()
 
 
 def test_every_check_has_a_plant() -> None:

@@ -45,7 +45,11 @@ SENDERS = (
     Sender("向阳供电所", "向阳所", "below"),
     Sender("兴旺供电所", "兴旺所", "below"),
 )
-KINDS_OF = {"above": ("通知", "通知", "通报", "意见"), "beside": ("函",), "below": ("请示", "报告")}
+
+
+# how often each writes to us, in the order of the senders
+OFTEN = (30, 10, 12, 14, 4, 4, 4, 4, 5, 4, 5, 4)
+KINDS_OF = {"above": ("通知", "通知", "通报", "意见"), "beside": ("函",), "below": ("请示", "请示", "报告")}
 
 
 def matters() -> list[tuple[str, str]]:
