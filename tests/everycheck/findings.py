@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from officebatch import batch, wording
 from tests.everycheck.days import AS_OF
-from tests.everycheck.workbooks import letters
+from tests.everycheck.office import RULE_BOOK
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from tests.everycheck.office import Office
     from tests.everycheck.plant import Found
 
-# code, register, field, workbook, sheet row (0: none), column letters, record where it belongs to no row
-Place = tuple[str, str, str, str, int, str, str]
+# code, register, field, workbook, sheet, row (0: none), column letters, record where it belongs to no row
+Place = tuple[str, str, str, str, str, int, str, str]
 
 
 def examined(office: Office, folder: Path) -> Docket:
@@ -46,17 +46,19 @@ def differences(office: Office, founds: Mapping[Found, str], docket: Docket) -> 
 
 def _told(of: Finding) -> Place:
     at = of.origin
-    return of.code, of.register, of.field, at.workbook, at.row or 0, at.column or "", "" if at.row else of.record
+    register = "" if at.workbook == RULE_BOOK else of.register  # there the cell says it all
+    cell = (at.sheet, at.row, at.column or "") if at.row else ("", 0, "")
+    return (of.code, register, of.field, at.workbook, *cell, "" if at.row else of.record)
 
 
 def _wanted(office: Office, one: Found) -> Place:
     if one.row is None:
         book = office.books.get(one.register, "") if one.workbook is None else one.workbook
-        return one.code, one.register, one.field, book, one.sheet_row, one.column, one.record
-    register, row = office.place(one.row)
-    column = letters(office.columns[register].index(one.field)) if one.field else ""
+        cell = (one.register, one.sheet_row, one.column) if one.sheet_row else ("", 0, "")
+        return one.code, one.register, one.field, book, *cell, one.record
+    register, book, sheet, row, column = office.place(one.row, one.field)
     field = "" if one.code == "RD900" else one.field  # of a classified row only the cell is told
-    return one.code, register, field, office.books[register], row, column, ""
+    return one.code, register, field, book, sheet, row, column, ""
 
 
 def _line(place: Place) -> str:

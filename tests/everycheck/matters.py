@@ -82,6 +82,7 @@ def _years(seed: int, count: int) -> list[Wanted]:
 
 def _row(rng: Random, number: int, of: Wanted) -> Row:
     runs = of.closes is None or of.closes > AS_OF
+    away = [name for name, first, last in people.absences() if first <= AS_OF <= last] if runs else []
     rhythm = "" if of.kind == "领导批示" else rng.choice(tuple(RHYTHMS))
     told = max(of.start, AS_OF - timedelta(rng.randint(0, RHYTHMS.get(rhythm, 2)))) if runs else of.closes
     row: Row = {
@@ -96,7 +97,7 @@ def _row(rng: Random, number: int, of: Wanted) -> Row:
         "分管领导": people.leader_of(of.department),
         "牵头部门": of.department,
         "配合部门": of.co,
-        "责任人": people.pick(rng, people.of(of.department), of.start),
+        "责任人": people.pick(rng, people.of(of.department), of.start, *away),
         "目标要求": "按时限完成并书面反馈",
         "工作措施": "制定措施，落实到人，按周期反馈",
         "完成时限": of.due or "长期",

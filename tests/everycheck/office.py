@@ -14,6 +14,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from officebatch import rulebook, workspace
+from officebatch.rulebook.schema import SHEETS, headings
 from tests.everycheck import daily, matters, meetings, quirks, received, rules, sent, standing
 from tests.everycheck.looks import as_written
 from tests.everycheck.names import (
@@ -29,16 +30,17 @@ from tests.everycheck.names import (
     TOPICS,
     Row,
 )
-from tests.everycheck.workbooks import workbook
+from tests.everycheck.workbooks import letters, workbook
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from officebatch.workspace import Workspace
 
 SEED, RECORDS = 1, 2000
 SENT_COUNT, TASK_COUNT, NOTED_COUNT, SEAL_COUNT = 380, 250, 140, 60
+RULE_BOOK = "规则.xlsx"
 REPEALED = 1  # a regulation the quirks add
 
 
@@ -74,13 +76,22 @@ class Office:
             raise LookupError(f"{len(found)} lines of sheet {sheet} with {cells}")
         return found[0]
 
-    def place(self, row: Row) -> tuple[str, int]:
-        """Register and sheet row of a line. LookupError for a line that is in none."""
+    def place(self, row: Mapping[str, object], field: str) -> tuple[str, str, str, int, str]:
+        """Register ("" for a line of the rule book), workbook, sheet, row and column letters of a cell. LookupError for
+        a line that stands nowhere."""
         for name, lines in self.registers.items():
-            for at, line in enumerate(lines):
-                if line is row:
-                    return name, at + HEADING_ROW + 1
-        raise LookupError(f"the line is in no register: {row}")
+            if (at := _position(lines, row)) is not None:
+                column = letters(self.columns[name].index(field)) if field else ""
+                return name, self.books[name], name, at + HEADING_ROW + 1, column
+        for sheet, rules_of in self.tables.items():
+            if (at := _position(rules_of, row)) is not None:
+                return "", RULE_BOOK, sheet, at + 2, letters(self._headed(sheet).index(field)) if field else ""
+        raise LookupError(f"the line stands nowhere: {row}")
+
+    def _headed(self, sheet: str) -> list[str]:
+        """The headings of a sheet of the rule book, one urgency a column where there are several."""
+        values = {"紧急程度": tuple(line["值"] for line in self.tables["选项"] if line["列表"] == "紧急程度")}
+        return [heading for heading, _ in headings(next(one for one in SHEETS if one.zh == sheet), values)]
 
     def write(self, folder: Path) -> Workspace:
         """The office as a workspace in a folder that does not exist yet."""
@@ -90,11 +101,15 @@ class Office:
             fields = self.columns[name]
             rows = enumerate(self.registers[name])
             lines = [[as_written(name, at, one, row.get(one)) for one in fields] for at, row in rows]
-            headings = [self.headings.get((name, one), one) for one in fields]
-            (made.registers / book).write_bytes(workbook(name, headings, lines))
+            headed = [self.headings.get((name, one), one) for one in fields]
+            (made.registers / book).write_bytes(workbook(name, headed, lines))
         for name, content in self.files.items():
             (made.registers / name).write_bytes(content)
         return made
+
+
+def _position(lines: Sequence[Mapping[str, object]], row: Mapping[str, object]) -> int | None:
+    return next((at for at, line in enumerate(lines) if line is row), None)
 
 
 def made() -> Office:

@@ -10,11 +10,9 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-
-from tests.everycheck.names import Row
 
 if TYPE_CHECKING:
     from tests.everycheck.office import Office
@@ -24,13 +22,14 @@ TOGETHER = "together"
 
 @dataclass(frozen=True, eq=False)
 class Found:
-    """What must be found. row: the line, None for the register or the workbook as a whole; field: the first cell named.
+    """What must be found. row: the line, of a register or of the rule book, None for a register or a workbook as a
+    whole; field: the first cell named, in the rule book the Chinese heading.
 
     code: where it is not the plant's own. Without a row: register, record, workbook, sheet_row and column as the
     finding has them; the workbook is the register's where nothing is said.
     """
 
-    row: Row | None = None
+    row: Mapping[str, object] | None = None
     field: str = ""
     code: str = ""
     register: str = ""
