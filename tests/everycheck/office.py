@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from officebatch.workspace import Workspace
 
-SEED, RECORDS = 1, 2000
+RECORDS = 2000
 SENT_COUNT, TASK_COUNT, NOTED_COUNT, SEAL_COUNT = 380, 250, 140, 60
 RULE_BOOK = "规则.xlsx"
 REPEALED = 1  # a regulation the quirks add
@@ -112,32 +112,32 @@ def _position(lines: Sequence[Mapping[str, object]], row: Mapping[str, object]) 
     return next((at for at, line in enumerate(lines) if line is row), None)
 
 
-def made() -> Office:
-    """A clean office of one's own, free to change."""
-    own = copy.deepcopy(_clean())
+def made(seed: int = 1) -> Office:
+    """A clean office of one's own, free to change; the same for the same seed."""
+    own = copy.deepcopy(_clean(seed))
     own.taken = {id(row): row for row in own.taken.values()}
     return own
 
 
 @cache
-def _clean() -> Office:
+def _clean(seed: int) -> Office:
     tables = rules.tables()
-    topics, duties, regulations = meetings.topics(SEED), standing.duties(SEED), standing.regulations()
-    activities, ballots = daily.activities(SEED), daily.ballots(SEED)
+    topics, duties, regulations = meetings.topics(seed), standing.duties(seed), standing.regulations()
+    activities, ballots = daily.activities(seed), daily.ballots(seed)
     others = REPEALED + SENT_COUNT + TASK_COUNT + sum(map(len, (topics, duties, regulations, activities, ballots)))
-    papers = received.papers(SEED, RECORDS - others)
-    _note(papers)
-    outgoing = sent.papers(SEED, SENT_COUNT, papers, meetings.days())
+    papers = received.papers(seed, RECORDS - others)
+    _note(papers, seed)
+    outgoing = sent.papers(seed, SENT_COUNT, papers, meetings.days())
     registers = {
         SENT: outgoing,
         RECEIVED: [paper.row for paper in papers],
-        TASKS: matters.tasks(SEED, papers, topics, TASK_COUNT),
+        TASKS: matters.tasks(seed, papers, topics, TASK_COUNT),
         DUTIES: duties,
         TOPICS: topics,
         REGULATIONS: regulations,
         ACTIVITIES: activities,
         BALLOTS: ballots,
-        SEALS: daily.seals(SEED, SEAL_COUNT),
+        SEALS: daily.seals(seed, SEAL_COUNT),
     }
     columns: dict[str, list[str]] = {name: [] for name in registers}
     for line in tables["字段"]:
@@ -147,11 +147,11 @@ def _clean() -> Office:
     return office
 
 
-def _note(papers: list[received.Received]) -> None:
+def _note(papers: list[received.Received], seed: int) -> None:
     """Give some papers a note of a leader, which makes a task of them: some already done, all that are open now."""
     noted = [p for p in papers if p.row.get("批办日期")]
     still = [p for p in noted if p.open]
     done = [p for p in noted if not p.open and not p.wants]
-    for paper in [*still, *Random(SEED).sample(done, NOTED_COUNT - len(still))]:
+    for paper in [*still, *Random(seed).sample(done, NOTED_COUNT - len(still))]:
         paper.task = True
         paper.row["领导批示"] = f"请{paper.department}抓紧办理，按时报结果"

@@ -2,32 +2,50 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from officebatch import checks
 from officebatch.model.vocabulary import State
 from tests.everycheck.findings import differences, examined
-from tests.everycheck.names import SEALS
+from tests.everycheck.names import SEALS, TASKS
 from tests.everycheck.office import RECORDS, made
-from tests.everycheck.plant import all_plants
+from tests.everycheck.plant import Found, all_plants
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from officebatch.model.docket import Docket
+    from tests.everycheck.office import Office
 
 PLANTS = all_plants()
 
 
-def test_the_clean_office_has_no_finding_nothing_late_and_nothing_left_out(tmp_path: Path) -> None:
-    office = made()
-    docket = examined(office, tmp_path / "office")
+@pytest.fixture(scope="module", params=[1, 2], ids="seed {}".format)
+def clean(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Office, Docket]:
+    office = made(request.param)
+    return office, examined(office, tmp_path_factory.mktemp("clean") / "office")
+
+
+def test_the_clean_office_has_no_finding_nothing_late_and_nothing_left_out(clean: tuple[Office, Docket]) -> None:
+    office, docket = clean
 
     assert sum(len(lines) for name, lines in office.registers.items() if name != SEALS) == RECORDS
     assert {name: len(register) for name, register in docket.office.registers.items()} == {
         name: len(lines) for name, lines in office.registers.items()
     }
-    if told := differences(office, {}, docket):
-        pytest.fail("\n".join(told), pytrace=False)
+    _tell(differences(office, {}, docket))
     assert [" ".join(skipped.text()) for skipped in docket.skipped] == []
     assert not docket.deadlines.frame["state"].isin([State.OVERDUE.value, State.MET_LATE.value]).any()
+
+
+def test_a_plant_not_found_is_told(clean: tuple[Office, Docket]) -> None:
+    office, docket = clean
+    row = office.registers[TASKS][0]
+
+    (missed,) = differences(office, {Found(row, "延期次数", "TSK105"): "here"}, docket)
+    assert missed.startswith("missed: TSK105 督办台账 延期次数 督办台账.xlsx 督办台账 3 ")
 
 
 def test_every_check_has_a_plant() -> None:
@@ -43,5 +61,10 @@ def test_every_plant_is_found_at_its_place_and_nothing_else(name: str, tmp_path:
     founds = {found: one.name for one in PLANTS[name] for found in one.into(office)}
     docket = examined(office, tmp_path / "office")
 
-    if told := differences(office, founds, docket):
-        pytest.fail("\n".join(told), pytrace=False)
+    _tell(differences(office, founds, docket))
+    assert len(differences(office, {}, docket)) == len(docket.findings) > 0
+
+
+def _tell(differences: list[str]) -> None:
+    if differences:
+        pytest.fail("\n".join(differences[:60]), pytrace=False)
