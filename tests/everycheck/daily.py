@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tests.everycheck import people
 from tests.everycheck.days import AS_OF, after, spread, workdays
 from tests.everycheck.names import Row
-from tests.everycheck.people import OFFICE
+from tests.everycheck.people import LEADERS, OFFICE
 from tests.everycheck.words import SUBJECTS
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ LOG_FROM = date(2026, 10, 26)
 PLACES = ("办公楼", "会议室", "供电所", "营业厅")
 ITEMS = ("执行力", "工作质量", "协作补台", "作风纪律")
 RATERS = ("领导", "同级", "办公室", "基层", "服务对象")
-BALLOTS_EACH = 2
+INSPECTED = {"值班": None, "学习": None, "卫生": None, "保密": None, "财务": "财务科"}  # kind: whom, None: in turn
 SEAL_STEPS = ("申请", "审核", "批准", "盖印")
 
 
@@ -54,13 +54,14 @@ def ballots(seed: int) -> list[Row]:
     number = 0
     for subject in people.SCORED:
         for rater in RATERS:
-            for _ in range(BALLOTS_EACH):
+            for by in _raters(subject, rater):
                 number += 1
                 rng = Random(f"{seed} ballot {number}")
                 made += [
                     {
                         "票号": f"P-{number:03}",
                         "评议人类别": rater,
+                        "评议人": by,
                         "评议对象": subject,
                         "评议项目": item,
                         "得分": score,
@@ -70,6 +71,41 @@ def ballots(seed: int) -> list[Row]:
                     }
                     for item, score in zip(ITEMS, rng.sample(range(76, 90), len(ITEMS)), strict=True)
                 ]
+    return made
+
+
+def _raters(subject: str, of: str) -> Sequence[str]:
+    """Who of a class of raters gave a ballot for a department, two each; nobody rates the own one."""
+    others = [name for name in people.SCORED if name != subject]
+    return {
+        "领导": people.of(LEADERS)[1:3],
+        "同级": others[:2],
+        "办公室": people.of(OFFICE, "督办员"),
+        "基层": ["城关供电所", "红旗供电所"],
+        "服务对象": ["县自来水公司", "县人民医院"],
+    }[of]
+
+
+def inspections(seed: int) -> list[Row]:
+    """One inspection of every kind a month; what was found wrong is put right in time."""
+    made: list[Row] = []
+    for month in range(1, 12):
+        for kind, department in INSPECTED.items():
+            number = len(made) + 1
+            rng = Random(f"{seed} inspection {number}")
+            on = workdays(date(2026, month, 1), date(2026, month, 28))[rng.randint(3, 8)]
+            wrong = rng.random() < 0.4
+            row: Row = {
+                "检查编号": f"JC2026-{number:03}",
+                "检查日期": on,
+                "检查类别": kind,
+                "检查人": "、".join(people.of(OFFICE, "主任", "督办员")[:2]),
+                "受检部门": rng.choice(people.SCORED) if department is None else department,
+                "发现问题": f"{kind}记录填写不全" if wrong else "无",
+            }
+            if wrong:
+                row |= {"整改时限": after(on, 5), "整改日期": after(on, rng.randint(1, 5)), "状态": "办结"}
+            made.append(row)
     return made
 
 

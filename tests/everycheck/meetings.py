@@ -45,13 +45,17 @@ def _topic(rng: Random, number: int, met: date) -> Row:
         "会商情况": "已会商，意见一致",
         "列席人员": "、".join(others),
         "材料字数": rng.randint(9, 18) * 100,
+        "部门负责人意见日期": submitted,
         "分管领导意见": people.leader_of(department),
         "分管领导意见日期": after(submitted, 1),
+        "办公室审核日期": after(submitted, 2),
+        "主要领导意见日期": after(submitted, 3),
         "是否上会": "是",
         "密级": "公开",
     }
     if met <= AS_OF:
         row["议定事项"] = f"同意，由{department}牵头落实，转督办"
+        row["纪要日期"] = after(met, 2)
     return row
 
 

@@ -22,6 +22,7 @@ from tests.everycheck.names import (
     BALLOTS,
     DUTIES,
     HEADING_ROW,
+    INSPECTIONS,
     RECEIVED,
     REGULATIONS,
     SEALS,
@@ -138,7 +139,10 @@ def _clean(seed: int) -> Office:
         ACTIVITIES: activities,
         BALLOTS: ballots,
         SEALS: daily.seals(seed, SEAL_COUNT),
+        INSPECTIONS: daily.inspections(seed),
     }
+    kept = {line["台账"] for line in tables["台账"]}
+    registers = {name: lines for name, lines in registers.items() if name in kept}
     columns: dict[str, list[str]] = {name: [] for name in registers}
     for line in tables["字段"]:
         columns[line["台账"]].append(line["字段"])
