@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tests.office import officebatch
 from tests.outputs.looking import plain
 from tests.weeks import clerk, office, story
 
@@ -84,11 +85,10 @@ def live(workspace: Path, brought: Path, do: Do, look: Callable[[int, str], None
         clerk.enter(workspace, week)
 
 
-def run(arguments: Sequence[str]) -> str:
-    """The command, carried out to its end; what it said. Raises AssertionError where it did not end well."""
-    done = subprocess.run(_command(arguments), cwd=ROOT, capture_output=True, text=True, check=False)
+def run(arguments: Sequence[str]) -> None:
+    """The command, carried out to its end in this process. Raises AssertionError where it did not end well."""
+    done = officebatch(*arguments)
     assert done.returncode in ENDED_WELL, f"{arguments}: {done.returncode}\n{done.stdout}{done.stderr}"
-    return done.stdout
 
 
 @dataclass
