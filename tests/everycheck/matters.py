@@ -107,7 +107,9 @@ def _row(rng: Random, number: int, of: Wanted) -> Row:
         "催办次数": 0,
     }
     if not runs:
-        return row | {"进展情况": "已完成并通过验收", "完成率": 1.0, "状态": "办结", "办结日期": of.closes}
+        looked = rng.choice([name for name in people.of(people.OFFICE, "督办员") if name != row["责任人"]])
+        row |= {"进展情况": "已完成并通过验收", "完成率": 1.0, "状态": "办结", "办结日期": of.closes}
+        return row | {"办结审核": "同意销号", "审核人": looked}
     share = 0.1 if told == of.start else rng.randint(3, 9) / 10
     word = "在办" if of.due else "长期"
     return row | {"进展情况": "按计划推进", "完成率": share, "状态": word, "下一步": "继续按计划推进"}

@@ -108,7 +108,7 @@ def _put_off(office: Office) -> None:
         row = _late(office, TASKS, _years if n < 2 else _decided_and_done)
         due = AS_OF - timedelta(14 - n) if n < 2 else day(row, "完成时限")
         row.update(延期次数=1, 完成时限=due, 延期申请日期=back(due, 6), 延期批准日期=back(due, 4))
-        row.update(延期至=after(due, 20), 延期批准人=row["分管领导"], 存在问题="物资到货推迟")
+        row.update(延期至=after(due, 20 if n < 2 else 8), 延期批准人=row["分管领导"], 存在问题="物资到货推迟")
         if n == 2:
             row.update(办结日期=after(due, 3), 最近反馈日期=after(due, 3))
 

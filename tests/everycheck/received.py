@@ -77,6 +77,8 @@ def _paper(rng: Random, number: int, day: date, pair: tuple[str, str], written: 
     }
     made = Received(row, sender, department, matter, noted, closes, wants)
     row.update(_steps(rng, made, day, urgency))
+    if "传阅日期" in row and after(day, 3) <= AS_OF:
+        row["退回日期"] = after(day, 3)
     if not made.open:
         row.update({"办结日期": closes, "办理情况": f"{department}已按要求办结"})
     if row.get("处置日期"):

@@ -127,7 +127,7 @@ def _row(number: int, of: Wanted, steps: Row, *, numbered: bool) -> Row:
         **steps,
     }
     if numbered:
-        row |= {"发文字号": f"临电办〔2026〕{number}号", "成文日期": steps["签发日期"]}
+        row |= {"发文字号": f"临电办〔2026〕{number}号"} | dict.fromkeys(("成文日期", "编号日期"), steps["签发日期"])
     if "打印日期" in steps:
         row["印数"] = copies + rng.randint(1, 3)
     if "分发日期" in steps:
