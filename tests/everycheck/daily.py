@@ -7,7 +7,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from tests.everycheck import people
-from tests.everycheck.days import AS_OF, after, spread, workdays
+from tests.everycheck.days import AS_OF, FIRST, after, spread, workdays
 from tests.everycheck.names import Row
 from tests.everycheck.people import LEADERS, OFFICE
 from tests.everycheck.words import SUBJECTS
@@ -19,7 +19,7 @@ LOG_FROM = date(2026, 10, 26)
 PLACES = ("办公楼", "会议室", "供电所", "营业厅")
 ITEMS = ("执行力", "工作质量", "协作补台", "作风纪律")
 RATERS = ("领导", "同级", "办公室", "基层", "服务对象")
-INSPECTED = {"值班": None, "学习": None, "卫生": None, "保密": None, "财务": "财务科"}  # kind: whom, None: in turn
+INSPECTED = {"值班": "每周", "学习": "每月", "卫生": "每周", "保密": "每月", "财务": "每月"}
 SEAL_STEPS = ("申请", "审核", "批准", "盖印")
 
 
@@ -87,26 +87,34 @@ def _raters(subject: str, of: str) -> Sequence[str]:
 
 
 def inspections(seed: int) -> list[Row]:
-    """One inspection of every kind a month; what was found wrong is put right in time."""
-    made: list[Row] = []
-    for month in range(1, 12):
-        for kind, department in INSPECTED.items():
-            number = len(made) + 1
-            rng = Random(f"{seed} inspection {number}")
-            on = workdays(date(2026, month, 1), date(2026, month, 28))[rng.randint(3, 8)]
-            wrong = rng.random() < 0.4
-            row: Row = {
-                "检查编号": f"JC2026-{number:03}",
-                "检查日期": on,
-                "检查类别": kind,
-                "检查人": "、".join(people.of(OFFICE, "主任", "督办员")[:2]),
-                "受检部门": rng.choice(people.SCORED) if department is None else department,
-                "发现问题": f"{kind}记录填写不全" if wrong else "无",
-            }
-            if wrong:
-                row |= {"整改时限": after(on, 5), "整改日期": after(on, rng.randint(1, 5)), "状态": "办结"}
-            made.append(row)
-    return made
+    """Every kind of inspection at its rhythm; what was found wrong is put right in time, or still has time."""
+    held = sorted((day, kind) for kind, every in INSPECTED.items() for day in _firsts(every))
+    return [_inspection(Random(f"{seed} inspection {n}"), n, day, kind) for n, (day, kind) in enumerate(held, 1)]
+
+
+def _firsts(every: str) -> list[date]:
+    """The first working day of each week, or of each month."""
+    firsts: dict[tuple[int, int], date] = {}
+    for day in workdays(FIRST, AS_OF):
+        firsts.setdefault((day.month, 0) if every == "每月" else day.isocalendar()[:2], day)
+    return list(firsts.values())
+
+
+def _inspection(rng: Random, number: int, day: date, kind: str) -> Row:
+    wrong = rng.random() < 0.3
+    row: Row = {
+        "检查编号": f"JC2026-{number:03}",
+        "检查日期": day,
+        "检查类别": kind,
+        "检查人": "、".join((people.of(OFFICE, "主任")[0], rng.choice(people.of(OFFICE, "督办员")))),
+        "受检部门": "财务科" if kind == "财务" else rng.choice(people.SCORED),
+        "发现问题": f"{kind}记录填写不全" if wrong else "无",
+    }
+    if not wrong:
+        return row
+    mended = after(day, rng.randint(1, 5))
+    row["整改时限"] = after(day, 5)
+    return row | ({"整改日期": mended, "状态": "办结"} if mended <= AS_OF else {"状态": "在办"})
 
 
 def seals(seed: int, count: int) -> list[Row]:

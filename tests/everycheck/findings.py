@@ -56,7 +56,7 @@ def _wanted(office: Office, one: Found) -> Place:
         book = office.books.get(one.register, "") if one.workbook is None else one.workbook
         cell = (one.register, one.sheet_row, one.column) if one.sheet_row else ("", 0, "")
         return one.code, one.register, one.field, book, *cell, one.record
-    register, book, sheet, row, column = office.place(one.row, one.field)
+    register, book, sheet, row, column = office.place(one.row, one.cell or one.field)
     field = "" if one.code == "RD900" else one.field  # of a classified row only the cell is told
     return one.code, register, field, book, sheet, row, column, ""
 

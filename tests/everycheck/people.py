@@ -18,7 +18,7 @@ NAMESAKE = "郑敏"
 LEADER_POSTS = ("局长", "副局长", "副局长", "副局长", "总工程师")
 OFFICE_POSTS = (
     "主任", "副主任", "秘书", "秘书", "机要员", "机要员", "文印员", "文印员", "印章管理员", "文书", "督办员", "督办员",
-    "档案员", "科员", "秘书",
+    "档案员", "科员", "科员",
 )  # fmt: skip
 POSTS = ("科长", "副科长", "科员", "科员", "科员")
 # name, short and old names, class, place of its leader among the leaders

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -23,7 +23,8 @@ TOGETHER = "together"
 @dataclass(frozen=True, eq=False)
 class Found:
     """What must be found. row: the line, of a register or of the rule book, None for a register or a workbook as a
-    whole; field: the first cell named, in the rule book the Chinese heading.
+    whole; field: the first cell named, in the rule book the Chinese heading; cell: where the finding stands in another
+    cell than the field's.
 
     code: where it is not the plant's own. Without a row: register, record, workbook, sheet_row and column as the
     finding has them; the workbook is the register's where nothing is said.
@@ -37,6 +38,7 @@ class Found:
     workbook: str | None = None
     sheet_row: int = 0
     column: str = ""
+    cell: str = ""
 
 
 Put = Callable[["Office"], Found | list[Found]]
@@ -73,13 +75,14 @@ def plant(code: str, *, office: str = TOGETHER) -> Callable[[Put], Put]:
     return register
 
 
-def all_plants() -> dict[str, list[Plant]]:
-    """Office → its plants, in the order of the files and of the functions in them."""
+def all_plants(codes: Container[str]) -> dict[str, list[Plant]]:
+    """Office → its plants of these checks, in the order of the files and of the functions in them."""
     from tests.everycheck import plants
 
     for module in sorted(m.name for m in pkgutil.iter_modules(plants.__path__)):
         importlib.import_module(f"{plants.__name__}.{module}")
     found: dict[str, list[Plant]] = {}
     for one in _registered:
-        found.setdefault(one.office, []).append(one)
+        if one.code in codes:
+            found.setdefault(one.office, []).append(one)
     return found

@@ -87,7 +87,8 @@ def _paper(rng: Random, number: int, day: date, pair: tuple[str, str], written: 
 
 
 def _steps(rng: Random, of: Received, day: date, urgency: str) -> Row:
-    clerk, clerks = rng.choice(people.of(OFFICE, "机要员")), people.of(OFFICE, "机要员", "文书")
+    clerks = people.of(OFFICE, "机要员")
+    clerk = rng.choice(clerks)
     handed = rng.choice((day, of.noted)) if urgency == "平件" else day
     noted_off = of.closes if urgency == "特急" else after(of.closes, rng.choice((0, 1)))
     plan = {

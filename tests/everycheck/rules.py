@@ -55,7 +55,10 @@ def tables() -> Tables:
     for line in made["字段"]:
         if (line["台账"], line["字段"]) == ("发文登记簿", "发文字号"):
             line["式样"] = "临电办〔{年}〕{序号}号"
-    return rulebook.complete(made, batch.vocabulary())
+    made = rulebook.complete(made, batch.vocabulary())
+    for line in made["检查"]:
+        line["启用"] = "是"  # also what most offices leave off at first
+    return made
 
 
 def _departments() -> list[dict[str, str]]:

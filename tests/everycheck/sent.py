@@ -100,7 +100,7 @@ def _steps(rng: Random, of: Wanted) -> Row:
         "签发": people.head() if upward or of.kind == "纪要" else people.leader_of(of.department),
         "打印": rng.choice([name for name in people.of(OFFICE, "文印员") if name != author]),
         "用印": people.of(OFFICE, "印章管理员")[0],
-        "分发": rng.choice([name for name in people.of(OFFICE, "机要员", "文书") if name != author]),
+        "分发": rng.choice([name for name in people.of(OFFICE, "机要员") if name != author]),
     }
     return {
         f"{step}{part}": value

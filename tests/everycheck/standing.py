@@ -33,7 +33,7 @@ IN_FORCE = {
 # post of the office: the steps it answers for
 OFFICE_STEPS = {
     "主任": "分办、审核", "副主任": "分办", "秘书": "核稿", "机要员": "签收、登记、注办、分发", "文印员": "打印",
-    "印章管理员": "用印、盖印", "文书": "登记、注办、分发", "督办员": "催办", "档案员": "处置",
+    "印章管理员": "用印、盖印", "督办员": "催办", "档案员": "处置",
 }  # fmt: skip
 LEADER_DUTIES = ("主持全局工作", "分管办公室、人力资源和党建", "分管财务、营销和物资", "分管安全和生产", "分管电网调度")
 
@@ -99,12 +99,11 @@ def _duty(rng: Random, number: int, person: Person, place: int, rules: list[str]
 
 def _content(person: Person, place: int) -> tuple[str, str]:
     """What a person answers for, and the steps that go with it."""
+    steps = OFFICE_STEPS.get(person.post, "")
     if person.department == LEADERS:
-        return LEADER_DUTIES[place], "签发、批办、批准"
-    subjects = SUBJECTS[person.department]
+        return LEADER_DUTIES[place], steps
     if place == 0:
-        return f"主持{person.department}全面工作", OFFICE_STEPS.get(person.post, "会商、传阅、承办")
+        return f"主持{person.department}全面工作", steps
+    subjects = SUBJECTS[person.department]
     mine = "、".join(subjects[at] for at in range(len(subjects)) if at % 5 == (place - 1) % 5)
-    steps = OFFICE_STEPS.get(person.post, "") if person.department == OFFICE else "拟稿、会商、承办、申请"
-    extra = "" if person.department != OFFICE else f"（{person.post}第{place}岗）"
-    return f"承担{mine}等工作{extra}", steps
+    return f"承担{mine}等工作（{person.post}第{place}岗）", steps

@@ -84,9 +84,8 @@ def seal_put_by_nobody(office: Office) -> Found:
 
 @plant("DOC104")
 def checked_by_its_author(office: Office) -> Found:
-    clerks = people.of(OFFICE, "秘书")
-    row = office.take(SENT, lambda row: plain_sent(row) and row["拟稿人"] in clerks)
-    row["核稿人"] = row["拟稿人"]
+    row = office.take(SENT, lambda row: plain_sent(row) and row["拟稿部门"] == OFFICE)
+    row["拟稿人"] = row["核稿人"]
     return Found(row, "核稿人")
 
 

@@ -129,3 +129,10 @@ def heading_of_two_fields(office: Office) -> Found:
     office.columns[TASKS].remove("办结日期")
     column = letters(office.columns[TASKS].index("完成时限"))
     return Found(register=TASKS, sheet_row=HEADING_ROW, column=column)
+
+
+@plant("RD206")
+def number_out_of_range(office: Office) -> Found:
+    row = office.take(TASKS, done)
+    row["催办次数"] = -2
+    return Found(row, "催办次数")
