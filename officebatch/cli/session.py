@@ -6,12 +6,13 @@ book are wrong and nothing was written; 3 the program itself failed and says whe
 
 from __future__ import annotations
 
+import calendar
 import functools
 import sys
 import tempfile
 import traceback
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec
 
@@ -29,23 +30,27 @@ if TYPE_CHECKING:
     from officebatch.workspace import Workspace
 
 OK, FOUND, WRONG, FAILED = 0, 1, 2, 3
+FRIDAY = ("friday", "上周五")
 YEARS = range(2004, 2050)  # what the calendar knows or can be reckoned with
 P = ParamSpec("P")
 
-_AS_OF = marked("The day to look at, as 2026-11-20; today when left out.")
+_AS_OF = marked("The day to look at, as 2026-11-20, or friday for the last Friday up to today; today when left out.")
 _FAIL_ON = marked("Exit with 1 when a finding is at least this grave.")
 _FORMAT = marked("How to print: a table for people, csv or json for other programs.")
 LEFT_OUT = ("RD001", "RD003", "RD005")
 
 
 class Day(click.ParamType[date]):
-    """A day as the office writes it: 2026-11-20."""
+    """A day as the office writes it: 2026-11-20; or `friday` (上周五), the last one up to today."""
 
     name = "DAY"
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
         if isinstance(value, date):
             return value
+        if str(value).lower() in FRIDAY:
+            today = date.today()
+            return today - timedelta(days=(today.weekday() - calendar.FRIDAY) % 7)
         try:
             day = datetime.strptime(str(value), "%Y-%m-%d").date()
         except ValueError:
