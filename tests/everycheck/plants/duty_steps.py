@@ -38,7 +38,7 @@ def people_of_a_department_that_is_gone(office: Office) -> Found:
     office.tables["部门"].append(gone)
     left = {"姓名": "欧阳三产", "部门": "三产科", "职务": "科员", "工号": "LJ903", "层级": "一般"}
     office.tables["人员"].append(left)
-    return Found(gone, "部门")
+    return Found(gone, "停用日期")
 
 
 @plant("DUT120")
@@ -63,7 +63,7 @@ def step_without_a_limit(office: Office) -> Found:
 @plant("DUT124")
 def step_nobody_holds(office: Office) -> Found:
     office.tables["选项"].append({"列表": "职务", "值": "监印员"})
-    return Found(step(office, "12", "监印", 岗位="监印员"), "岗位")
+    return Found(step(office, "12", "监印", 岗位="监印员"), "环节")
 
 
 @plant("DUT125")
