@@ -25,7 +25,7 @@ def page(code: str) -> str:
     )
     parts = [say(_HEAD, code=one.code, title=say(one.title)), facts, say(one.manual)]
     if one.parameters:
-        parts.insert(2, say(_PARAMETERS, parameters="、".join(f"{k}={v}" for k, v in one.parameters.items())))
+        parts.insert(2, say(_PARAMETERS, parameters="；".join(f"{k}={v}" for k, v in one.parameters.items())))
     examples = [f"{say(head)}\n{_indented(table)}" for head, table in ((_BREAKS, one.breaks), (_HOLDS, one.holds))]
     return "\n\n".join([*parts, *examples]) + "\n"
 

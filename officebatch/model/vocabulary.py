@@ -95,7 +95,20 @@ class State(StrEnum):
 _RECORD = ("key", "title", "department", "remark")
 _CASE = (*_RECORD, "received", "secrecy", "urgency", "document_kind", "document_number", "document_date", "from", "to")
 ROLES: Mapping[Kind, tuple[str, ...]] = {
-    Kind.FLOW: (*_CASE, "leader_note", "co_departments", "limit", "done", "status"),
+    Kind.FLOW: (
+        *_CASE,
+        "cc",
+        "leader_note",
+        "co_departments",
+        "limit",
+        "numbered",
+        "read_back",
+        "progress_text",
+        "done",
+        "status",
+        "filed",
+        "disposed",
+    ),
     Kind.EVENTS: (*_CASE, "case", "step", "person", "date"),
     Kind.TASKS: (
         *_RECORD,

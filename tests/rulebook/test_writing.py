@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from openpyxl import load_workbook
 
 from officebatch import rulebook
@@ -114,6 +115,19 @@ def test_parameters_of_the_office_stand_over_those_built_in(tmp_path: Path) -> N
     book = rulebook.read(written(tmp_path, tables), VOCABULARY)
 
     assert book.checks["TSK104"].parameters == {"天数": "45", "含周末": "是"}
+
+
+@pytest.mark.parametrize(
+    "written_so",
+    ["天数=45、含周末=否、节假日、天天", "天数 = 45\n含周末＝否、节假日、天天", "含周末=否，节假日，天天，天数=45"],
+)
+def test_a_parameter_may_hold_several_words(tmp_path: Path, written_so: str) -> None:
+    tables = filled()
+    next(line for line in tables["检查"] if line["代码"] == "TSK104")["参数"] = written_so
+
+    book = rulebook.read(written(tmp_path, tables), VOCABULARY)
+
+    assert book.checks["TSK104"].parameters == {"天数": "45", "含周末": "否、节假日、天天"}
 
 
 def test_the_empty_form_asks_only_for_what_the_office_must_say(tmp_path: Path) -> None:

@@ -95,8 +95,9 @@ RECEIVERS = (
 ROLE_TITLES = {
     "key": "编号", "title": "标题", "department": "部门", "remark": "备注",
     "received": "收到日期", "secrecy": "密级", "urgency": "紧急程度", "document_kind": "文种",
-    "document_number": "文号", "document_date": "成文日期", "from": "来自", "to": "主送",
+    "document_number": "文号", "document_date": "成文日期", "from": "来自", "to": "主送", "cc": "抄送",
     "leader_note": "领导批示", "co_departments": "协办部门", "limit": "要求时限", "done": "办结日期", "status": "状态",
+    "numbered": "编号日期", "read_back": "退回日期", "filed": "归卷号", "disposed": "清退情况",
     "case": "事项编号", "step": "环节", "person": "责任人", "date": "日期",
     "source": "来源", "start": "起始日期", "leader": "分管领导", "due": "到期日", "progress_text": "进展情况",
     "last_feedback": "反馈日期", "feedback_rhythm": "反馈周期", "progress": "完成率",
