@@ -32,6 +32,15 @@ _SEAL_FIELDS = {
     "经办日期": ("日期", "日期", "否"),
     "备注": ("备注", "文本", "否"),
 }
+OWN = (  # the office's own checks: a sentence for some records, and SQL over two registers
+    {"代码": "OWN001", "台账": "活动台账", "何时": "类别 是 办文", "应当": "工时 不大于 12", "提示语": "工时{工时}过长"},
+    {
+        "代码": "OWN002",
+        "台账": "活动台账",
+        "应当": "服务对象 IN (SELECT 牵头部门 FROM 督办台账)",
+        "提示语": "{服务对象}没有督办事项",
+    },
+)
 _SEAL_POSTS = ("", "主任、副主任", "局长、副局长、总工程师", "印章管理员、机要员")
 _SEAL_HOLDERS = ("部门", "办公室", "领导", "办公室")
 _KEEPERS = {"岗位职责表": "人力资源科", "评议表": "人力资源科"}
@@ -50,6 +59,7 @@ def tables() -> Tables:
     own = SETTINGS | {"督办联系人": clerk, "办公室主任": chief, "制表人": clerk}
     made["设置"] = [{**line, "内容": own.get(line["项目"], line.get("内容", ""))} for line in made["设置"]]
     _add_seals(made)
+    made["校验"] = [{**line, "级别": "警告", "归谁改": "台账保管人"} for line in OWN]
     for line in made["台账"]:
         line["保管人"] = people.of(_KEEPERS.get(line["台账"], OFFICE))[-1]
     for line in made["字段"]:
