@@ -83,7 +83,7 @@ class Scopes:
 
 def rule_of(one: AnyCheck, rules: RuleBook) -> CheckRule:
     """A check as the office wants it. Secrecy cannot be switched off or made lighter."""
-    built = CheckRule(one.code, True, one.severity, one.mends, dict(one.parameters), one.basis)
+    built = CheckRule(one.code, one.on, one.severity, one.mends, dict(one.parameters), one.basis)
     wanted = rules.checks.get(one.code)
     if wanted is None or one.severity is Severity.GRAVE:
         return built

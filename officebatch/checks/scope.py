@@ -9,23 +9,25 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from officebatch.model.vocabulary import STATUS_DONE, STATUS_DROPPED, FieldType, Kind
+from officebatch.model.workdays import Workdays
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from datetime import date
+    from datetime import date, time
 
     from officebatch.checks.course import Course
     from officebatch.model.office import Office
     from officebatch.model.register import Register, Unread
     from officebatch.model.report import Trouble, TroubleKind
     from officebatch.rulebook.rules import RuleBook
+    from officebatch.rulebook.sheets import CalendarDay
 
 _VOID = "作废"
 
@@ -46,6 +48,11 @@ def words_of(register: Register, field_id: str) -> tuple[np.ndarray, list[str]]:
 def parted(text: str) -> tuple[str, ...]:
     """The words of a parameter: 请示、报告."""
     return tuple(word for part in re.split(r"[、，,；;/\s]+", text) if (word := part.strip()))
+
+
+@lru_cache(maxsize=4)
+def _day_table(calendar: tuple[CalendarDay, ...], hours: tuple[tuple[time, time], ...]) -> Workdays:
+    return Workdays.of(calendar, hours)
 
 
 @dataclass(frozen=True)
@@ -153,12 +160,12 @@ class RegisterScope:
     @property
     def void(self) -> np.ndarray:
         """Per row: whether the record was struck out and owes nothing but its number."""
-        found = self.kept.get("void")
-        if not isinstance(found, np.ndarray):
-            found = self.kept["void"] = self._void()
-        return found
+        known = self.kept.get("void")
+        if not isinstance(known, np.ndarray):
+            known = self.kept["void"] = self._struck_out()
+        return known
 
-    def _void(self) -> np.ndarray:
+    def _struck_out(self) -> np.ndarray:
         found = self.among("status", STATUS_DROPPED)
         for role in ("remark", "title"):
             cells = self.register.shown.get(self.register.role(role) or "")
@@ -175,6 +182,11 @@ class RegisterScope:
             done |= ~self.empty(field_id)
         still: np.ndarray = ~done & ~self.void
         return still
+
+    @property
+    def workdays(self) -> Workdays:
+        """The office's day table."""
+        return _day_table(self.rules.calendar, self.rules.settings.hours)
 
     @property
     def today(self) -> np.datetime64:
