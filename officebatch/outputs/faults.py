@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from officebatch.model.notice import MatterId
 from officebatch.model.register import shown_key
-from officebatch.model.vocabulary import HolderKind, Kind, Mends
+from officebatch.model.vocabulary import HolderKind, Kind, Mends, Severity
 from officebatch.wording import marked, say
 
 if TYPE_CHECKING:
@@ -75,12 +75,15 @@ class Fault:
 
 
 def faults(desk: Desk) -> Mapping[str, list[Fault]]:
-    """Department → what it has to put right, as the findings stand: since the start day, of no inner level."""
+    """Department → what it has to put right, as the findings stand: since the start day, of no inner level.
+
+    A hint is worth a look in the office and nothing to be formally asked for."""
     steps = _steps(desk)
     found: dict[str, list[Fault]] = {}
     for finding in desk.docket.findings:
         place = finding.origin
-        if finding.mends in DEPARTMENTS and not desk.records.inner(place) and not desk.records.old(place):
+        asked = finding.mends in DEPARTMENTS and finding.severity is not Severity.HINT
+        if asked and not desk.records.inner(place) and not desk.records.old(place):
             found.setdefault(_department(desk, finding, steps), []).append(_fault(desk, finding, steps))
     return found
 
