@@ -151,7 +151,7 @@ def verdict(docket: Docket, fail_on: str) -> int:
     bar = Severity(fail_on).rank
     if any(f.severity.rank <= bar or f.severity is Severity.GRAVE or f.code in LEFT_OUT for f in docket.findings):
         return FOUND
-    return OK
+    return FOUND if any(left.faulty for left in docket.skipped) else OK
 
 
 def _failed(failure: Exception, folder: Path) -> int:
