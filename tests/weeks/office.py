@@ -113,7 +113,7 @@ def _sheets(week: int) -> Iterable[tuple[str, Sequence[str], Sequence[Row]]]:
         ("外出", (), dated),
         ("催办阶梯", (), story.LADDER),
         ("裁定", (), rulings),
-        ("检查", ("代码",), [{"代码": code, "启用": "否"} for code in sorted(batch.vocabulary().checks.keys() - _CHECKS)]),
+        ("检查", ("代码",), [{"代码": code, "启用": "否"} for code in batch.vocabulary().checks.keys() - _CHECKS]),
         ("输出", ("名称",), [{"名称": name, "启用": "是"} for name in _PAPERS]),
         ("流程", ("流程", "环节"), [joint]),
         (
