@@ -32,6 +32,8 @@ class Hit:
 
     row None: the register as a whole, `record` then names what the finding is about. partners: other row positions.
     register: only where the scope is the office. severity, message, basis: where they differ from the check's own.
+    lacks: what has no cell of its own to be shown at, as a step without a line in an event list: the finding is known
+    by it, and shown at the first field.
     """
 
     row: int | None
@@ -44,6 +46,7 @@ class Hit:
     severity: Severity | None = None
     message: str = ""
     basis: str = ""
+    lacks: str = ""
 
 
 @dataclass(frozen=True, slots=True)

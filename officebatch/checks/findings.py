@@ -63,7 +63,7 @@ class Maker:
             mends=rule.mends,
             register=register.name,
             origin=register.sheet_origin() if row is None else register.origin(row, hit.fields[0]),
-            field=hit.fields[0] if hit.fields else "",
+            field=hit.lacks or (hit.fields[0] if hit.fields else ""),
             record=hit.record if row is None else str(register.keys[row]),
             department="" if row is None else self._department(register, row),
             person=hit.person,

@@ -181,6 +181,14 @@ def _may(people: tuple[Person, ...], step: Step) -> bool:
     return not people or not held.isdisjoint(step.posts)
 
 
+def stands_in(rules: RuleBook, who: str, others: set[str], passings: Passings, event: int) -> bool:
+    """Whether somebody did a step as the stand-in of one of the others, who was away that day."""
+    day = _date(passings, event)
+    return day is not None and any(
+        p.stand_in == who and rules.away(p.name, day) for name in others for p in rules.people_by_name.get(name, ())
+    )
+
+
 def _stands_in(rules: RuleBook, helped: list[str], step: Step, day: date | None) -> bool:
     """Whether one of those somebody stands in for may do the step and was away on the day."""
     return day is not None and any(

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from officebatch.model.vocabulary import STATUS_DONE, STATUS_DROPPED, FieldType, Kind
+from officebatch.model.vocabulary import STATUS_DONE, STATUS_DROPPED, VOID, FieldType, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from officebatch.model.register import Register, Unread
     from officebatch.model.report import Trouble, TroubleKind
     from officebatch.rulebook.rules import RuleBook
-
-_VOID = "作废"
 
 
 def marks(of_words: Sequence[bool], *, none: bool = False) -> np.ndarray:
@@ -126,8 +124,8 @@ class RegisterScope:
         found = self.among("status", STATUS_DROPPED)
         for role in ("remark", "title"):
             cells = self.register.shown.get(self.register.role(role) or "")
-            if cells is not None and _VOID in "\n".join(cells.texts):
-                found = found | marks([text.strip().startswith(_VOID) for text in cells.texts])[cells.codes]
+            if cells is not None and VOID in "\n".join(cells.texts):
+                found = found | marks([text.strip().startswith(VOID) for text in cells.texts])[cells.codes]
         return found
 
     @cached_property

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _HOLDERS = (HolderKind.DEPARTMENT.value, HolderKind.OFFICE.value)
 _DECIDED = (State.MET.value, State.MET_LATE.value, State.OVERDUE.value)
-_COLUMNS = ("register", "row", "step", "due", "state", "open", "days_late", "person", "holder_kind", "holder")
+_COLUMNS = ("register", "row", "line", "step", "due", "state", "open", "days_late", "person", "holder_kind", "holder")
 _NEVER = frozenset({Mends.SECRECY, Mends.OFFICE})
 
 
@@ -54,13 +54,13 @@ class Ground:
     def proofs(self) -> Mapping[int, Proof]:
         """The proof of each late line, by its index: made once, since departments, people and measures share them."""
         late = self.lines[self.lines["days_late"].to_numpy() > 0]
-        columns = (late[name].to_list() for name in ("register", "row", "step", "days_late"))
+        columns = (late[name].to_list() for name in ("register", "row", "line", "step", "days_late"))
         return dict(zip(late.index.to_list(), map(self._proof, *columns), strict=True))
 
-    def _proof(self, register: str, row: int, step: str, days: int) -> Proof:
+    def _proof(self, register: str, row: int, line: int, step: str, days: int) -> Proof:
         of = self.office.registers[register]
         title = of.text(row, of.role("title") or "")
-        return Proof(of.origin(row), str(of.keys[row]), title, step, str(days))
+        return Proof(of.origin(line), str(of.keys[row]), title, step, str(days))
 
 
 def period(rules: RuleBook, as_of: date) -> Period:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from officebatch.model.notice import MatterId
 from officebatch.model.register import shown_key
-from officebatch.model.vocabulary import HolderKind, Kind, Mends
+from officebatch.model.vocabulary import HolderKind, Mends
 from officebatch.wording import marked, say
 
 if TYPE_CHECKING:
@@ -113,13 +113,16 @@ def _step(finding: Finding, found: Found | None, steps: Steps) -> Step | None:
     if found is None:
         return None
     register, row = found
-    return steps.get((register.name, register.words(row, "step") if register.kind is Kind.EVENTS else finding.field))
+    own = not register.listed or finding.field not in register.types  # of a step without a line the finding tells
+    return steps.get((register.name, finding.field if own else register.words(row, "step")))
 
 
 def _person(register: Register, row: int, step: Step | None) -> str:
     """Who passed a step, has the record in hand or holds the duty."""
-    if step is not None and register.kind is not Kind.EVENTS:
+    if step is not None and not register.listed:
         return register.text(row, step.person_field)
+    if step is not None and register.words(row, "step") != step.name:
+        return ""
     return register.words(row, "person") or register.words(row, "holder_a")
 
 

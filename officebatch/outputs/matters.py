@@ -131,7 +131,7 @@ def _matter(docket: Docket, rules: RuleBook, deadline: Deadline, urging: Urging 
         others=register.words(row, "co_departments"),
         inner=register.inner(row, rules.settings.inner_levels),
         basis=next((s.basis for s in rules.steps if s.register == deadline.register and s.name == deadline.step), ""),
-        origin=register.origin(row, register.role("title") or ""),
+        origin=register.origin(deadline.line, register.role("title") or ""),
         urging=urging,
     )
 

@@ -33,7 +33,10 @@ HOLDERS = tuple(
     for holder, en in zip(HolderKind, ("department", "office", "leader", "outside"), strict=True)
 )
 RELATIONS = tuple(
-    Word(kind.value, kind.value, en) for kind, en in zip(RelationKind, ("before", "not the same person"), strict=True)
+    Word(kind.value, kind.value, en)
+    for kind, en in zip(
+        RelationKind, ("before", "not the same person", "the same person", "followed by", "at most once"), strict=True
+    )
 )
 SEVERITIES = tuple(
     Word(severity.value, zh, severity.value)
@@ -97,7 +100,7 @@ ROLE_TITLES = {
     "received": "收到日期", "secrecy": "密级", "urgency": "紧急程度", "document_kind": "文种",
     "document_number": "文号", "document_date": "成文日期", "from": "来自", "to": "主送",
     "leader_note": "领导批示", "co_departments": "协办部门", "limit": "要求时限", "done": "办结日期", "status": "状态",
-    "case": "事项编号", "step": "环节", "person": "责任人", "date": "日期",
+    "case": "事项编号", "process": "流程", "step": "环节", "person": "责任人", "date": "日期",
     "source": "来源", "start": "起始日期", "leader": "分管领导", "due": "到期日", "progress_text": "进展情况",
     "last_feedback": "反馈日期", "feedback_rhythm": "反馈周期", "progress": "完成率",
     "extensions": "延期次数", "extended_to": "延期至", "extension_asked": "延期申请日期",
