@@ -1,19 +1,25 @@
-"""The sample office as a workspace, run as a person runs it: the real command in a process of its own."""
+"""The sample office as a workspace, and the real command on it."""
 
 from __future__ import annotations
 
 import hashlib
 import subprocess
-import sys
 from pathlib import Path
+
+from click.testing import CliRunner
+
+from officebatch.cli import commands
+from officebatch.wording import spoken
 
 DAY = "2026-11-20"
 
 
-def officebatch(*words: str | Path, timeout: float = 120) -> subprocess.CompletedProcess[str]:
-    """Run the command and return what it printed and its exit code."""
-    command = [sys.executable, "-m", "officebatch", "--lang", "zh_CN", *map(str, words)]
-    return subprocess.run(command, capture_output=True, text=True, timeout=timeout, check=False, encoding="utf-8")
+def officebatch(*words: str | Path) -> subprocess.CompletedProcess[str]:
+    """Carry out the command in this process, as the entry point would; what it printed and its exit code."""
+    said = ["--lang", "zh_CN", *map(str, words)]
+    with spoken("zh_CN"):
+        done = CliRunner(catch_exceptions=False).invoke(commands, said, prog_name="officebatch")
+    return subprocess.CompletedProcess(said, done.exit_code, done.stdout, done.stderr)
 
 
 def sample(folder: Path) -> Path:

@@ -53,7 +53,7 @@ def words(content: bytes) -> str:
 
 def test_a_signed_run_becomes_one_file_zip_and_pdf(soffice: str, pdftotext: str, office: Path) -> None:
     before = files(office / "runs")
-    done = officebatch("print", office, "--zip", "--pdf", timeout=300)
+    done = officebatch("print", office, "--zip", "--pdf")
     assert (done.returncode, done.stderr) == (0, ""), done.stdout
     assert "只供办公室打印" in done.stdout and "请单面打印" in done.stdout and "核对稿" not in done.stdout
     assert files(office / "runs") == before

@@ -18,7 +18,7 @@ from tests.office import DAY, files, officebatch, sample
 if TYPE_CHECKING:
     from pathlib import Path
 
-KILLS = 20
+KILLS = 6
 
 
 @pytest.fixture

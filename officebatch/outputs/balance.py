@@ -60,7 +60,7 @@ def balance(docket: Docket, since: date) -> Balance:
     before = last.open_matters if last is not None else _gathered(tasks, lambda r: _open_on(r, since))
     done = _ruled(docket, Decision.DONE)
     within = {task for task, ruling in done.items() if ruling.on is not None and ruling.on > since}
-    within |= _gathered(tasks, lambda r: _after(r, "done", since)) - open_now
+    within |= _gathered(tasks, lambda r: _after(r, "done", since)) - open_now - _counted(docket, since)
     closed = ((before & known) - open_now) | within
     dropped = closed & (
         _gathered(tasks, lambda r: _status(r, STATUS_DROPPED)) | _ruled(docket, Decision.DROPPED).keys()
@@ -91,6 +91,17 @@ def _ruled(docket: Docket, *decisions: Decision) -> dict[tuple[str, str], Ruling
         if about and about[-1].decision in decisions:
             found[register, key] = about[-1]
     return found
+
+
+def _counted(docket: Docket, since: date) -> set[tuple[str, str]]:
+    """The tasks a ruling made done by a day: entered into the register later, they are not done once more."""
+    known = by_record(r for r in docket.rulings if r.decision is Decision.DONE and r.on is not None and r.on <= since)
+    return {
+        (name, str(key))
+        for name, register in docket.office.registers.items()
+        for key in register.keys
+        if any(r.of(str(key)) and r.about(TASK_STEP) for r in known.get((name, folded_key(str(key))), ()))
+    }
 
 
 def _gathered(tasks: list[Register], holds: Callable[[Register], np.ndarray]) -> set[tuple[str, str]]:

@@ -209,7 +209,6 @@ class LadderLevel:
     to: str = ""
     cc: str = ""
     answer_days: int = 0
-    signer: str = ""
     series: str = ""
     least_days: int = 0
     at: str = ""

