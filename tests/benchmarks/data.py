@@ -21,14 +21,12 @@ MATTERS = ("春季检修", "配网改造", "线损管理", "档案整理", "保�
 
 
 def workspace(rows: int, folder: Path) -> Path:
-    """A workspace with one 发文 register of `rows` rows; made once, kept for later rounds."""
-    made = folder / f"workspace-{rows}"
-    if made.exists():
-        return made
-    source = folder / f"registers-{rows}"
-    (source / "registers").mkdir(parents=True)
-    (source / "rules.json").write_text(json.dumps(_rules(), ensure_ascii=False), encoding="utf-8")
-    _write(source / "registers" / "发文登记簿.xlsx", rows)
+    """A workspace with one 发文 register of `rows` rows, made once; the rule book is made anew each time."""
+    made, source = folder / f"workspace-{rows}", folder / f"registers-{rows}"
+    if not (source / "rules.json").exists():
+        (source / "registers").mkdir(parents=True, exist_ok=True)
+        _write(source / "registers" / "发文登记簿.xlsx", rows)
+        (source / "rules.json").write_text(json.dumps(_rules(), ensure_ascii=False), encoding="utf-8")
     command = [sys.executable, str(ROOT / "tests" / "acceptance.py"), str(source), str(made)]
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
     return made
