@@ -80,11 +80,21 @@ def _keys(rule: RegisterRule, roles: Mapping[str, str], fields: Mapping[str, Fie
     case = roles.get("case", "") if rule.kind is Kind.EVENTS else ""
     named = rule.key_field or roles.get("key", "") or case
     keys = _texts(fields, named)
+    if _each_its_own(fields.get(named)):
+        return keys
     blank = keys == ""
     if blank.any():
         title, received = _texts(fields, roles.get("title", "")), _texts(fields, roles.get("received", ""))
         keys[blank] = [f"{t} {r}".strip() for t, r in zip(title[blank], received[blank], strict=True)]
     return _counted(keys)
+
+
+def _each_its_own(key: Field | None) -> bool:
+    """Whether each row has a key that no other has: seen by the codes, since a column's texts are distinct."""
+    if key is None or key.cells is None or (key.cells.codes < 0).any():
+        return False
+    once = bool((np.bincount(key.cells.codes, minlength=1) <= 1).all())
+    return once and fold_numbers(key.cells.texts) is key.cells.texts
 
 
 def _texts(fields: Mapping[str, Field], name: str) -> np.ndarray:

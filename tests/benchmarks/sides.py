@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import importlib
 import sys
 import tempfile
 from datetime import date
@@ -27,6 +28,9 @@ def examine(folder: Path) -> Clock:
     from officebatch import batch, checks, deadlines, reading
     from officebatch.workspace import open_workspace
 
+    for name in ("officebatch.reading.office", "officebatch.checks.runner", "officebatch.checks.ruled"):
+        importlib.import_module(name)  # loaded on use; imports are left out on both sides
+    checks.facts()
     workspace = open_workspace(folder)
     book = batch.rules(workspace)
     start = _starting_a_worker()
