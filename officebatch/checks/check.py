@@ -1,9 +1,9 @@
 """What a check is: one function with a decorator that says its code, title, gravity, who mends it and its basis.
 
 The function gets a scope (one register, one process over one register, or the whole office) and yields what
-breaks it: a `Hit` names a row position and fields, a `Told` passes on what reading already placed. The runner makes
-the findings, so that no check can lose a place. The docstring is the manual page, the two example tables are shown
-there and run by the suite.
+breaks it: a `Hit` names a row position and fields, an `InRules` a line of the rule book, a `Told` passes on what
+reading already placed. The runner makes the findings, so that no check can lose a place. The docstring is the manual
+page, the two example tables are shown there and run by the suite.
 """
 
 from __future__ import annotations
@@ -58,6 +58,30 @@ class Told:
     message: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class InRules:
+    """A breach in a line of the rule book. at: the line's own `at` (流程!A7); heading: the Chinese heading of the
+    column it is shown at; record: what a reader knows the line by (发文·核稿).
+
+    register: the register the line speaks of: exemptions, rulings and lists know the finding by it. department: who
+    has to put it right, where it is a department. severity, message, basis: where they differ from the check's own.
+    """
+
+    at: str
+    heading: str
+    register: str
+    record: str
+    values: Mapping[str, object] = field(default_factory=dict)
+    department: str = ""
+    person: str = ""
+    severity: Severity | None = None
+    message: str = ""
+    basis: str = ""
+
+
+Found = Hit | InRules | Told
+
+
 @dataclass(frozen=True)
 class Check(Generic[S]):
     """One built-in check. kinds: the kinds of register it looks at, none = all. needs: roles without which it is
@@ -76,7 +100,7 @@ class Check(Generic[S]):
     breaks: str
     holds: str
     over: type[S]
-    find: Callable[[S], Iterator[Hit | Told]]
+    find: Callable[[S], Iterator[Found]]
     kinds: tuple[Kind, ...] = ()
     needs: tuple[str, ...] = ()
     parameters: Mapping[str, str] = field(default_factory=dict)
@@ -116,12 +140,12 @@ def check(
     echoes: bool = False,
     asked: str = "",
     wanted: str = "",
-) -> Callable[[Callable[[S], Iterator[Hit | Told]]], Check[S]]:
+) -> Callable[[Callable[[S], Iterator[Found]]], Check[S]]:
     """Register a check. Raises ValueError for a code that is no code or stands twice."""
     if not _CODE.fullmatch(code) or code in _registered:
         raise ValueError(f"a check's code must be new and of the form DOC101: {code}")
 
-    def register(find: Callable[[S], Iterator[Hit | Told]]) -> Check[S]:
+    def register(find: Callable[[S], Iterator[Found]]) -> Check[S]:
         made = Check(
             code, title, severity, mends, basis, message, breaks, holds, over, find,
             kinds, needs, parameters or {}, echoes, asked, wanted,

@@ -10,7 +10,7 @@ import traceback
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from officebatch.checks.check import Check, Hit, Told
+from officebatch.checks.check import Check, Hit, InRules, Told
 from officebatch.checks.scope import words_of
 from officebatch.model.finding import Finding
 from officebatch.model.origin import Origin
@@ -21,9 +21,11 @@ from officebatch.wording import marked
 if TYPE_CHECKING:
     import numpy as np
 
+    from officebatch.checks.check import Found
     from officebatch.checks.scope import OfficeScope, ProcessScope, RegisterScope
     from officebatch.model.office import Office
     from officebatch.model.register import Register
+    from officebatch.rulebook.rules import RuleBook
     from officebatch.rulebook.sheets import CheckRule
 
     AnyCheck = Check[OfficeScope] | Check[RegisterScope] | Check[ProcessScope]
@@ -39,8 +41,8 @@ _CRASH = marked(
 class Maker:
     """Makes findings of the hits of one office."""
 
-    def __init__(self, office: Office) -> None:
-        self.office = office
+    def __init__(self, office: Office, rules: RuleBook) -> None:
+        self.office, self.rules = office, rules
         self.departments: dict[str, tuple[np.ndarray, list[str]] | None] = {}
         self.unread = {
             name: frozenset((cell.row, cell.field) for cell in register.unread)
@@ -48,10 +50,12 @@ class Maker:
         }
         self.troubled = frozenset(t.origin for t in office.troubles if t.kind in _CELLS and t.origin.column)
 
-    def finding(self, one: AnyCheck, rule: CheckRule, hit: Hit | Told, register: Register | None) -> Finding | None:
+    def finding(self, one: AnyCheck, rule: CheckRule, hit: Found, register: Register | None) -> Finding | None:
         """The finding of a hit, or None where it only echoes an unreadable cell."""
         if isinstance(hit, Told):
             return self._of_trouble(one, rule, hit)
+        if isinstance(hit, InRules):
+            return self._of_rules(one, rule, hit)
         if register is None:
             register = self.office.registers[hit.register]
         if self._echo(one, hit, register):
@@ -59,7 +63,7 @@ class Maker:
         row = hit.row
         return Finding(
             code=one.code,
-            severity=hit.severity if hit.severity and rule.severity is one.severity else rule.severity,
+            severity=_severity(one, rule, hit),
             mends=rule.mends,
             register=register.name,
             origin=register.sheet_origin() if row is None else register.origin(row, hit.fields[0]),
@@ -70,8 +74,27 @@ class Maker:
             title=one.title,
             message=hit.message or one.message,
             values=tuple((name, str(value)) for name, value in hit.values.items()),
-            basis=hit.basis if hit.basis and rule.basis == one.basis else rule.basis,
+            basis=_basis(one, rule, hit),
             partners=tuple(register.origin(other, hit.fields[0]) for other in hit.partners),
+            asked=one.asked,
+            wanted=one.wanted,
+        )
+
+    def _of_rules(self, one: AnyCheck, rule: CheckRule, hit: InRules) -> Finding:
+        return Finding(
+            code=one.code,
+            severity=_severity(one, rule, hit),
+            mends=rule.mends,
+            register=hit.register,
+            origin=self.rules.place(hit.at, hit.heading),
+            field=hit.heading,
+            record=hit.record,
+            department=hit.department,
+            person=hit.person,
+            title=one.title,
+            message=hit.message or one.message,
+            values=tuple((name, str(value)) for name, value in hit.values.items()),
+            basis=_basis(one, rule, hit),
             asked=one.asked,
             wanted=one.wanted,
         )
@@ -113,6 +136,15 @@ class Maker:
         return not self.troubled.isdisjoint(places) or (
             not one.echoes and any((hit.row, field_id) in unread for field_id in hit.fields)
         )
+
+
+def _severity(one: AnyCheck, rule: CheckRule, hit: Hit | InRules) -> Severity:
+    """The hit's own, unless the office set another for the check."""
+    return hit.severity if hit.severity and rule.severity is one.severity else rule.severity
+
+
+def _basis(one: AnyCheck, rule: CheckRule, hit: Hit | InRules) -> str:
+    return hit.basis if hit.basis and rule.basis == one.basis else rule.basis
 
 
 def crashed(one: AnyCheck, error: Exception) -> Finding:

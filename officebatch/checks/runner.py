@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from officebatch.checks.check import Check, Hit, Told
+from officebatch.checks.check import Check
 from officebatch.checks.course import Course, lay_out
 from officebatch.checks.exemptions import without_exempted
 from officebatch.checks.findings import Maker, crashed
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from officebatch.checks.check import Found
     from officebatch.model.finding import Finding
     from officebatch.model.office import Office
     from officebatch.rulebook.rules import RuleBook
@@ -61,7 +62,7 @@ class Scopes:
 
     def __init__(self, office: Office, rules: RuleBook, as_of: date) -> None:
         self.office = OfficeScope(office, rules, as_of)
-        self.maker = Maker(office)
+        self.maker = Maker(office, rules)
 
     @cached_property
     def registers(self) -> dict[str, RegisterScope]:
@@ -95,7 +96,7 @@ def run(one: AnyCheck, rule: CheckRule, scopes: Scopes) -> tuple[list[Finding], 
             if register is not None and (lacking := [role for role in one.needs if register.role(role) is None]):
                 skipped += [_skipped(one, register.name, role) for role in lacking]
                 continue
-            hits: Iterator[Hit | Told] = one.find(scope)  # type: ignore[arg-type]  # `over` says which scope it takes
+            hits: Iterator[Found] = one.find(scope)  # type: ignore[arg-type]  # `over` says which scope it takes
             made = (scopes.maker.finding(one, rule, hit, register) for hit in hits)
             findings += [finding for finding in made if finding is not None]
     except Exception as error:  # whatever it is, the other checks go on

@@ -60,7 +60,8 @@ class Sheet:
     """One sheet. above: lines over the head, the first its title; below: lines under the rows, for signatures.
 
     marked: the column that carries the row's colour.
-    registers: where the registers lie as seen from the file, for links; "" where its reader cannot reach them.
+    registers: where the registers lie as seen from the file, for links; "" where its reader cannot reach them. The
+    workbook `rules` lies a folder above them.
     """
 
     name: str
@@ -70,6 +71,7 @@ class Sheet:
     marked: int = -1
     registers: str = ""
     below: tuple[str, ...] = ()
+    rules: str = ""
 
 
 def workbook(title: str, sheets: Sequence[Sheet]) -> bytes:
@@ -194,12 +196,14 @@ def _write_rows(page: Any, sheet: Sheet, forms: _Formats, head: int) -> int:
         lines = _lines(row, sheet)
         if lines > 1:
             page.set_row(at, min(LINE * lines + 2, 400))
-        registers = sheet.registers if at - head <= LINKED else ""
-        _write_row(page, at, row, looks[look], registers=registers, link=link)
+        linked = sheet if at - head <= LINKED else None
+        _write_row(page, at, row, looks[look], linked=linked, link=link)
     return at
 
 
-def _write_row(page: Any, at: int, row: Row, look: tuple[list[Any], list[Any]], *, registers: str, link: Any) -> None:
+def _write_row(
+    page: Any, at: int, row: Row, look: tuple[list[Any], list[Any]], *, linked: Sheet | None, link: Any
+) -> None:
     plain, days = look
     for place, cell in enumerate(row.cells):
         if cell is None or cell == "":
@@ -210,15 +214,16 @@ def _write_row(page: Any, at: int, row: Row, look: tuple[list[Any], list[Any]], 
             page.write_number(at, place, cell, plain[place])
         elif isinstance(cell, date):
             page.write_number(at, place, cell.toordinal() - _DAY_ZERO, days[place])
-        elif registers and cell.row:
-            page.write_url(at, place, _link(registers, cell), link, str(cell))
+        elif linked and linked.registers and cell.row:
+            page.write_url(at, place, _link(linked, cell), link, str(cell))
         else:
             page.write_string(at, place, str(cell), plain[place])
 
 
-def _link(registers: str, origin: Origin) -> str:
-    sheet = origin.sheet.replace("'", "''")
-    return f"external:{registers}/{origin.workbook}#'{sheet}'!{origin.column or 'A'}{origin.row}"
+def _link(linked: Sheet, origin: Origin) -> str:
+    sheet, folder = origin.sheet.replace("'", "''"), linked.registers
+    folder = f"{folder}/.." if origin.workbook == linked.rules else folder
+    return f"external:{folder}/{origin.workbook}#'{sheet}'!{origin.column or 'A'}{origin.row}"
 
 
 def numbered(rows: Iterable[Row]) -> Iterator[Row]:

@@ -16,7 +16,7 @@ from officebatch.rulebook.limits import MEETING
 from officebatch.rulebook.lines import EMPTY_CELL, Tray, read_lines
 from officebatch.rulebook.references import MESSAGES, URGENCY_LIST, Known, own_names, tell_unknown
 from officebatch.rulebook.rules import RuleBook
-from officebatch.rulebook.schema import SHEETS
+from officebatch.rulebook.schema import EACH_MARK, SHEETS
 from officebatch.wording import marked, say
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ _SHEETS = {sheet.zh: sheet for sheet in SHEETS}
 def read(path: Path, vocabulary: Vocabulary) -> RuleBook:
     """The rule book of a workbook. Raises RuleBookFaults with every fault: sheet, cell, what to do, nearest word."""
     pages, content = workbook.pages(path)
-    return understand(pages, vocabulary, hashlib.sha256(content).hexdigest())
+    return replace(understand(pages, vocabulary, hashlib.sha256(content).hexdigest()), file=path.name)
 
 
 def understand(pages: Sequence[Page], vocabulary: Vocabulary, digest: str) -> RuleBook:
@@ -73,6 +73,7 @@ def understand(pages: Sequence[Page], vocabulary: Vocabulary, digest: str) -> Ru
         exemptions=of.all("豁免", sheets.Exemption),
         rulings=of.all("裁定", Ruling),
         digest=digest,
+        letters={lines[0].sheet: _headed(sheet, lines[0]) for sheet, lines in tray.lines.items() if lines},
     )
 
 
@@ -139,6 +140,13 @@ class _Builder:
         }  # fmt: skip
         absent = {n: None for n, v in values.items() if v is None and n in attributes and "None" in attributes[n].type}
         return named | blank | absent | {"at": line.at}
+
+
+def _headed(sheet: str, line: Line) -> dict[str, str]:
+    """Chinese heading → column letter, in the sheet of a line."""
+    headings = {column.id: column.zh for column in _SHEETS[sheet].columns}
+    parts = ((name.partition(EACH_MARK), letter) for name, letter in line.letters.items())
+    return {headings[name] + mark + each: letter for (name, mark, each), letter in parts}
 
 
 def _settings(tray: Tray, known: Known) -> tuple[dict[str, object], dict[str, str]]:

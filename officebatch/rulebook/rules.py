@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from officebatch.model.origin import Origin
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,7 +38,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class RuleBook:
-    """The whole rule book, checked. digest: sha256 of the workbook's bytes."""
+    """The whole rule book, checked. digest: sha256 of the workbook's bytes; file: its name; letters: sheet as it is
+    named there → Chinese heading → column letter."""
 
     settings: Settings
     departments: tuple[Department, ...]
@@ -56,6 +60,8 @@ class RuleBook:
     exemptions: tuple[Exemption, ...]
     rulings: tuple[Ruling, ...]
     digest: str = ""
+    file: str = "规则.xlsx"
+    letters: Mapping[str, Mapping[str, str]] = dataclasses.field(default_factory=dict)
 
     @cached_property
     def department_names(self) -> Mapping[str, str]:
@@ -129,3 +135,8 @@ class RuleBook:
     def department(self, name: str) -> Department | None:
         """The department of a name (its present one), None where there is none."""
         return next((d for d in self.departments if d.name == name), None)
+
+    def place(self, at: str, heading: str) -> Origin:
+        """The cell of a line (its `at`) under a Chinese heading; the line as a whole where there is no such column."""
+        sheet, _, cell = at.rpartition("!")
+        return Origin(self.file, sheet, int(cell.lstrip("A") or 0), self.letters.get(sheet, {}).get(heading, ""))

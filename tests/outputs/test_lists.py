@@ -142,6 +142,14 @@ def test_links_lead_from_the_run_to_the_register(papers: dict[str, Artifact]) ->
     assert link.target.replace("\\", "/") == "../../registers/督办台账.xlsx" and link.location == "'督办台账'!B11"
 
 
+def test_a_finding_of_the_rule_book_leads_to_the_rule_book() -> None:
+    found = replace(office.docket().findings[1], origin=Origin("规则.xlsx", "流程", 7, "P"), record="发文·核稿")
+    made, _ = outputs.compose(replace(office.docket(), findings=(found,)), office.rules(), [office.TEMPLATES])
+    page = loaded(next(p for p in made if p.path == "问题清单.xlsx").content).active
+    link = page["M4"].hyperlink
+    assert link.target.replace("\\", "/") == "../../registers/../规则.xlsx" and link.location == "'流程'!P7"
+
+
 def test_the_word_of_the_department_is_chosen_from_a_list(papers: dict[str, Artifact]) -> None:
     page = loaded(papers["部门超期清单/超期清单（财务科）.xlsx"].content).active
     [rule] = page.data_validations.dataValidation

@@ -57,7 +57,8 @@ def findings_list(desk: Desk, rule: OutputRule) -> Iterator[Draft]:
 
 def _list(desk: Desk, rule: OutputRule, found: Iterable[Finding]) -> bytes:
     rows = numbered(Row(_cells(desk, f), COLOURS[f.severity]) for f in found)
-    sheet = Sheet(say(TITLE), (say(TITLE), desk.made_line()), COLUMNS, rows, SEVERITY, desk.registers_from(rule))
+    above, registers = (say(TITLE), desk.made_line()), desk.registers_from(rule)
+    sheet = Sheet(say(TITLE), above, COLUMNS, rows, SEVERITY, registers, rules=desk.rules.file)
     return workbook(rule.name, [sheet])
 
 

@@ -78,7 +78,9 @@ def _list(desk: Desk, rule: OutputRule, wrong: list[Finding], *, leaves: bool) -
         desk.made_line(),
         say("Please look each entry up, correct it in the register yourself, and say here what was done."),
     )
-    return workbook(rule.name, [Sheet(say(TITLE), above, COLUMNS, lines, registers=desk.registers_from(rule))])
+    registers = desk.registers_from(rule)
+    sheet = Sheet(say(TITLE), above, COLUMNS, lines, registers=registers, rules=desk.rules.file)
+    return workbook(rule.name, [sheet])
 
 
 def _rows(desk: Desk, register: str) -> Mapping[str, int]:
