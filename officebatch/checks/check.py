@@ -11,7 +11,8 @@ from __future__ import annotations
 import inspect
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Generic, TypeVar
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from officebatch.checks.scope import OfficeScope, ProcessScope, RegisterScope
 from officebatch.model.vocabulary import CheckFacts
@@ -26,9 +27,9 @@ S = TypeVar("S", OfficeScope, RegisterScope, ProcessScope)
 _CODE = re.compile(r"(RD|[A-Z]{3})[0-9]{3}")
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A breach at a row position. fields: the first is where it is shown, the rest are the other cells it rests on.
+class Hit(NamedTuple):
+    """A breach at a row position; a tuple, being made by the thousand. fields: the first is where it is shown, the
+    rest are the other cells it rests on.
 
     row None: the register as a whole, `record` then names what the finding is about. partners: other row positions.
     register: only where the scope is the office. severity, message, basis: where they differ from the check's own.
@@ -38,7 +39,7 @@ class Hit:
 
     row: int | None
     fields: tuple[str, ...] = ()
-    values: Mapping[str, object] = field(default_factory=dict)
+    values: Mapping[str, object] = MappingProxyType({})
     partners: tuple[int, ...] = ()
     person: str = ""
     record: str = ""

@@ -124,14 +124,20 @@ class Course:
         return np.where(events >= 0, self.passings.person[events], -1) if len(self.passings.person) else events
 
     @cached_property
+    def _layouts(self) -> dict[int, tuple[np.ndarray, np.ndarray]]:
+        return {}
+
+    @cached_property
     def _at(self) -> dict[int, np.ndarray]:
         return {}
 
     def _layout(self, pass_: int) -> tuple[np.ndarray, np.ndarray]:
         """The events of one pass, and the place of each in a matrix written line after line."""
-        p = self.passings
-        chosen = np.flatnonzero(p.live & (p.pass_ == pass_))
-        return chosen, p.step[chosen].astype(np.int64) * self.size + p.record[chosen]
+        if pass_ not in self._layouts:
+            p = self.passings
+            chosen = np.flatnonzero(p.live & (p.pass_ == pass_))
+            self._layouts[pass_] = chosen, p.step[chosen].astype(np.int64) * self.size + p.record[chosen]
+        return self._layouts[pass_]
 
     @cached_property
     def place(self) -> dict[str, int]:

@@ -8,8 +8,7 @@ keeps its number and owes nothing else.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -17,7 +16,7 @@ import pandas as pd
 from officebatch.model.vocabulary import STATUS_DONE, STATUS_DROPPED, VOID, FieldType, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
 
     from officebatch.checks.course import Course
@@ -25,6 +24,8 @@ if TYPE_CHECKING:
     from officebatch.model.register import Register, Unread
     from officebatch.model.report import Trouble, TroubleKind
     from officebatch.rulebook.rules import RuleBook
+
+T = TypeVar("T")
 
 
 def marks(of_words: Sequence[bool], *, none: bool = False) -> np.ndarray:
@@ -38,6 +39,19 @@ def words_of(register: Register, field_id: str) -> tuple[np.ndarray, list[str]]:
     if not isinstance(column, pd.Categorical):
         column = pd.Categorical(column)
     return np.asarray(column.codes), [str(word) for word in column.categories]
+
+
+class once(Generic[T]):  # noqa: N801  used as a decorator, like cached_property
+    """A property worked out once a register, whichever check asks first: kept where all scopes of it look."""
+
+    def __init__(self, made: Callable[[RegisterScope], T]) -> None:
+        self.made, self.__doc__ = made, made.__doc__
+
+    def __get__(self, scope: RegisterScope, _: type[RegisterScope]) -> T:
+        name = self.made.__name__
+        if name not in scope.kept:
+            scope.kept[name] = self.made(scope)
+        return scope.kept[name]  # type: ignore[return-value]  # what `made` returned
 
 
 @dataclass(frozen=True)
@@ -118,7 +132,7 @@ class RegisterScope:
         found: np.ndarray = marks([word in wanted for word in words])[codes]
         return found
 
-    @cached_property
+    @once
     def void(self) -> np.ndarray:
         """Per row: whether the record was struck out and owes nothing but its number."""
         found = self.among("status", STATUS_DROPPED)
@@ -128,7 +142,7 @@ class RegisterScope:
                 found = found | marks([text.strip().startswith(VOID) for text in cells.texts])[cells.codes]
         return found
 
-    @cached_property
+    @once
     def open(self) -> np.ndarray:
         """Per row: whether the matter still runs (not done, not struck out, no done date)."""
         done = self.among("status", STATUS_DONE)
@@ -143,7 +157,7 @@ class RegisterScope:
         """The as-of day, to be compared with `days`."""
         return np.datetime64(self.as_of, "D")
 
-    @cached_property
+    @once
     def step_fields(self) -> frozenset[str]:
         """Person and date fields of the steps of a register whose records pass steps; empty for other kinds."""
         if self.register.kind not in (Kind.FLOW, Kind.EVENTS):

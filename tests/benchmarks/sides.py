@@ -25,6 +25,13 @@ COLUMNS = 12
 
 
 def examine(folder: Path) -> Clock:
+    from officebatch.batch.uncollected import uncollected
+
+    with uncollected():
+        return _examine(folder)
+
+
+def _examine(folder: Path) -> Clock:
     from officebatch import batch, checks, deadlines, reading
     from officebatch.workspace import open_workspace
 
