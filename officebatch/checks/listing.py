@@ -115,15 +115,19 @@ def no_line_twice(scope: RegisterScope) -> Iterator[Hit]:
     apart = {register.roles.get(role) for role in ("key", "case", *CASE)}
     texts = [f for f, kind in register.types.items() if kind not in _NUMBERS and f not in apart]
     columns = [register.shown[f].codes for f in texts if f in register.shown]
-    rows = np.flatnonzero((register.heads >= 0) & (register.shown[day].codes >= 0) & ~scope.void)
-    order = rows[np.lexsort([rows, *(column[rows] for column in columns), register.heads[rows]])]
-    same = register.heads[order][1:] == register.heads[order][:-1]
-    for column in columns:
-        same &= column[order][1:] == column[order][:-1]
-    for at in np.flatnonzero(same):
-        row, first = int(order[at + 1]), int(order[at])
-        values = {"step": register.text(row, step), "day": register.text(row, day)}
-        yield Hit(row, (step,), values, partners=(first,))
+    days, steps = register.shown[day].codes, register.shown[step].codes
+    rows = np.flatnonzero((register.heads >= 0) & (days >= 0) & (steps >= 0) & ~scope.void)
+    key = (register.heads[rows].astype(np.int64) * (steps.max(initial=0) + 1) + steps[rows]) * (
+        days.max(initial=0) + 1
+    ) + days[rows]
+    order = np.argsort(key, kind="stable")
+    same = key[order][1:] == key[order][:-1]
+    first: dict[tuple[int, ...], int] = {}
+    for row in np.unique(np.concatenate([rows[order][:-1][same], rows[order][1:][same]])).tolist():
+        said = tuple(int(column[row]) for column in (register.heads, *columns))
+        if first.setdefault(said, row) != row:
+            values = {"step": register.text(row, step), "day": register.text(row, day)}
+            yield Hit(row, (step,), values, partners=(first[said],))
 
 
 def _processes(scope: RegisterScope) -> dict[str, dict[str, str]]:

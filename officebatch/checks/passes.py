@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from officebatch.checks.check import Hit, check
-from officebatch.checks.course import Course, reach
+from officebatch.checks.course import NO_DAY, Course, reach
 from officebatch.checks.order import CASES
 from officebatch.checks.scope import ProcessScope
 from officebatch.model.condition import Condition
@@ -21,6 +21,7 @@ from officebatch.wording import marked
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_SECONDS = 33  # bits that hold the seconds of any day read
 LIST = """
         台账
         台账     | 种类 | 文件
@@ -158,24 +159,55 @@ def steps_after_a_return_again(scope: ProcessScope) -> Iterator[Hit]:
 
     Steps that are not required (会商, 传阅) may be repeated at any time. Two passes of one day are in order.
     """
-    course = scope.course
+    course, p = scope.course, scope.course.passings
     always = [step.required is Required.YES for step in course.steps]
+    back = course.again[np.array(always, dtype=bool)[p.step[course.again]]]
+    if not len(back):
+        return
     follows = {a: {b for b, firsts in course.before.items() if a in firsts} for a in range(len(course.steps))}
     behind = {b: [a for a in follows if always[a] and b in reach(a, follows)] for b in follows}
-    p = course.passings
-    back = course.again[np.array(always, dtype=bool)[p.step[course.again]]]
-    asked = {
-        n: step.required.holds(scope.register) if isinstance(step.required, Condition) else None
-        for n, step in enumerate(course.steps)
-        if step.required is not Required.NO
-    }
-    for record in np.unique(p.record[back]).tolist():
-        for later, firsts in course.before.items():
-            for event in course.passes(later, record):
-                between = [a for a in firsts if a in asked and ((of := asked[a]) is None or of[record])]
-                found = (stale for a in between if (stale := _stale(course, record, event, a, behind[a])))
-                if stale := next(found, None):
+    told: set[int] = set()
+    for later, firsts in course.before.items():
+        for step in firsts:
+            asked = course.steps[step].required
+            if asked is Required.NO or not behind[step]:
+                continue
+            of = asked.holds(scope.register) if isinstance(asked, Condition) else None
+            for event in _suspects(course, back, later, step, behind[step]):
+                record = int(p.record[event])
+                stale = _stale(course, record, event, step, behind[step])
+                if stale is not None and event not in told and (of is None or of[record]):
+                    told.add(event)
                     yield _not_again(course, event, *stale)
+
+
+def _suspects(course: Course, back: np.ndarray, later: int, step: int, before: list[int]) -> list[int]:
+    """The passes of a later step between which and the last pass of `step` one of the steps before was passed again."""
+    p = course.passings
+    among = np.isin(p.record, p.record[back]) & p.passed & p.live
+    events, passed = (np.flatnonzero(among & (p.step == one)) for one in (later, step))
+    again = back[np.isin(p.step[back], before)]
+    last = _latest(p.record, (passed, p.earliest, p.latest), (events, p.latest))
+    returned = _latest(p.record, (again, p.latest + 1, p.earliest), (events, p.earliest))  # before it, not with it
+    return [int(event) for event in events[(last != NO_DAY) & (returned > last)]]
+
+
+def _latest(
+    record: np.ndarray, known: tuple[np.ndarray, np.ndarray, np.ndarray], wanted: tuple[np.ndarray, np.ndarray]
+) -> np.ndarray:
+    """For each wanted event the greatest value of those known events of its record that are not after it, NO_DAY where
+    there is none. known: the events, and of all events when each was and its value. wanted: the events, up to when."""
+    (of, when, value), (asked, upto) = known, wanted
+    base = record.astype(np.int64) << _SECONDS
+    keys = base[of] + when[of]
+    order = np.argsort(keys)
+    greatest = np.maximum.accumulate(base[of][order] + value[of][order])  # a later record is greater in any case
+    at = np.searchsorted(keys[order], base[asked] + upto[asked], side="right") - 1
+    found = np.full(len(asked), NO_DAY)
+    there = np.flatnonzero(at >= 0)
+    there = there[record[of][order][at[there]] == record[asked][there]]
+    found[there] = greatest[at[there]] - base[asked][there]
+    return found
 
 
 def _stale(course: Course, record: int, event: int, step: int, before: list[int]) -> tuple[int, int] | None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from officebatch.model.deadline import Deadlines
     from officebatch.model.finding import Finding
     from officebatch.model.office import Office
+    from officebatch.model.register import Register
     from officebatch.rulebook.rules import RuleBook
 
 _HOLDERS = (HolderKind.DEPARTMENT.value, HolderKind.OFFICE.value)
@@ -75,7 +76,7 @@ def ground(
     measured, frame = period(rules, as_of), deadlines.frame
     left_out = {rule.name for rule in rules.registers if not rule.evaluated}
     alive = {
-        name: _alive(frame, name, len(register))
+        name: _alive(frame, register)
         for name, register in office.registers.items()
         if name not in left_out
     }
@@ -89,10 +90,10 @@ def ground(
     return Ground(office, rules, measured, lines, _counted(office, findings, alive), alive)
 
 
-def _alive(frame: pd.DataFrame, register: str, records: int) -> np.ndarray:
-    alive = np.ones(records, dtype=bool)
-    alive[frame.loc[(frame["register"] == register) & ~frame["live"], "row"].to_numpy()] = False
-    return alive
+def _alive(frame: pd.DataFrame, register: Register) -> np.ndarray:
+    alive = np.ones(len(register), dtype=bool)
+    alive[frame.loc[(frame["register"] == register.name) & ~frame["live"], "row"].to_numpy()] = False
+    return alive[register.heads] | (register.heads < 0) if register.listed else alive
 
 
 def _counted(

@@ -48,7 +48,7 @@ class Records:
         if found is None or (start_day := self._rules.settings.start_day) is None:
             return False
         register, row = found
-        if (register.name, row) in self._early:
+        if (register.name, int(register.heads[row])) in self._early:
             return True
         began = register.value(row, "received") or register.value(row, "start")
         return isinstance(began, datetime) and began.date() < start_day

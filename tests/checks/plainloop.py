@@ -69,6 +69,7 @@ def _broken(passes: Mapping[str, list[Event]], rules: Rules) -> Iterable[tuple[s
             if (before.person, before.moment) != (event.person, event.moment):
                 yield "DOC151", step, event.row
     yield from _of_pairs(passes, rules)
+    yield from _returns(passes, rules)
 
 
 def _of_pairs(passes: Mapping[str, list[Event]], rules: Rules) -> Iterable[tuple[str, str, int]]:
@@ -87,6 +88,24 @@ def _of_pairs(passes: Mapping[str, list[Event]], rules: Rules) -> Iterable[tuple
                 yield "DOC155", second, passes[first][-1].row
 
 
+def _returns(passes: Mapping[str, list[Event]], rules: Rules) -> Iterable[tuple[str, str, int]]:
+    for first, second in rules.before:
+        for event in passes.get(second, ()) if first in rules.must else ():
+            before = [other.moment for other in passes.get(first, ()) if other.moment <= event.moment]
+            for step in rules.must if before else ():
+                again = passes.get(step, ())[1:] if first in _behind(step, rules) else ()
+                if any(max(before) < other.moment < event.moment for other in again):
+                    yield "DOC153", second, event.row
+
+
+def _behind(step: str, rules: Rules) -> set[str]:
+    """All steps behind a step by pairs."""
+    found = {second for first, second in rules.before if first == step}
+    for _ in rules.steps:
+        found |= {second for first, second in rules.before if first in found}
+    return found - {step}
+
+
 def _reached(step: str, passes: Mapping[str, list[Event]], rules: Rules) -> datetime | None:
     """When a step was first done; of one not done, the latest of those before it."""
     if passes.get(step):
@@ -97,14 +116,7 @@ def _reached(step: str, passes: Mapping[str, list[Event]], rules: Rules) -> date
 
 def _later(step: str, rules: Rules) -> set[str]:
     """The steps that show a step should have been done: all behind it by pairs, without pairs by place."""
-    found: set[str] = set()
-    waiting = [step]
-    while waiting:
-        behind = {second for first, second in rules.before if first == waiting[-1]} - found
-        waiting.pop()
-        found |= behind
-        waiting += behind
-    return found - {step} or set(rules.steps[rules.steps.index(step) + 1 :])
+    return _behind(step, rules) or set(rules.steps[rules.steps.index(step) + 1 :])
 
 
 def _later_of(first: str, second: str, rules: Rules) -> str:

@@ -29,7 +29,7 @@ AS_OF = date(2026, 11, 20)
 HEADINGS = ("文号", "标题", "部门", "紧急程度", "会签部门", "环节", "经办人", "办理时间", "备注")
 STEPS = (
     {"环节": "拟稿", "责任方": "部门"},
-    {"环节": "会商", "责任方": "部门", "必经": "[会签部门]"},
+    {"环节": "会商", "责任方": "部门", "必经": "[会签部门]", "时限·平件": "3个工作日"},
     {"环节": "核稿", "岗位": "秘书", "时限·平件": "1个工作日", "时限·特急": "1小时"},
     {"环节": "签发", "岗位": "主任", "责任方": "领导", "时限·平件": "2个工作日"},
     {"环节": "用印", "岗位": "机要员", "时限·平件": "1个工作日"},
@@ -296,6 +296,12 @@ def test_deadlines_come_pass_by_pass_with_the_row_of_the_event(tmp_path: Path) -
     ]
 
 
+def test_a_case_waits_at_a_step_required_of_it_alone(tmp_path: Path) -> None:
+    rows = [first("发1", "孙丽", 2, 会签部门="营销科"), first("发2", "孙丽", 2, 会签部门="无")]
+
+    assert timed(tmp_path, rows) == [(3, "会商", 1, "11-05", True), (4, "核稿", 1, "11-03", True)]
+
+
 def test_late_is_never_a_finding(tmp_path: Path) -> None:
     rows = [first("发1", "孙丽", 2), line("发1", "核稿", "李文", 19)]
 
@@ -424,7 +430,7 @@ def test_counts_equal_a_plain_loop(tmp_path: Path, seed: int) -> None:
 
     told = checks.examine(reading.read(of.registers, book), book, AS_OF)[0]
 
-    codes = {"DOC101", "DOC102", "DOC104", "DOC151", "DOC154", "DOC155"}
+    codes = {"DOC101", "DOC102", "DOC104", "DOC151", "DOC153", "DOC154", "DOC155"}
     ours = Counter((f.code, _step_of(f), f.origin.row) for f in told if f.code in codes)
     theirs = counted(events, RULES)
     assert ours == theirs
@@ -433,5 +439,5 @@ def test_counts_equal_a_plain_loop(tmp_path: Path, seed: int) -> None:
 
 def _step_of(finding: Finding) -> str:
     values = dict(finding.values)
-    names = {"DOC101": "later", "DOC104": "later", "DOC154": "later", "DOC155": "next"}
+    names = {"DOC101": "later", "DOC153": "later", "DOC104": "later", "DOC154": "later", "DOC155": "next"}
     return values[names.get(finding.code, "step")]
