@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from officebatch.model.notice import MatterId
 from officebatch.model.register import shown_key
 from officebatch.model.vocabulary import HolderKind, Mends
+from officebatch.outputs.matters import number
 from officebatch.wording import marked, say
 
 if TYPE_CHECKING:
@@ -131,11 +132,11 @@ def _fault(desk: Desk, finding: Finding, steps: Steps) -> Fault:
     if found is None:
         return Fault(finding, "", "", "", finding.person, "")
     register, row = found
-    step, key = _step(finding, found, steps), register.role("key")
+    step = _step(finding, found, steps)
     text = register.text(row, finding.field) or say("not entered")
     return Fault(
         finding=finding,
-        number=(register.words(row, "key") or register.text(row, key)) if key else "",
+        number=number(register, row),
         title=desk.records.title(finding.origin),
         step=step.name if step is not None else register.words(row, "post"),
         person=finding.person or _person(register, row, step),

@@ -1,7 +1,7 @@
 """python tests/benchmarks/run.py NAME: make the data, run both sides interleaved, print a table and a closing line.
 
-Names: check, peers PYTHON (an interpreter that has frictionless), list, help, grow, press, press-list. Ratios of CPU
-time against a named yardstick in one run; quote ratios, not seconds.
+Names: check, peers PYTHON (an interpreter that has frictionless), checks (what each costs), list, help, grow, press,
+press-list. Ratios of CPU time against a named yardstick in one run; quote ratios, not seconds.
 """
 
 from __future__ import annotations
@@ -50,6 +50,16 @@ def grow() -> None:
     report("grow", {"100,000 rows": ten, "10,000 rows": one}, "10.5")
 
 
+def checks() -> None:
+    """What each check costs on the benchmark's register, the dearest first; no ratio."""
+    folder = str(workspace(100_000, DATA))
+    rounds = [side("each", folder).parts for _ in range(3)]
+    costs = {name: statistics.median(one[name] for one in rounds) * 1000 for name in rounds[0]}
+    for name, cost in sorted(costs.items(), key=lambda item: -item[1]):
+        print(f"{name:28} {cost:8.2f} ms")
+    print(f"checks total={sum(costs.values()):.0f} ms")
+
+
 def help_() -> None:
     """`officebatch --help` as a whole process, against importing click."""
     command = str(Path(sys.executable).with_name("officebatch"))
@@ -72,6 +82,7 @@ def list_() -> None:
 NAMES: dict[str, Callable[..., None]] = {
     "check": check,
     "peers": lambda python: peers(python, DATA),
+    "checks": checks,
     "list": list_,
     "grow": grow,
     "help": help_,

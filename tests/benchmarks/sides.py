@@ -1,6 +1,7 @@
 """One side of a benchmark, in this process: import, then work under the clock, then print the sample.
 
     python -m tests.benchmarks.sides examine WORKSPACE      read, check and time the registers
+    python -m tests.benchmarks.sides each WORKSPACE         each check by itself
     python -m tests.benchmarks.sides rows WORKSPACE         python-calamine returning the same cells as Python rows
     python -m tests.benchmarks.sides coloured-list ROWS     a coloured list with filter, links and drop-down
     python -m tests.benchmarks.sides bare-list ROWS         XlsxWriter, constant memory, the bare values
@@ -49,6 +50,26 @@ def _examine(folder: Path) -> Clock:
     clock.look(f"check ({len(findings)} findings)")
     due = deadlines.reckon(office, book, AS_OF)
     clock.look(f"time ({len(due)} deadlines)")
+    return clock
+
+
+def each(folder: Path) -> Clock:
+    from officebatch import batch, reading
+    from officebatch.batch.uncollected import uncollected
+    from officebatch.checks import runner, shelf
+    from officebatch.workspace import open_workspace
+
+    workspace = open_workspace(folder)
+    book = batch.rules(workspace)
+    office = reading.read(workspace.registers, book)
+    with uncollected():
+        scopes = runner.Scopes(office, book, AS_OF)
+        clock = Clock()
+        assert scopes.courses and all(len(scope.void) for scope in scopes.registers.values())
+        clock.look("what checks share")
+        for one in shelf.all_checks():
+            found = runner.run(one, runner.rule_of(one, book), scopes)[0]
+            clock.look(f"{one.code} ({len(found)} findings)")
     return clock
 
 
@@ -126,7 +147,7 @@ def _starting_a_worker() -> float:
         return cpu() - before
 
 
-FOLDERS = {"examine": examine, "rows": rows}
+FOLDERS = {"examine": examine, "each": each, "rows": rows}
 LISTS = {"coloured-list": coloured_list, "bare-list": bare_list}
 
 if __name__ == "__main__":
