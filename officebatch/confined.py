@@ -21,3 +21,14 @@ def confine(memory: int, seconds: int) -> None:
         _, hard = resource.getrlimit(kind)
         limit = most if hard == resource.RLIM_INFINITY else min(most, hard)
         resource.setrlimit(kind, (limit, limit))
+
+
+def shut() -> None:
+    """From now on this process opens no file, no connection and no other process's pipe, and writes no file on; what it
+    has open stays. On Windows nothing is shut."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))

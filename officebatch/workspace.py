@@ -71,6 +71,20 @@ _MAIL_SAMPLE = """
 # password_file = "mail.password"     # or OFFICEBATCH_MAIL_PASSWORD, or the keyring
 """
 
+WEEKLY = "每周运行"  # double click: the program on the path, else the one that made the workspace
+_BAT = """@echo off
+chcp 65001 >nul
+cd /d "%~dp0"
+where officebatch >nul 2>nul && (set "run=officebatch") || (set run="{python}" -m officebatch)
+%run% run . --as-of friday --open
+pause
+"""
+_SH = """#!/bin/sh
+cd "$(dirname "$0")" || exit
+if command -v officebatch >/dev/null 2>&1; then set -- officebatch; else set -- "{python}" -m officebatch; fi
+"$@" run . --as-of friday --open
+"""
+
 
 class WorkspaceFault(Exception):
     """Something about the workspace that stops the program before anything is written. Holds ready sentences."""
@@ -86,7 +100,7 @@ class Mail:
 
     security: starttls, ssl, or none (a server on this machine only). allowed_domains: lower case; nobody elsewhere gets
     mail. rate: mails a minute. window: between which hours mail goes out, None for any. max_size: bytes of one mail as
-    it is sent. archive: an address that gets a copy of every mail, "" for none.
+    it is sent.
     """
 
     server: str
@@ -171,6 +185,9 @@ def create(root: Path, language: str) -> Workspace:
         (root / folder).mkdir(parents=True)
     lines = [f"{key} = {value!r}".replace("'", '"') for key, value in (_KEYS | {"language": language}).items()]
     write_whole(root / SETTINGS, ("\n".join(lines) + "\n" + _MAIL_SAMPLE).encode())
+    write_whole(root / f"{WEEKLY}.bat", _BAT.format(python=sys.executable).replace("\n", "\r\n").encode())
+    write_whole(root / f"{WEEKLY}.sh", _SH.format(python=sys.executable).encode())
+    (root / f"{WEEKLY}.sh").chmod(0o755)
     return open_workspace(root)
 
 

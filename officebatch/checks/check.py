@@ -32,9 +32,9 @@ class Hit(NamedTuple):
     rest are the other cells it rests on.
 
     row None: the register as a whole, `record` then names what the finding is about. partners: other row positions.
-    register: only where the scope is the office. severity, message, basis: where they differ from the check's own.
-    lacks: what has no cell of its own to be shown at, as a step without a line in an event list: the finding is known
-    by it, and shown at the first field.
+    register: only where the scope is the office. department: who has to put it right, where it is not the record's.
+    severity, message, basis: where they differ from the check's own. lacks: what has no cell of its own to be shown at,
+    as a step without a line in an event list: the finding is known by it, and shown at the first field.
     """
 
     row: int | None
@@ -44,6 +44,7 @@ class Hit(NamedTuple):
     person: str = ""
     record: str = ""
     register: str = ""
+    department: str = ""
     severity: Severity | None = None
     message: str = ""
     basis: str = ""
@@ -89,7 +90,7 @@ class Check(Generic[S]):
     skipped. breaks, holds: an example each. echoes: it speaks of unreadable cells themselves.
 
     asked, wanted: what a notice asks of a department and what it says should have stood there, filled as the message
-    is; "" for the usual words of `mends`, and for the message itself.
+    is; "" for the usual words of `mends`, and for the message itself. on: whether it runs without a line in sheet 检查.
     """
 
     code: str
@@ -108,6 +109,7 @@ class Check(Generic[S]):
     echoes: bool = False
     asked: str = ""
     wanted: str = ""
+    on: bool = True
 
     @property
     def manual(self) -> str:
@@ -117,8 +119,9 @@ class Check(Generic[S]):
     def facts(self) -> CheckFacts:
         """What the rule book may know of it."""
         return CheckFacts(
-            self.code, self.title, self.severity, self.mends, self.basis, self.manual, dict(self.parameters)
-        )
+            self.code, self.title, self.severity, self.mends, self.basis, self.manual, dict(self.parameters),
+            self.on,
+        )  # fmt: skip
 
 
 _registered: dict[str, Check[OfficeScope] | Check[RegisterScope] | Check[ProcessScope]] = {}
@@ -141,6 +144,7 @@ def check(
     echoes: bool = False,
     asked: str = "",
     wanted: str = "",
+    on: bool = True,
 ) -> Callable[[Callable[[S], Iterator[Found]]], Check[S]]:
     """Register a check. Raises ValueError for a code that is no code or stands twice."""
     if not _CODE.fullmatch(code) or code in _registered:
@@ -149,7 +153,7 @@ def check(
     def register(find: Callable[[S], Iterator[Found]]) -> Check[S]:
         made = Check(
             code, title, severity, mends, basis, message, breaks, holds, over, find,
-            kinds, needs, parameters or {}, echoes, asked, wanted,
+            kinds, needs, parameters or {}, echoes, asked, wanted, on,
         )  # fmt: skip
         _registered[code] = made
         return made

@@ -8,6 +8,7 @@ is not there yet.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 NO_DAY = np.iinfo(np.int64).min
 _DAY = 86_400  # seconds
+_EPOCH = date(1970, 1, 1).toordinal()
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,6 +92,22 @@ class Course:
             self._at[pass_] = self.matrix(np.arange(len(self.passings.record), dtype=np.int32), -1, pass_)
         return self._at[pass_]
 
+    def last(self, step: int) -> np.ndarray:
+        """Position of the last passing of a step in `passings`, per record, -1 where there is none."""
+        event: np.ndarray = self.index[step]
+        for pass_ in range(2, self.pass_count + 1):
+            again = self.at(pass_)[step]
+            event = np.where(again >= 0, again, event)
+        return event
+
+    def last_day(self, step: int) -> np.ndarray:
+        """Day of the last passing of a step, per record, NO_DAY where it is not known or not yet."""
+        if self.pass_count == 1:
+            first: np.ndarray = self.day[step]
+            return first
+        event = self.last(step)
+        return np.where((event >= 0) & self.passings.passed[event], self.passings.day[event], NO_DAY)
+
     @cached_property
     def day(self) -> np.ndarray:
         """Day of each first passing, NO_DAY where it is not known or not yet."""
@@ -130,6 +148,10 @@ class Course:
     @cached_property
     def _at(self) -> dict[int, np.ndarray]:
         return {}
+
+    def day_of(self, event: int) -> date | None:
+        """The day of a passing, None where it is not known or not yet."""
+        return day_at(self.passings.day[event]) if event >= 0 and self.passings.passed[event] else None
 
     def _layout(self, pass_: int) -> tuple[np.ndarray, np.ndarray]:
         """The events of one pass, and the place of each in a matrix written line after line."""
@@ -181,6 +203,11 @@ class Course:
         step = int(self.passings.step[event])
         fields = self.events.person_fields if kind == "person" else self.events.date_fields
         return int(self.passings.row[event]), fields[step]
+
+
+def day_at(number: int) -> date:
+    """The day so many days after 1970 began."""
+    return date.fromordinal(_EPOCH + int(number))
 
 
 def lay_out(events: Events, rules: RuleBook, scope: RegisterScope) -> Course:

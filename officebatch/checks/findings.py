@@ -69,7 +69,7 @@ class Maker:
             origin=register.sheet_origin() if row is None else register.origin(row, hit.fields[0]),
             field=hit.lacks or (hit.fields[0] if hit.fields else ""),
             record=hit.record if row is None else str(register.keys[row]),
-            department="" if row is None else self._department(register, row),
+            department=hit.department or ("" if row is None else self._department(register, row)),
             person=hit.person,
             title=one.title,
             message=hit.message or one.message,

@@ -11,6 +11,7 @@ from officebatch.wording import marked, say
 _HEAD = marked("{code}  {title}")
 _FACTS = marked("Gravity: {severity}. Mended by: {mends}. Basis: {basis}.")
 _PARAMETERS = marked("Parameters (sheet 检查): {parameters}.")
+_OFF = marked("Not run unless sheet 检查 switches it on.")
 _BREAKS = marked("This breaks it:")
 _HOLDS = marked("This does not:")
 
@@ -23,9 +24,12 @@ def page(code: str) -> str:
     facts = say(
         _FACTS, severity=say(SEVERITY_TITLES[one.severity]), mends=say(MENDS_TITLES[one.mends]), basis=one.basis
     )
-    parts = [say(_HEAD, code=one.code, title=say(one.title)), facts, say(one.manual)]
+    parts = [say(_HEAD, code=one.code, title=say(one.title)), facts]
+    if not one.on:
+        parts.append(say(_OFF))
     if one.parameters:
-        parts.insert(2, say(_PARAMETERS, parameters="、".join(f"{k}={v}" for k, v in one.parameters.items())))
+        parts.append(say(_PARAMETERS, parameters="；".join(f"{k}={v}" for k, v in one.parameters.items())))
+    parts.append(say(one.manual))
     examples = [f"{say(head)}\n{_indented(table)}" for head, table in ((_BREAKS, one.breaks), (_HOLDS, one.holds))]
     return "\n\n".join([*parts, *examples]) + "\n"
 

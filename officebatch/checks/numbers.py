@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from officebatch.checks.check import Hit, check
-from officebatch.checks.scope import RegisterScope, marks
-from officebatch.checks.series import UNREAD, Numbers, read_column
+from officebatch.checks.scope import RegisterScope
+from officebatch.checks.series import UNREAD, Numbers, foreign, numbered, read_field, templates
 from officebatch.model.number import number_pattern, read_number
 from officebatch.model.vocabulary import FieldType, Mends, Severity
 from officebatch.wording import marked
@@ -50,13 +50,16 @@ _MEANT = marked("“{text}” is not written as the rule book wants; it should r
 )
 def number_in_form(scope: RegisterScope) -> Iterator[Hit]:
     """A number must be written as its template says (sheet 字段): the six-angled brackets 〔〕, a year of four digits,
-    no leading zero, 号 at the end. Blanks around it do not count; an empty cell is not judged here.
+    no leading zero, 号 at the end. Blanks around it do not count; an empty cell is not judged here, nor is a number
+    in good form whose letters the rule book does not know.
     """
-    for rule in _numbered(scope):
-        numbers = _read(scope, rule)
-        form = "、".join(number_pattern(text).write(scope.as_of.year, 1) for text in _templates(rule))
-        wrong = marks(list(~numbers.exact))
-        for row in np.flatnonzero(wrong[numbers.codes] & (numbers.codes >= 0)):
+    for rule in numbered(scope):
+        numbers = read_field(scope, rule)
+        form = "、".join(number_pattern(text).write(scope.as_of.year, 1) for text in templates(rule))
+        wrong = ~numbers.exact
+        for at in np.flatnonzero(wrong & (numbers.series == UNREAD)):
+            wrong[at] = not foreign(numbers, int(at))
+        for row in np.flatnonzero(np.append(wrong, False)[numbers.codes]):
             code = int(numbers.codes[row])
             series = int(numbers.series[code])
             values = {"text": numbers.texts[code].strip()}
@@ -99,8 +102,8 @@ def no_number_missing(scope: RegisterScope) -> Iterator[Hit]:
 
     A number written in a wrong form and one of a classified row take their seats all the same.
     """
-    for rule in _numbered(scope, unique=True):
-        numbers = _read(scope, rule)
+    for rule in numbered(scope, unique=True):
+        numbers = read_field(scope, rule)
         rows, series, number = numbers.rows()
         seated = _seats(scope, rule, numbers)
         row = np.concatenate([rows, np.full(len(seated), len(scope.register))])
@@ -151,12 +154,12 @@ def number_given_once(scope: RegisterScope) -> Iterator[Hit]:
         if rule.unique and rule.field in scope.register.shown:
             value = _values(scope, rule)
             for row, others in _repeated(value):
-                places = "、".join(_place(scope, other, row, rule.field) for other in others)
+                places = "、".join(place_of(scope, other, row, rule.field) for other in others)
                 text = scope.register.text(row, rule.field).strip()
                 yield Hit(row, (rule.field,), {"text": text, "places": places}, partners=tuple(others))
 
 
-def _place(scope: RegisterScope, other: int, row: int, field_id: str) -> str:
+def place_of(scope: RegisterScope, other: int, row: int, field_id: str) -> str:
     """Where another row stands, as seen from a row: its address, with sheet and workbook where they differ."""
     there, here = scope.register.origin(other, field_id), scope.register.origin(row, field_id)
     if there.workbook != here.workbook:
@@ -164,32 +167,10 @@ def _place(scope: RegisterScope, other: int, row: int, field_id: str) -> str:
     return there.address if there.sheet == here.sheet else f"{there.sheet}!{there.address}"
 
 
-def _numbered(scope: RegisterScope, *, unique: bool = False) -> list[FieldRule]:
-    """The fields with a number of the office's own: of type 文号 with a template (and unique, where asked)."""
-    rules = scope.rules.fields_by_register.get(scope.register.name, ())
-    own = [r for r in rules if r.type is FieldType.DOCUMENT_NUMBER and r.template and r.field in scope.register.shown]
-    return [r for r in own if r.unique or not unique]
-
-
-def _templates(rule: FieldRule) -> list[str]:
-    return [text.strip() for text in rule.template.split("、") if text.strip()]
-
-
-def _read(scope: RegisterScope, rule: FieldRule) -> Numbers:
-    """The column as numbers, once a register and field."""
-    known = scope.kept.get(rule.field)
-    if isinstance(known, Numbers):
-        return known
-    cells = scope.register.shown[rule.field]
-    made = read_column(cells.codes, cells.texts, _templates(rule))
-    scope.kept[rule.field] = made
-    return made
-
-
 def _seats(scope: RegisterScope, rule: FieldRule, numbers: Numbers) -> np.ndarray:
     """(series, number) of the quarantined rows' numbers, as far as the series has rows of its own."""
     known = {(prefix, year): at for at, (prefix, year, _) in enumerate(numbers.names)}
-    read = [read_number(text.strip(), _templates(rule)) for text in scope.register.seats.get(rule.field, ())]
+    read = [read_number(text.strip(), templates(rule)) for text in scope.register.seats.get(rule.field, ())]
     taken = [(known[n.prefix, n.year], n.number) for n in read if n is not None and (n.prefix, n.year) in known]
     return np.array(taken, dtype=np.int64).reshape(-1, 2)
 
@@ -214,7 +195,7 @@ def _values(scope: RegisterScope, rule: FieldRule) -> np.ndarray:
     cells = scope.register.shown[rule.field]
     place: dict[object, int] = {}
     if rule.type is FieldType.DOCUMENT_NUMBER and rule.template:
-        numbers = _read(scope, rule)
+        numbers = read_field(scope, rule)
         odd = numbers.series == UNREAD
         value = numbers.series * (numbers.number.max(initial=0) + 1) + numbers.number
         base = int(value.max(initial=0)) + 1

@@ -32,7 +32,7 @@ _AGAIN = marked(
     title=marked("Two people where one person is wanted"),
     severity=Severity.ERROR,
     mends=Mends.HOLDER,
-    basis="《党政机关公文处理工作条例》第二十五条；单位制度",
+    basis="单位制度",
     message=marked(
         "{later} was done by {person}, {earlier} by {other}. The rule book wants one person for both: correct the name "
         "if it is wrong; if not, explain the reason."
@@ -44,29 +44,29 @@ _AGAIN = marked(
     + """
         环节关系
         流程 | 环节一 | 关系   | 环节二
-        印发 | 签发   | 须同人 |
+        印发 | 核稿   | 须同人 |
 
         办理流水
         文号              | 环节 | 经办人 | 办理时间
-        临电办〔2026〕1号 | 签发 | 王平   | 2026-03-03
-        临电办〔2026〕1号 | 签发 | 高远   | 2026-03-06
+        临电办〔2026〕1号 | 核稿 | 李文   | 2026-03-03
+        临电办〔2026〕1号 | 核稿 | 王平   | 2026-03-06
     """,
     holds=LIST
     + """
         环节关系
         流程 | 环节一 | 关系   | 环节二
-        印发 | 签发   | 须同人 |
+        印发 | 核稿   | 须同人 |
 
         办理流水
         文号              | 环节 | 经办人 | 办理时间
-        临电办〔2026〕1号 | 签发 | 王平   | 2026-03-03
-        临电办〔2026〕1号 | 签发 | 王平   | 2026-03-06
-        临电办〔2026〕2号 | 签发 | 高远   | 2026-03-06
+        临电办〔2026〕1号 | 核稿 | 李文   | 2026-03-03
+        临电办〔2026〕1号 | 核稿 | 李文   | 2026-03-06
+        临电办〔2026〕2号 | 核稿 | 王平   | 2026-03-06
     """,
 )
 def steps_by_one_person(scope: ProcessScope) -> Iterator[Hit]:
     """Steps the rule book wants done by one person (sheet 环节关系, 须同人), and a step that goes back to the same
-    person each time: what is changed after it was signed goes back to its signer.
+    person each time. That a paper changed after it was signed goes back to its signer is a check of its own.
 
     Where a name is missing, or several people bear it, nothing is said; the stand-in of the other is in order on a
     day the other is away (sheets 人员 and 外出).

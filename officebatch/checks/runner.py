@@ -14,6 +14,7 @@ from officebatch.checks.check import Check, Hit
 from officebatch.checks.course import Course, lay_out
 from officebatch.checks.exemptions import without_exempted
 from officebatch.checks.findings import Maker, crashed
+from officebatch.checks.own import own_checks
 from officebatch.checks.scope import OfficeScope, ProcessScope, RegisterScope
 from officebatch.checks.shelf import all_checks
 from officebatch.model.finding import Skipped
@@ -37,7 +38,7 @@ AnyCheck = Check[OfficeScope] | Check[RegisterScope] | Check[ProcessScope]
 def examine(office: Office, rules: RuleBook, as_of: date) -> tuple[tuple[Finding, ...], tuple[Skipped, ...]]:
     """All findings (gravest first, then register in the rule book's order, place, code), and what was not looked at.
 
-    Runs every check sheet 检查 has on; a code absent there runs as it was built.
+    Runs every check sheet 检查 has on (a code absent there runs as it was built) and every line of sheet 校验.
     """
     scopes = Scopes(office, rules, as_of)
     findings: list[Finding] = []
@@ -48,12 +49,15 @@ def examine(office: Office, rules: RuleBook, as_of: date) -> tuple[tuple[Finding
             told, left = run(one, rule, scopes)
             findings += told
             skipped += left
+    own, left_out = own_checks(scopes.office)
+    for check, rule in own:
+        findings += run(check, rule, scopes)[0]
     kept, exempted = without_exempted(findings, rules, as_of)
     return _sorted(kept, rules), (
         *dict.fromkeys(skipped),
         *_steps_without_columns(scopes),
         *exempted,
-        *_own_checks(rules),
+        *left_out,
     )
 
 
@@ -79,7 +83,7 @@ class Scopes:
 
 def rule_of(one: AnyCheck, rules: RuleBook) -> CheckRule:
     """A check as the office wants it. Secrecy cannot be switched off or made lighter."""
-    built = CheckRule(one.code, True, one.severity, one.mends, dict(one.parameters), one.basis)
+    built = CheckRule(one.code, one.on, one.severity, one.mends, dict(one.parameters), one.basis)
     wanted = rules.checks.get(one.code)
     if wanted is None or one.severity is Severity.GRAVE:
         return built
@@ -127,7 +131,7 @@ def _looked_at(one: AnyCheck, rule: CheckRule, scopes: Scopes) -> Iterator[Offic
         return
     for (_, register), course in scopes.courses.items():
         if register in wanted:
-            yield ProcessScope(wanted[register], course)
+            yield ProcessScope(wanted[register], course, rule.parameters)
 
 
 def _skipped(one: AnyCheck, register: str, role: str) -> Skipped:
@@ -147,17 +151,6 @@ def _steps_without_columns(scopes: Scopes) -> Iterator[Skipped]:
                     marked("the register has no column for the day of this step"),
                     (("step", step.name), ("register", course.events.register)),
                 )
-
-
-def _own_checks(rules: RuleBook) -> tuple[Skipped, ...]:
-    return tuple(
-        Skipped(
-            marked("{code}, a check of the office's own, over {register}"),
-            marked("this version does not run the office's own checks (sheet 校验)"),
-            (("code", own.code), ("register", own.register)),
-        )
-        for own in rules.own_checks
-    )
 
 
 def _sorted(findings: list[Finding], rules: RuleBook) -> tuple[Finding, ...]:

@@ -7,23 +7,27 @@ keeps its number and owes nothing else.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 import numpy as np
 import pandas as pd
 
 from officebatch.model.vocabulary import STATUS_DONE, STATUS_DROPPED, VOID, FieldType, Kind
+from officebatch.model.workdays import Workdays
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
-    from datetime import date
+    from datetime import date, time
 
     from officebatch.checks.course import Course
     from officebatch.model.office import Office
     from officebatch.model.register import Register, Unread
     from officebatch.model.report import Trouble, TroubleKind
     from officebatch.rulebook.rules import RuleBook
+    from officebatch.rulebook.sheets import CalendarDay
 
 T = TypeVar("T")
 
@@ -52,6 +56,14 @@ class once(Generic[T]):  # noqa: N801  used as a decorator, like cached_property
         if name not in scope.kept:
             scope.kept[name] = self.made(scope)
         return scope.kept[name]  # type: ignore[return-value]  # what `made` returned
+def parted(text: str) -> tuple[str, ...]:
+    """The words of a parameter: 请示、报告."""
+    return tuple(word for part in re.split(r"[、，,；;/\s]+", text) if (word := part.strip()))
+
+
+@lru_cache(maxsize=4)
+def _day_table(calendar: tuple[CalendarDay, ...], hours: tuple[tuple[time, time], ...]) -> Workdays:
+    return Workdays.of(calendar, hours)
 
 
 @dataclass(frozen=True)
@@ -86,6 +98,15 @@ class RegisterScope:
         """A parameter of the check as a whole number."""
         return int(self.parameters[parameter])
 
+    def parted(self, parameter: str) -> tuple[str, ...]:
+        """A parameter of the check as words: 请示、报告."""
+        return parted(self.parameters[parameter])
+
+    def columns(self, *roles: str) -> list[str]:
+        """The fields that play some roles, in order; none at all where the register lacks a column for one of them."""
+        fields = [self.register.role(role) for role in roles]
+        return [field_id for field_id in fields if field_id is not None] if None not in fields else []
+
     def field(self, role: str) -> str:
         """The field that plays a role the check needs."""
         found = self.register.role(role)
@@ -98,7 +119,9 @@ class RegisterScope:
         return (cell for cell in self.register.unread if cell.type in types)
 
     def days(self, field_id: str) -> np.ndarray:
-        """A date column as days (datetime64[D]), NaT where empty or unread."""
+        """A date column as days (datetime64[D]), NaT where empty or unread, and throughout a column of another type."""
+        if self.register.types.get(field_id) not in (FieldType.DATE, FieldType.DATETIME):
+            return np.full(len(self.register), np.datetime64("NaT", "D"))
         return self.register.frame[field_id].to_numpy(dtype="datetime64[s]").astype("datetime64[D]")
 
     def words(self, field_id: str) -> tuple[np.ndarray, list[str]]:
@@ -123,6 +146,19 @@ class RegisterScope:
         found: np.ndarray = (cells.codes < 0) & self.has_column(field_id)
         return found
 
+    def used(self, field_id: str) -> bool:
+        """Whether anything stands in the column at all: a heading nobody fills says nothing."""
+        cells = self.register.shown.get(field_id)
+        return cells is not None and bool((cells.codes >= 0).any())
+
+    def written(self, field_id: str) -> str:
+        """The distinct texts of a column as one text, a line each, so that it is searched at once."""
+        key = f"{field_id}\n"
+        known = self.kept.get(key)
+        if not isinstance(known, str):
+            known = self.kept[key] = "\n".join(self.register.shown[field_id].texts)
+        return known
+
     def among(self, role: str, *wanted: str) -> np.ndarray:
         """Per row: whether the field of a role holds one of the words; nowhere when the register has no such field."""
         field_id = self.register.role(role)
@@ -138,7 +174,7 @@ class RegisterScope:
         found = self.among("status", STATUS_DROPPED)
         for role in ("remark", "title"):
             cells = self.register.shown.get(self.register.role(role) or "")
-            if cells is not None and VOID in "\n".join(cells.texts):
+            if cells is not None and VOID in self.written(self.field(role)):
                 found = found | marks([text.strip().startswith(VOID) for text in cells.texts])[cells.codes]
         return found
 
@@ -151,6 +187,11 @@ class RegisterScope:
             done |= ~self.empty(field_id)
         still: np.ndarray = ~done & ~self.void
         return still
+
+    @property
+    def workdays(self) -> Workdays:
+        """The office's day table."""
+        return _day_table(self.rules.calendar, self.rules.settings.hours)
 
     @property
     def today(self) -> np.datetime64:
@@ -180,6 +221,19 @@ class ProcessScope:
 
     within: RegisterScope
     course: Course
+    parameters: Mapping[str, str] = field(default_factory=dict)
+
+    def number(self, parameter: str) -> int:
+        """A parameter of the check as a whole number."""
+        return int(self.parameters[parameter])
+
+    def parted(self, parameter: str) -> tuple[str, ...]:
+        """A parameter of the check as words: 拟稿、承办."""
+        return parted(self.parameters[parameter])
+
+    def step(self, parameter: str) -> int | None:
+        """The first step of the process that a parameter of the check names, None where it has none of them."""
+        return next((self.course.place[name] for name in self.parted(parameter) if name in self.course.place), None)
 
     @property
     def register(self) -> Register:

@@ -9,11 +9,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from officebatch.model.number import number_pattern, read_number
+from officebatch.model.vocabulary import FieldType
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from officebatch.checks.scope import RegisterScope
+    from officebatch.rulebook.sheets import FieldRule
+
 UNREAD = -1
+_OTHERS = re.compile(r"([\u4e00-\u9fffA-Za-z]{1,20})〔(?:19|20)[0-9]{2}〕[1-9][0-9]{0,8}号")
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,6 +43,35 @@ class Numbers:
         """A number as its template wants it."""
         _, year, template = self.names[series]
         return number_pattern(template).write(year or 0, number)
+
+
+def numbered(scope: RegisterScope, *, unique: bool = False) -> list[FieldRule]:
+    """The fields with a number of the office's own: of type 文号 with a template (and unique, where asked)."""
+    rules = scope.rules.fields_by_register.get(scope.register.name, ())
+    own = [r for r in rules if r.type is FieldType.DOCUMENT_NUMBER and r.template and r.field in scope.register.shown]
+    return [r for r in own if r.unique or not unique]
+
+
+def templates(rule: FieldRule) -> list[str]:
+    """The forms of a number field."""
+    return [text.strip() for text in rule.template.split("、") if text.strip()]
+
+
+def read_field(scope: RegisterScope, rule: FieldRule) -> Numbers:
+    """The column as numbers, once a register and field."""
+    known = scope.kept.get(rule.field)
+    if isinstance(known, Numbers):
+        return known
+    cells = scope.register.shown[rule.field]
+    made = read_column(cells.codes, cells.texts, templates(rule))
+    scope.kept[rule.field] = made
+    return made
+
+
+def foreign(numbers: Numbers, at: int) -> str:
+    """The letters of a distinct text that is a number in good form with letters no template has; else ""."""
+    found = _OTHERS.fullmatch(numbers.texts[at].strip()) if numbers.series[at] == UNREAD else None
+    return found[1] if found else ""
 
 
 def read_column(codes: np.ndarray, texts: Sequence[str], templates: Sequence[str]) -> Numbers:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from officebatch.checks.cells import quoted
 from officebatch.checks.check import Hit, Told, check
 from officebatch.checks.scope import OfficeScope, RegisterScope
 from officebatch.model.report import TroubleKind
-from officebatch.model.vocabulary import FieldType, Mends, Severity
+from officebatch.model.vocabulary import FieldType, Kind, Mends, Severity
 from officebatch.wording import marked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from officebatch.rulebook.rules import RuleBook
+
+_BETWEEN = re.compile(r"[、，,；;/|\s+＋&]+")
+_LEADS = re.compile(r"^(?:主办|牵头|协办|配合)(?:部门|单位)?[:：]?|[（(][^（）()]*[）)]$")
 
 
 @check(
@@ -38,8 +44,14 @@ if TYPE_CHECKING:
     """,
 )
 def departments_are_known(scope: RegisterScope) -> Iterator[Hit]:
-    """A department must be one of sheet 部门, by its name, a short name or an old name."""
-    yield from quoted(scope.unread(FieldType.DEPARTMENT))
+    """A department must be one of sheet 部门, by its name, a short name or an old name.
+
+    Several departments of a paper, all known, are told by the check of who leads.
+    """
+    leading = scope.register.role("department") if scope.register.kind is Kind.FLOW else None
+    for cell in scope.unread(FieldType.DEPARTMENT):
+        if cell.field != leading or len(departments_in(scope.rules, cell.text)) <= 1:
+            yield from quoted(iter([cell]))
 
 
 @check(
@@ -123,3 +135,10 @@ def people_are_told_apart(scope: OfficeScope) -> Iterator[Told]:
     tell, a person is asked.
     """
     yield from map(Told, scope.troubles(TroubleKind.AMBIGUOUS_PERSON))
+
+
+def departments_in(rules: RuleBook, text: str) -> list[str]:
+    """The departments a cell names, in their order; none at all where it names anything else too."""
+    parts = [_LEADS.sub("", part.strip()) for part in _BETWEEN.split(text)]
+    found = [rules.department_names.get(part, "") for part in parts if part]
+    return list(dict.fromkeys(found)) if found and all(found) else []

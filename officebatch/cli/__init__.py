@@ -34,6 +34,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "rules": ("officebatch.cli.rules", marked("Check the rule book itself.")),
     "template": ("officebatch.cli.template", marked("Change the papers' templates, and check them.")),
     "explain": ("officebatch.cli.explain", marked("Explain a check by its code.")),
+    "doctor": ("officebatch.cli.doctor", marked("Say what this machine lacks and what that costs.")),
     "history": ("officebatch.cli.history", marked("List the runs so far.")),
 }
 _EPILOG = marked("The workspace is the folder named last, or the current one. More: officebatch run --help")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from officebatch.cli import SpokenCommand, SpokenGroup, session
-from officebatch.wording import marked, say
+from officebatch.wording import count, marked, say
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,4 +33,9 @@ def check(folder: Path) -> int:
             file=workspace.rule_book.name, departments=len(rules.departments), people=len(rules.people),
             registers=len(rules.registers), steps=len(rules.steps), checks=len(rules.checks))
     )
+    if rules.own_checks:
+        click.echo(
+            count("{n} check of your own can be run; its examples were tried.",
+                  "{n} checks of your own can be run; their examples were tried.", len(rules.own_checks))
+        )
     return session.OK

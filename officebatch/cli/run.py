@@ -26,6 +26,7 @@ _HELP = marked(
 )
 _APPROVE = marked("Sign the drafts at once: number them and press the final papers.")
 _SEND = marked("Then say what would be sent to whom by mail; with --really, send it.")
+_OPEN = marked("Show the folder with the papers at the end.")
 _REALLY = marked("With --send: send, and do not only say what would be sent.")
 
 
@@ -35,9 +36,10 @@ _REALLY = marked("With --send: send, and do not only say what would be sent.")
 @click.option("--approve", "signed", is_flag=True, cls=SpokenOption, help=_APPROVE)
 @click.option("--send", "mailed", is_flag=True, cls=SpokenOption, help=_SEND)
 @click.option("--really", is_flag=True, cls=SpokenOption, help=_REALLY)
+@click.option("--open", "shown", is_flag=True, cls=SpokenOption, help=_OPEN)
 @session.workspace_argument
 @session.guarded
-def command(folder: Path, as_of: date, fail_on: str, *, signed: bool, mailed: bool, really: bool) -> int:
+def command(folder: Path, as_of: date, fail_on: str, *, signed: bool, mailed: bool, really: bool, shown: bool) -> int:
     """Parse, run, print."""
     from officebatch import batch
     from officebatch.batch import sending
@@ -55,6 +57,8 @@ def command(folder: Path, as_of: date, fail_on: str, *, signed: bool, mailed: bo
         for line in (*found, *_not_delivered(workspace, as_of), *made):
             click.echo(line)
         posted = send.within(workspace, rules, as_of, tell, really=really) if mailed else session.OK
+    if shown:
+        click.launch(str(run.folder))
     left_out = len(run.skipped) > len(docket.skipped) or run.complaints
     return max(session.verdict(docket, fail_on), session.FOUND if left_out else session.OK, posted)
 
@@ -117,8 +121,8 @@ def _not_delivered(workspace: Workspace, as_of: date) -> list[str]:
     from officebatch.batch import deciding
 
     return [
-        say("Not delivered last time: {who} ({address}): {why}. Hand it over otherwise, or mend the address in the "
-            "rule book and: officebatch send --really --as-of {day}",
+        say("Not delivered last time: {who} ({address}): {why}. Take the day of delivery out of the notice book; hand "
+            "it over otherwise, or mend the address in the rule book and: officebatch send --really --as-of {day}",
             who=" ".join(filter(None, (d.of, d.addressee))), address=d.address, why=d.reason, day=d.as_of)
         for d in deciding.undelivered(workspace, as_of)
     ]

@@ -6,12 +6,13 @@ book are wrong and nothing was written; 3 the program itself failed and says whe
 
 from __future__ import annotations
 
+import calendar
 import functools
 import sys
 import tempfile
 import traceback
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec
 
@@ -29,23 +30,27 @@ if TYPE_CHECKING:
     from officebatch.workspace import Workspace
 
 OK, FOUND, WRONG, FAILED = 0, 1, 2, 3
+FRIDAY = ("friday", "上周五")
 YEARS = range(2004, 2050)  # what the calendar knows or can be reckoned with
 P = ParamSpec("P")
 
-_AS_OF = marked("The day to look at, as 2026-11-20; today when left out.")
+_AS_OF = marked("The day to look at, as 2026-11-20, or friday for the last Friday up to today; today when left out.")
 _FAIL_ON = marked("Exit with 1 when a finding is at least this grave.")
 _FORMAT = marked("How to print: a table for people, csv or json for other programs.")
 LEFT_OUT = ("RD001", "RD003", "RD005")
 
 
 class Day(click.ParamType[date]):
-    """A day as the office writes it: 2026-11-20."""
+    """A day as the office writes it: 2026-11-20; or `friday` (上周五), the last one up to today."""
 
     name = "DAY"
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
         if isinstance(value, date):
             return value
+        if str(value).lower() in FRIDAY:
+            today = date.today()
+            return today - timedelta(days=(today.weekday() - calendar.FRIDAY) % 7)
         try:
             day = datetime.strptime(str(value), "%Y-%m-%d").date()
         except ValueError:
@@ -146,7 +151,7 @@ def verdict(docket: Docket, fail_on: str) -> int:
     bar = Severity(fail_on).rank
     if any(f.severity.rank <= bar or f.severity is Severity.GRAVE or f.code in LEFT_OUT for f in docket.findings):
         return FOUND
-    return OK
+    return FOUND if any(left.faulty for left in docket.skipped) else OK
 
 
 def _failed(failure: Exception, folder: Path) -> int:
@@ -154,7 +159,19 @@ def _failed(failure: Exception, folder: Path) -> int:
     frames = "".join(traceback.format_list(traceback.extract_tb(failure.__traceback__)))
     place = folder if (folder / workspace.SETTINGS).is_file() else Path(tempfile.gettempdir())
     log = (place / "officebatch-error.log").absolute()
-    log.write_text(f"{type(failure).__module__}.{type(failure).__qualname__}\n{frames}", encoding="utf-8")
+    way = f"{type(failure).__module__}.{type(failure).__qualname__}\n{frames}"
+    try:
+        log.write_text(way, encoding="utf-8")
+    except OSError:
+        complain(way)
+        complain(
+            say(
+                "The program failed ({kind}). Your registers are untouched and the last run stands. {log} could not be "
+                "written; please send the lines above to whoever looks after officebatch: they hold nothing of a "
+                "register.", kind=type(failure).__name__, log=log,
+            )
+        )  # fmt: skip
+        return FAILED
     complain(
         say(
             "The program failed ({kind}). Your registers are untouched and the last run stands. Please send {log} to "

@@ -53,13 +53,15 @@ class Finding:
 class Skipped:
     """Something that was not done, and why: `what` and `because` are message ids, `values` fill both.
 
-    exempt: a finding the office accepts, not a fault of the run.
+    exempt: a finding the office accepts, not a fault of the run. faulty: something of the office's own that could not
+    be run; the exit code says so.
     """
 
     what: str
     because: str
     values: tuple[tuple[str, str], ...] = ()
     exempt: bool = False
+    faulty: bool = False
 
     def text(self) -> tuple[str, str]:
         """What and why in the reader's language."""

@@ -100,7 +100,20 @@ CASE = (
 _RECORD = ("key", "title", "department", "remark")
 _CASE = (*_RECORD, "received", "secrecy", "urgency", "document_kind", "document_number", "document_date", "from", "to")
 ROLES: Mapping[Kind, tuple[str, ...]] = {
-    Kind.FLOW: (*_CASE, "leader_note", "co_departments", "limit", "done", "status"),
+    Kind.FLOW: (
+        *_CASE,
+        "cc",
+        "leader_note",
+        "co_departments",
+        "limit",
+        "numbered",
+        "read_back",
+        "progress_text",
+        "done",
+        "status",
+        "filed",
+        "disposed",
+    ),
     Kind.EVENTS: (*_CASE, "co_departments", "case", "process", "step", "person", "date"),
     Kind.TASKS: (
         *_RECORD,
@@ -136,14 +149,51 @@ ROLES: Mapping[Kind, tuple[str, ...]] = {
         "material_length",
         "leader_approval",
         "leader_approval_date",
+        "head_approval_date",
+        "office_approval_date",
+        "chief_approval_date",
         "listed",
         "decision",
+        "minutes_date",
         "secrecy",
     ),
-    Kind.REGULATIONS: (*_RECORD, "category", "issued", "in_force", "review_due", "status", "replaces"),
+    Kind.REGULATIONS: (
+        *_RECORD,
+        "category",
+        "document_number",
+        "issued",
+        "in_force",
+        "expires",
+        "review_due",
+        "status",
+        "replaces",
+        "applies_to",
+    ),
     Kind.ACTIVITIES: (*_RECORD, "date", "person", "category", "hours", "result"),
-    Kind.BALLOTS: (*_RECORD, "subject", "rater_class", "ballot", "item", "score", "date", "period"),
-    Kind.PLAIN: (*_RECORD, "date", "person", "secrecy", "status"),
+    Kind.BALLOTS: (
+        *_RECORD,
+        "subject",
+        "rater_class",
+        "rater",
+        "ballot",
+        "item",
+        "score",
+        "full_mark",
+        "date",
+        "period",
+    ),
+    Kind.PLAIN: (*_RECORD, "date", "person", "secrecy", "status", "category", "due", "done"),
+}
+
+# The roles that say on which day a record began, by kind: the first that has a day. Duties and regulations stand now.
+BEGINS: Mapping[Kind, tuple[str, ...]] = {
+    Kind.FLOW: ("received",),
+    Kind.EVENTS: ("received",),
+    Kind.TASKS: ("start",),
+    Kind.TOPICS: ("submitted", "meeting_date"),
+    Kind.ACTIVITIES: ("date",),
+    Kind.BALLOTS: ("date",),
+    Kind.PLAIN: ("date",),
 }
 
 # The levels the law knows. They are searched for whatever the rule book says; it can only add to them.
@@ -160,11 +210,14 @@ def is_secret(word: str) -> bool:
 STATUS_DONE, STATUS_OPEN, STATUS_NOT_BEGUN = "办结", "在办", "未办"
 STATUS_STOPPED, STATUS_DROPPED, STATUS_LONG = "暂停", "取消", "长期"
 VOID = "作废"  # what a remark or a title begins with where a record was struck out
+# Likewise of a regulation: list 制度状态.
+REGULATION_REVISED, REGULATION_REPEALED = "修订", "废止"
 
 
 @dataclass(frozen=True)
 class CheckFacts:
-    """What the rule book and `explain` may know of a built-in check. `parameters`: name → default as written."""
+    """What the rule book and `explain` may know of a built-in check. `parameters`: name → default as written; on:
+    whether it runs where the rule book says nothing."""
 
     code: str
     title: str
@@ -173,6 +226,7 @@ class CheckFacts:
     basis: str
     manual: str
     parameters: Mapping[str, str] = field(default_factory=dict)
+    on: bool = True
 
 
 @dataclass(frozen=True)

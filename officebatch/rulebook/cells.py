@@ -51,8 +51,12 @@ def read_cell(column: Column, text: str) -> object:
 
 def split(text: str) -> tuple[str, ...]:
     """Several words of one cell: by 、 or a line break, and by commas where it has neither."""
+    return tuple(dict.fromkeys(_parts(text)))
+
+
+def _parts(text: str) -> list[str]:
     marks = r"[、\n]" if re.search(r"[、\n]", text) else r"[、，,；;\n]"
-    return tuple(dict.fromkeys(word for part in re.split(marks, text) if (word := part.strip())))
+    return [word for part in re.split(marks, text) if (word := part.strip())]
 
 
 def read_template(text: str) -> str:
@@ -153,10 +157,18 @@ def _letters(_: Column, text: str) -> str:
 
 
 def _parameters(_: Column, text: str) -> dict[str, str]:
-    pairs = [re.split(r"\s*[=＝]\s*", part) for part in split(text)]
-    if any(len(pair) != 2 or not all(pair) for pair in pairs):
-        raise CellFault(BAD_PARAMETERS, text=text)
-    return dict(pairs)
+    """`天数=30、文种=请示、报告`: a part without = goes on with the value before it."""
+    given: dict[str, str] = {}
+    name = ""
+    for part in _parts(text):
+        pair = re.split(r"\s*[=＝]\s*", part)
+        if len(pair) == 1 and name:
+            given[name] += f"、{part}"
+        elif len(pair) == 2 and all(pair):
+            name, given[pair[0]] = pair[0], pair[1]
+        else:
+            raise CellFault(BAD_PARAMETERS, text=text)
+    return given
 
 
 _READERS: dict[Cell, Callable[[Column, str], object]] = {

@@ -9,6 +9,7 @@ from officebatch.model.limit import Limit, LimitKind
 from officebatch.model.paper import AudienceKind
 from officebatch.model.ruling import Decision
 from officebatch.model.vocabulary import FieldType, Kind
+from officebatch.rulebook import expressions
 from officebatch.rulebook.faults import listed, nearest
 from officebatch.rulebook.limits import MEETING
 from officebatch.rulebook.lines import Place
@@ -44,6 +45,7 @@ RANGE = marked("The least is greater than the most. Correct one of the two.")
 WORD_TWICE = marked("“{text}” already means {other} in this list. A word may mean one value only.")
 NO_FIELDS = marked("The register has no field in sheet 字段. Add its fields there, or take this line out.")
 PARAMETER = marked("The check has no parameter “{text}”. Known are: {known}.")
+COUNT = marked("“{text}”: {name} is a whole number. Write digits only, as {name}={usual}.")
 SECRET_OFF = marked("The check of classified rows cannot be switched off or made milder.")
 OWN_CODE = marked("“{text}” is no code for a check of your own. Use OWN and three digits, as OWN101.")
 FILE_PLACES = ("{部门}", "{人员}", "{事项}", "{截止日}", "{期}")
@@ -70,6 +72,7 @@ def tell_all(tray: Tray, known: Known, vocabulary: Vocabulary) -> None:
     _choices(tray)
     _checks(tray, vocabulary)
     _own_checks(tray, known)
+    expressions.tell_all(tray, known)
     _outputs(tray)
     _rulings(tray)
     _ladder(tray, vocabulary)
@@ -189,10 +192,12 @@ def _checks(tray: Tray, vocabulary: Vocabulary) -> None:
     for line in tray.lines["检查"]:
         facts = vocabulary.checks.get(line.text("code"))
         given = line.values.get("parameters")
-        for name in given if facts and isinstance(given, dict) else ():
-            if facts and name not in facts.parameters:
-                known = list(facts.parameters)
-                tray.fault(line.place("parameters"), PARAMETER, known, text=name, known=listed(known) or "—")
+        usual = facts.parameters if facts else {}
+        for name, value in given.items() if facts and isinstance(given, dict) else ():
+            if name not in usual:
+                tray.fault(line.place("parameters"), PARAMETER, list(usual), text=name, known=listed(usual) or "—")
+            elif usual[name].isdigit() and not value.isdigit():
+                tray.fault(line.place("parameters"), COUNT, text=f"{name}={value}", name=name, usual=usual[name])
         milder = line.text("severity") not in ("", "grave")
         if line.text("code") == SECRECY and (milder or line.values.get("on") is False):
             tray.fault(line.place("severity" if milder else "on"), SECRET_OFF)

@@ -8,12 +8,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from officebatch.model.origin import Origin
+from officebatch.rulebook import expressions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
     from officebatch.model.ruling import Ruling
+    from officebatch.query import Schema
     from officebatch.rulebook.sheets import (
         Absence,
         CalendarDay,
@@ -112,6 +114,12 @@ class RuleBook:
     def field(self, register: str, field_id: str) -> FieldRule | None:
         """The rule of one field, None where the register has no such field."""
         return next((f for f in self.fields_by_register.get(register, ()) if f.field == field_id), None)
+
+    @cached_property
+    def schema(self) -> Schema:
+        """Every field of every register, as the office's own expressions see them."""
+        fields = ((f.register, f.field, f.type, f.choices) for f in self.fields)
+        return expressions.schema(fields, self.choice_lists, self.department_names, self.people_by_name)
 
     @cached_property
     def choice_lists(self) -> Mapping[str, Mapping[str, str]]:

@@ -57,15 +57,21 @@ def _with_checks(lines: Iterable[dict[str, str]], vocabulary: Vocabulary) -> lis
         {
             "代码": code,
             "检查内容": say(facts.title),
-            "启用": "是",
+            "启用": "是" if facts.on else "否",
             "级别": _zh(SEVERITIES, facts.severity),
             "归谁改": _zh(MENDS, facts.mends),
-            "参数": "、".join(f"{name}={value}" for name, value in facts.parameters.items()),
+            "参数": _parameters(facts.parameters),
             "依据": facts.basis,
             **written.get(code, {}),
         }
         for code, facts in sorted(vocabulary.checks.items())
     ]
+
+
+def _parameters(of: Mapping[str, str]) -> str:
+    """As one cell; each on a line of its own where one holds several words."""
+    between = "\n" if any("、" in value for value in of.values()) else "、"
+    return between.join(f"{name}={value}" for name, value in of.items())
 
 
 def _paper(kind: str) -> dict[str, str]:

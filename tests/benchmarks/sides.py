@@ -1,6 +1,7 @@
 """One side of a benchmark, in this process: import, then work under the clock, then print the sample.
 
     python -m tests.benchmarks.sides examine WORKSPACE      read, check and time the registers
+    python -m tests.benchmarks.sides own WORKSPACE          the same with ten checks of the office's own
     python -m tests.benchmarks.sides each WORKSPACE         each check by itself
     python -m tests.benchmarks.sides rows WORKSPACE         python-calamine returning the same cells as Python rows
     python -m tests.benchmarks.sides coloured-list ROWS     a coloured list with filter, links and drop-down
@@ -12,6 +13,7 @@ from __future__ import annotations
 import importlib
 import sys
 import tempfile
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,34 +21,54 @@ from typing import TYPE_CHECKING
 from tests.benchmarks.measuring import Clock, cpu
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from officebatch.model.origin import Origin
 
 AS_OF = date(2026, 11, 20)
+OWN = (
+    "签发日期 不早于 拟稿日期", "签发人、签发日期 必填", "标题 不超过 40 字", "文种 属于 通知、通报、意见",
+    "分发日期 在 签发日期 后 7 个工作日内", "发文字号 形如 临电办〔{年}〕{序号}号", "拟稿人 与 签发人 不同",
+    "标题 IN (SELECT 标题 FROM 发文登记簿 WHERE 用印日期 IS NOT NULL)", "count(*) OVER (PARTITION BY 标题) < 5",
+    "打印日期 IS NULL OR 打印日期 - 签发日期 <= 5",
+)
 COLUMNS = 12
 
 
-def examine(folder: Path) -> Clock:
+def own(folder: Path) -> Clock:
+    return examine(folder, OWN)
+
+
+def examine(folder: Path, own_checks: tuple[str, ...] = ()) -> Clock:
     from officebatch.batch.uncollected import uncollected
 
     with uncollected():
-        return _examine(folder)
+        return _examine(folder, own_checks)
 
 
-def _examine(folder: Path) -> Clock:
+def _examine(folder: Path, own_checks: tuple[str, ...]) -> Clock:
     from officebatch import batch, checks, deadlines, reading
+    from officebatch.model.vocabulary import Mends, Severity
+    from officebatch.rulebook.sheets import OwnCheck
     from officebatch.workspace import open_workspace
 
     for name in ("officebatch.reading.office", "officebatch.checks.runner", "officebatch.checks.ruled"):
         importlib.import_module(name)  # loaded on use; imports are left out on both sides
     checks.facts()
     workspace = open_workspace(folder)
-    book = batch.rules(workspace)
+    lines = (
+        OwnCheck(f"OWN{n}", "发文登记簿", "", must, Severity.HINT, Mends.KEEPER, "{标题}：{发文字号}")
+        for n, must in enumerate(own_checks, 101)
+    )
+    book = replace(batch.rules(workspace), own_checks=tuple(lines))
     start = _starting_a_worker()
     clock = Clock()
     office = reading.read(workspace.registers, book)
     clock.look("read, worker and transfer")
     clock.parts["read, worker and transfer"] -= start
-    findings, _ = checks.examine(office, book, AS_OF)
+    findings, left = checks.examine(office, book, AS_OF)
+    if any(one.faulty for one in left):
+        raise AssertionError([one.text() for one in left])
     clock.look(f"check ({len(findings)} findings)")
     due = deadlines.reckon(office, book, AS_OF)
     clock.look(f"time ({len(due)} deadlines)")
@@ -147,7 +169,7 @@ def _starting_a_worker() -> float:
         return cpu() - before
 
 
-FOLDERS = {"examine": examine, "each": each, "rows": rows}
+FOLDERS: dict[str, Callable[[Path], Clock]] = {"examine": examine, "own": own, "each": each, "rows": rows}
 LISTS = {"coloured-list": coloured_list, "bare-list": bare_list}
 
 if __name__ == "__main__":

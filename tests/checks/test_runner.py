@@ -17,7 +17,7 @@ from officebatch.model.register import Part, Register, Unread
 from officebatch.model.report import Trouble, TroubleKind
 from officebatch.model.vocabulary import FieldType, Kind, Mends, Severity
 from officebatch.rulebook.rules import RuleBook
-from officebatch.rulebook.sheets import CheckRule, Exemption, OwnCheck, Required, Step
+from officebatch.rulebook.sheets import CheckRule, Exemption, Required, Step
 from tests.making import AS_OF, events, field_rules, register, register_rule, rules
 
 ROLES = {"编号": "key", "牵头部门": "department", "立项日期": "start", "完成时限": "due", "状态": "status"}
@@ -165,14 +165,6 @@ def test_a_step_without_a_column_is_skipped_because() -> None:
 
     assert findings == ()
     assert [s.text() for s in skipped] == [("台账，“核稿”环节的核对", "该台账没有此环节的日期列")]
-
-
-def test_own_checks_are_told_as_not_run() -> None:
-    own = OwnCheck("OWN001", "督办", "", "状态 IS NOT NULL", Severity.HINT, Mends.KEEPER, "")
-
-    skipped = [s.text() for s in examined(tasks(), own_checks=(own,))[1]]
-
-    assert ("OWN001（本单位校验），督办", "本版本尚不运行本单位校验（《校验》表）") in skipped
 
 
 def test_a_crashing_check_is_one_finding_without_a_word_of_the_register(monkeypatch: pytest.MonkeyPatch) -> None:

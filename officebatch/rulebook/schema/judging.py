@@ -22,23 +22,26 @@ CHECKS = Sheet(
                words=words.SEVERITIES, width=8),
         Column("mends", "归谁改", "Who mends it", marked("Who can mend it: decides which paper it goes into."), Cell.WORD,
                words=words.MENDS, width=20),
-        Column("parameters", "参数", "Parameters", marked("Name=value, several by 、 as 天数=30. Empty: as built in."),
+        Column("parameters", "参数", "Parameters", marked("Name=value, several by 、 as 天数=30、文种=请示、报告. Empty: as built in."),
                Cell.PARAMETERS, width=16),
         BASIS, REMARK,
     ),
 )  # fmt: skip
 
 OWN_CHECKS = Sheet(
-    "校验", "Own checks", marked("Checks of your own. Read and looked over, but not yet run in this version."),
+    "校验", "Own checks", marked("Checks of your own: one line says what must hold in one register. README lists the sentences."),
     unique=("code",),
     columns=(
         Column("code", "代码", "Code", marked("A code of your own: OWN and three digits, as OWN101."), required=True,
                width=10),
         Column("register", "台账", "Register", marked("The register it looks at."), required=True,
                refers=Refers.REGISTER, width=14),
-        Column("when", "何时", "When", marked("For which records. Empty: all."), width=30),
-        Column("must", "应当", "Must", marked("What must hold, as 办结日期 IS NULL OR 办结日期 >= 收文日期."), required=True,
-               width=40),
+        Column("when", "何时", "When", marked(
+            "For which records, as 状态 是 办结. Empty: all. Records struck out (作废、取消) are always left alone."
+        ), width=30),
+        Column("must", "应当", "Must", marked(
+            "What must hold: a sentence, as 办结日期 不早于 收文日期, or SQL over the fields of sheet 字段. Where a cell is empty, it does not apply; to ask for it write 办结日期 必填."
+        ), required=True, width=40),
         Column("severity", "级别", "Severity", marked("How grave a finding is. Empty: warning."), Cell.WORD,
                words=words.SEVERITIES, default="警告", width=8),
         Column("mends", "归谁改", "Who mends it", marked("Who can mend it: decides which paper it goes into."), Cell.WORD,
@@ -46,8 +49,10 @@ OWN_CHECKS = Sheet(
         Column("message", "提示语", "Message", marked("What the finding says; {字段} is filled from the record."),
                required=True, width=36),
         BASIS,
-        Column("holds", "正例", "Holds", marked("An example that is in order."), width=24),
-        Column("breaks", "反例", "Breaks", marked("An example that is not."), width=24),
+        Column("holds", "正例", "Holds", marked(
+            "An example that is in order, as 收文日期=2026-11-02；办结日期=2026-11-05. officebatch rules check tries it."
+        ), width=24),
+        Column("breaks", "反例", "Breaks", marked("An example that is not, written the same way."), width=24),
         REMARK,
     ),
 )  # fmt: skip

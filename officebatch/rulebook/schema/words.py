@@ -98,8 +98,9 @@ RECEIVERS = (
 ROLE_TITLES = {
     "key": "编号", "title": "标题", "department": "部门", "remark": "备注",
     "received": "收到日期", "secrecy": "密级", "urgency": "紧急程度", "document_kind": "文种",
-    "document_number": "文号", "document_date": "成文日期", "from": "来自", "to": "主送",
+    "document_number": "文号", "document_date": "成文日期", "from": "来自", "to": "主送", "cc": "抄送",
     "leader_note": "领导批示", "co_departments": "协办部门", "limit": "要求时限", "done": "办结日期", "status": "状态",
+    "numbered": "编号日期", "read_back": "退回日期", "filed": "归卷号", "disposed": "清退情况",
     "case": "事项编号", "process": "流程", "step": "环节", "person": "责任人", "date": "日期",
     "source": "来源", "start": "起始日期", "leader": "分管领导", "due": "到期日", "progress_text": "进展情况",
     "last_feedback": "反馈日期", "feedback_rhythm": "反馈周期", "progress": "完成率",
@@ -110,10 +111,13 @@ ROLE_TITLES = {
     "meeting": "会议", "meeting_date": "会议日期", "submitted": "提报日期", "reporter": "汇报人",
     "attendees": "列席人员", "departments_concerned": "涉及部门", "consulted": "会商情况",
     "material_length": "材料字数", "leader_approval": "分管领导意见", "leader_approval_date": "分管领导意见日期",
+    "head_approval_date": "部门负责人意见日期", "office_approval_date": "办公室审核日期",
+    "chief_approval_date": "主要领导意见日期", "minutes_date": "纪要日期",
     "listed": "是否上会", "decision": "议定事项",
     "category": "类别", "issued": "发布日期", "in_force": "施行日期", "review_due": "复审日期", "replaces": "替代",
+    "expires": "有效期至", "applies_to": "适用范围",
     "hours": "工时", "result": "完成情况",
     "subject": "评议对象", "rater_class": "评议人类别", "ballot": "票号", "item": "评议项目", "score": "得分",
-    "period": "考核期间",
+    "period": "考核期间", "rater": "评议人", "full_mark": "满分",
 }  # fmt: skip
 ROLES = tuple(Word(role, zh, role.replace("_", " ")) for role, zh in ROLE_TITLES.items())
