@@ -33,8 +33,8 @@ class Hit(NamedTuple):
 
     row None: the register as a whole, `record` then names what the finding is about. partners: other row positions.
     register: only where the scope is the office. department: who has to put it right, where it is not the record's.
-    severity, message, basis, wanted: where they differ from the check's own. lacks: what has no cell of its own to be shown at,
-    as a step without a line in an event list: the finding is known by it, and shown at the first field.
+    severity, message, basis, wanted: where they differ from the check's own. lacks: what has no cell of its own to be
+    shown at, as a step without a line in an event list: the finding is known by it, and shown at the first field.
     """
 
     row: int | None
