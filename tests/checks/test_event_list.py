@@ -74,6 +74,10 @@ def found(folder: Path, rows: Rows, **more: Rows) -> list[tuple[str, int, str]]:
 def findings(folder: Path, rows: Rows, **more: Rows) -> tuple[Finding, ...]:
     """What is found, but for the posts of the process, which has none."""
     office, book = read(folder, rows, **more)
+    return told_by(office, book)
+
+
+def told_by(office: Office, book: RuleBook) -> tuple[Finding, ...]:
     return tuple(f for f in checks.examine(office, book, AS_OF)[0] if not f.code.startswith("DUT"))
 
 
@@ -335,7 +339,7 @@ def two_processes(folder: Path, rows: Rows) -> list[tuple[str, int, str]]:
     pairs = (pair("拟稿", "签发"), {"流程": "收文", **pair("登记", "签发")})
     of = open_workspace(workspace(folder, headings, {"一": rows}, PROCESSES, relations=pairs))
     book = batch.rules(of)
-    told = checks.examine(reading.read(of.registers, book), book, AS_OF)[0]
+    told = told_by(reading.read(of.registers, book), book)
     return sorted(((f.code, f.origin.row, f.field) for f in told), key=lambda f: f[1])
 
 
@@ -372,7 +376,7 @@ def test_one_classified_line_takes_its_case_along(tmp_path: Path) -> None:
     assert places == [*(("办文流水一.xlsx", row) for row in (3, 4, 5)), ("办文流水二.xlsx", 3)]
     assert office.registers[REGISTER].frame["文号"].tolist() == ["发2"]
     assert [r.records for r in office.reports] == [1, 0]
-    told = checks.examine(office, book, AS_OF)[0]
+    told = told_by(office, book)
     assert [f.code for f in told] == ["RD900"] * 4
     assert "金丝雀" not in repr((office, told))
 
