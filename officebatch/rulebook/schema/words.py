@@ -33,7 +33,10 @@ HOLDERS = tuple(
     for holder, en in zip(HolderKind, ("department", "office", "leader", "outside"), strict=True)
 )
 RELATIONS = tuple(
-    Word(kind.value, kind.value, en) for kind, en in zip(RelationKind, ("before", "not the same person"), strict=True)
+    Word(kind.value, kind.value, en)
+    for kind, en in zip(
+        RelationKind, ("before", "not the same person", "the same person", "followed by", "at most once"), strict=True
+    )
 )
 SEVERITIES = tuple(
     Word(severity.value, zh, severity.value)
@@ -99,12 +102,13 @@ ROLE_TITLES = {
     "leader_note": "领导批示", "co_departments": "协办部门", "limit": "要求时限", "done": "办结日期", "status": "状态",
     "reply_number": "复文号", "replied": "答复日期",
     "numbered": "编号日期", "read_back": "退回日期", "filed": "归卷号", "disposed": "清退情况",
-    "case": "事项编号", "step": "环节", "person": "责任人", "date": "日期",
+    "case": "事项编号", "process": "流程", "step": "环节", "person": "责任人", "date": "日期",
     "source": "来源", "source_date": "来源日期", "start": "起始日期", "leader": "分管领导", "due": "到期日",
     "progress_text": "进展情况",
     "last_feedback": "反馈日期", "feedback_rhythm": "反馈周期", "progress": "完成率",
     "extensions": "延期次数", "extended_to": "延期至", "extension_asked": "延期申请日期",
-    "extension_approved": "延期批准日期",
+    "extension_approved": "延期批准日期", "extension_approver": "延期批准人",
+    "verification": "办结审核", "verifier": "审核人",
     "post": "岗位", "content": "职责内容", "steps": "对应环节", "holder_a": "A角", "holder_b": "B角",
     "standard": "工作标准",
     "meeting": "会议", "meeting_date": "会议日期", "submitted": "提报日期", "reporter": "汇报人",
