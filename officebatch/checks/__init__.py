@@ -64,10 +64,10 @@ def handbook(rules: RuleBook | None = None, *, html: bool = False) -> str:
 
 
 def families(codes: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
-    """The families of some codes in the reader's language, each with its codes."""
-    from officebatch.checks.manual_book import family_title
+    """The families of some codes in the reader's language and their order, each with its codes."""
+    from officebatch.checks.manual_book import family_place, family_title
 
     found: dict[str, tuple[str, ...]] = {}
-    for code in codes:
+    for code in sorted(codes, key=family_place):
         found[family_title(code)] = (*found.get(family_title(code), ()), code)
     return found

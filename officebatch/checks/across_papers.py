@@ -70,10 +70,10 @@ def request_has_a_reply(scope: OfficeScope) -> Iterator[Hit]:
         fields = [name for role in ("reply_number", "replied") if (name := register.role(role))]
         if not fields:
             continue
-        silent = _requests(received) & received.closed
+        silent = received.closed
         for field_id in fields:
-            silent &= received.scope.empty(field_id)
-        for row in np.flatnonzero(silent).tolist():
+            silent = silent & received.scope.empty(field_id)
+        for row in _requests(received, silent):
             values: dict[str, object] = {"day": received.closed_on(row), "fields": "、".join(fields)}
             reply = _reply(scope, received.text(row, "title"))
             if reply:
@@ -212,13 +212,12 @@ def _cited_in_vain(scope: OfficeScope, where: RegisterScope, role: str) -> Itera
         yield Hit(row, (field_id,), {"number": number}, register=where.register.name, message=message)
 
 
-def _requests(received: Received) -> np.ndarray:
-    """Per row: whether the paper is a request, by its kind or the end of its title."""
-    found = received.scope.among("document_kind", _REQUEST)
-    cells = received.scope.register.shown.get(received.scope.register.role("title") or "")
-    if cells is not None:
-        found = found | marks([text.strip().endswith(_REQUEST) for text in cells.texts])[cells.codes]
-    return found
+def _requests(received: Received, rows: np.ndarray) -> list[int]:
+    """The rows of a mask that are requests, by their kind; by the end of their title where that is empty."""
+    scope, field_id = received.scope, received.scope.register.role("document_kind")
+    nameless = rows & (scope.empty(field_id) if field_id is not None else True)
+    by_title = [row for row in np.flatnonzero(nameless).tolist() if received.text(row, "title").endswith(_REQUEST)]
+    return sorted({*np.flatnonzero(rows & scope.among("document_kind", _REQUEST)).tolist(), *by_title})
 
 
 def _reply(scope: OfficeScope, title: str) -> str:

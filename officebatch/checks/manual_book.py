@@ -85,8 +85,13 @@ def _family(page: Page) -> str:
     return _letters(page.code)
 
 
+def family_place(code: str) -> tuple[int, str]:
+    """Where a check stands in the manual: by family, then by code."""
+    return list(FAMILIES).index(_letters(code)), code
+
+
 def _place(page: Page) -> tuple[int, str]:
-    return list(FAMILIES).index(_family(page)), page.code
+    return family_place(page.code)
 
 
 def _markdown(about: str, chapters: Sequence[tuple[str, Sequence[Page]]]) -> str:
