@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from officebatch.workspace import Workspace
 
 RECORDS = 2000
-SENT_COUNT, TASK_COUNT, NOTED_COUNT, SEAL_COUNT = 380, 250, 140, 60
+SENT_COUNT, TASK_COUNT, NOTED_COUNT, SEAL_COUNT = 380, 300, 140, 60
 RULE_BOOK = "规则.xlsx"
 REPEALED = 1  # a regulation the quirks add
 

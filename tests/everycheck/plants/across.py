@@ -9,7 +9,7 @@ from tests.everycheck.days import after, back
 from tests.everycheck.names import DUTIES, RECEIVED, TASKS, TOPICS, Row
 from tests.everycheck.plant import Found, plant
 from tests.everycheck.plants.documents import plain_received
-from tests.everycheck.plants.meetings import STEPS
+from tests.everycheck.plants.meetings import STEPS, heard
 from tests.everycheck.plants.tasks import running
 from tests.everycheck.quirks import day
 
@@ -30,7 +30,7 @@ def opened(row: Row) -> Row:
 
 def topic(office: Office, number: str, met: date, decision: str) -> Row:
     """A topic of a meeting of its own, heard and decided, with no task hanging on it."""
-    row: Row = {**office.registers[TOPICS][0], "议题编号": number, "会议名称": "局长办公会", "会议日期": met}
+    row: Row = {**office.take(TOPICS, heard), "议题编号": number, "会议名称": "局长办公会", "会议日期": met}
     row.update({name: back(met, 5 - min(n, 4)) for n, name in enumerate(STEPS)})
     row.update(议题名称="职工体检与疗养安排", 议定事项=decision, 纪要日期=after(met, 1))
     office.registers[TOPICS].append(row)

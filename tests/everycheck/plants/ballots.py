@@ -23,7 +23,7 @@ def ballot(office: Office, rater: str) -> list[Row]:
 
 def asked_before(office: Office, period: str, subjects: list[str], scores: list[int]) -> list[Row]:
     """The ballots of an earlier period: the same raters give each subject a score an item, as many as wanted."""
-    like = office.registers[BALLOTS][0]
+    like = ballot(office, "服务对象")[0]
     made: list[Row] = []
     for n, score in enumerate(scores):
         for m, subject in enumerate(subjects):

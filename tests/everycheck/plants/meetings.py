@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tests.everycheck import people
 from tests.everycheck.days import AS_OF, after, back
+from tests.everycheck.meetings import NEXT
 from tests.everycheck.names import TOPICS, Row
 from tests.everycheck.plant import Found, plant
 from tests.everycheck.quirks import day
@@ -84,11 +85,11 @@ def three_to_report(office: Office) -> Found:
 def six_topics_in_one_meeting(office: Office) -> Found:
     """Of the next meeting: nothing is decided yet, so nothing hangs on the four more."""
     lines = office.registers[TOPICS]
-    for n in range(4):
-        like = lines[-1 - n % 2]
-        lines.append({**like, "议题编号": f"YT2026-9{n:02}", "议题名称": f"{like['议题名称']}（之{n + 2}）"})
-    office.hold(*lines[-6:])
-    return Found(lines[-1], "会议日期")
+    two = [row for row in lines if row["会议日期"] == NEXT]
+    more: list[Row] = [{**two[n % 2], "议题编号": f"YT2026-9{n:02}", "议题名称": f"新增议题{n}"} for n in range(4)]
+    lines += more
+    office.hold(*two, *more)
+    return Found(more[-1], "会议日期")
 
 
 @plant("MTG109")
@@ -102,7 +103,7 @@ def minutes_late(office: Office) -> Found:
 @plant("MTG110")
 def heard_without_a_decision(office: Office) -> Found:
     """Entered by hand for a meeting of its own, so that no task hangs on it."""
-    like = office.registers[TOPICS][0]
+    like = office.take(TOPICS, heard)
     met = AS_OF - timedelta(22)
     row = {**like, "议题编号": "YT2026-990", "会议名称": "局长办公会", "会议日期": met, "议题名称": "机构调整方案"}
     row.update({name: back(met, 5 - min(n, 4)) for n, name in enumerate(STEPS)})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from tests.everycheck.days import AS_OF
+from tests.everycheck.days import AS_OF, back
 from tests.everycheck.names import RECEIVED, SENT, Row
 from tests.everycheck.plant import Found, plant
 from tests.everycheck.plants.documents import plain_sent
@@ -25,7 +25,7 @@ def added(office: Office, number: str, title: str) -> Row:
 @plant("NUM104")
 def number_before_the_signature(office: Office) -> Found:
     row = office.take(SENT, plain_sent)
-    row["编号日期"] = row["拟稿日期"]
+    row["编号日期"] = back(day(row, "签发日期"), 1)
     return Found(row, "编号日期")
 
 
