@@ -150,7 +150,7 @@ ROLES: Mapping[Kind, tuple[str, ...]] = {
     ),
     Kind.REGULATIONS: (*_RECORD, "category", "issued", "in_force", "review_due", "status", "replaces"),
     Kind.ACTIVITIES: (*_RECORD, "date", "person", "category", "hours", "result"),
-    Kind.BALLOTS: (*_RECORD, "subject", "rater_class", "ballot", "item", "score", "date", "period"),
+    Kind.BALLOTS: (*_RECORD, "subject", "rater_class", "rater_department", "ballot", "item", "score", "date", "period"),
     Kind.PLAIN: (*_RECORD, "date", "person", "secrecy", "status"),
 }
 

@@ -59,7 +59,13 @@ RANKS = (Word("领导", "领导", "leader"), Word("中层", "中层", "head"), W
 DELIVERY = (Word("邮件", "邮件", "mail"), Word("OA", "OA", "OA"), Word("纸质", "纸质", "paper"))
 DAYS = (Word("上班", "上班", "working"), Word("休息", "休息", "rest"))
 YEAR_FROM = (Word("标题", "标题", "title"), Word("工作表", "工作表", "sheet"), Word("文件", "文件", "file"))
-NATURES = (Word("定量", "定量", "quantitative"), Word("定性", "定性", "qualitative"))
+NATURES = (
+    Word("定量", "定量", "quantitative"),
+    Word("定性", "定性", "qualitative"),
+    Word("加分", "加分", "bonus"),
+    Word("扣分", "扣分", "deduction"),
+    Word("否决", "否决", "veto"),
+)
 RHYTHMS = (
     Word("每批", "每批", "every run"),
     Word("每周", "每周", "weekly"),
@@ -111,7 +117,8 @@ ROLE_TITLES = {
     "listed": "是否上会", "decision": "议定事项",
     "category": "类别", "issued": "发布日期", "in_force": "施行日期", "review_due": "复审日期", "replaces": "替代",
     "hours": "工时", "result": "完成情况",
-    "subject": "评议对象", "rater_class": "评议人类别", "ballot": "票号", "item": "评议项目", "score": "得分",
+    "subject": "评议对象", "rater_class": "评议人类别", "rater_department": "评议人部门",
+    "ballot": "票号", "item": "评议项目", "score": "得分",
     "period": "考核期间",
 }  # fmt: skip
 ROLES = tuple(Word(role, zh, role.replace("_", " ")) for role, zh in ROLE_TITLES.items())
