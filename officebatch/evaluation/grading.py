@@ -76,16 +76,16 @@ def _within(
     if not grade.quota:
         return allowed, refused
     places = quota(grade.quota, taking_part, rules.settings.quota_rounding)
-    taken, over = _cut(allowed, places, grade, OVER)
-    per_class = rules.settings.quota_class
-    if not per_class:
-        return taken, [*refused, *over]
-    kept: list[Total] = []
-    for class_ in dict.fromkeys(t.class_ for t in taken):
-        own, beyond = _cut([t for t in taken if t.class_ == class_], per_class, grade, OVER_CLASS)
-        kept += own
-        over += beyond
-    return kept, [*refused, *over]
+    per_class, over = rules.settings.quota_class, list(refused)
+    if per_class:
+        kept: list[Total] = []
+        for class_ in dict.fromkeys(t.class_ for t in allowed):
+            own, beyond = _cut([t for t in allowed if t.class_ == class_], per_class, grade, OVER_CLASS)
+            kept += own
+            over += beyond
+        allowed = kept
+    taken, beyond = _cut(allowed, places, grade, OVER)
+    return taken, [*over, *beyond]
 
 
 def _cut(

@@ -47,7 +47,7 @@ def make(folder: Path, seed: int = 7) -> Path:
     """The office as a workspace in `folder`; its registers are csv."""
     made = folder / "office"
     assert officebatch("init", made).returncode == 0
-    rulebook.write(_rules(), made / "规则.xlsx")
+    rulebook.write(rule_tables(), made / "规则.xlsx")
     chance = random.Random(seed)
     for name, lines in {
         "收文登记簿": _received(chance), "发文登记簿": _sent(chance), "督办台账": _tasks(chance),
@@ -61,7 +61,8 @@ def make(folder: Path, seed: int = 7) -> Path:
     return made
 
 
-def _rules() -> dict[str, list[dict[str, str]]]:
+def rule_tables() -> dict[str, list[dict[str, str]]]:
+    """The shipped rule book for this office: its people, steps whose limits are whole days, bonus and deduction."""
     tables = rulebook.complete(rulebook.shipped(), batch.vocabulary())
     filled = {"单位全称": "临江县供电局", "单位简称": "县供电局", "办公室署名": "临江县供电局办公室",
               "启用日期": "2026-01-01", "编号式样·催办": "临电催〔{年}〕{序号}号", "编号式样·督办": "临电督〔{年}〕{序号}号",
