@@ -9,8 +9,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from officebatch.model.measure import Proof
+<<<<<<< HEAD
 from officebatch.model.score import Period
 from officebatch.model.vocabulary import HolderKind, Mends, Severity, State
+=======
+from officebatch.model.vocabulary import BEGINS, HolderKind, Kind, Mends, Severity, State
+>>>>>>> ea48e43612f935a9d3f149521154fa70d5000e7e
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,13 +25,19 @@ if TYPE_CHECKING:
     from officebatch.model.deadline import Deadlines
     from officebatch.model.finding import Finding
     from officebatch.model.office import Office
+    from officebatch.model.register import Register
     from officebatch.rulebook.rules import RuleBook
 
 _HOLDERS = (HolderKind.DEPARTMENT.value, HolderKind.OFFICE.value)
 _DECIDED = (State.MET.value, State.MET_LATE.value, State.OVERDUE.value)
+<<<<<<< HEAD
 _COLUMNS = (
     "register", "row", "step", "pass", "due", "done", "state", "open", "days_late", "person", "holder_kind", "holder",
 )  # fmt: skip
+=======
+_COLUMNS = ("register", "row", "step", "due", "state", "open", "days_late", "person", "holder_kind", "holder")
+_TIMED = (Kind.FLOW, Kind.EVENTS, Kind.TASKS)
+>>>>>>> ea48e43612f935a9d3f149521154fa70d5000e7e
 _NEVER = frozenset({Mends.SECRECY, Mends.OFFICE})
 
 
@@ -70,7 +80,7 @@ def ground(
     frame = deadlines.frame
     left_out = {rule.name for rule in rules.registers if not rule.evaluated}
     alive = {
-        name: _alive(frame, name, len(register))
+        name: _alive(frame, register, rules.settings.start_day)
         for name, register in office.registers.items()
         if name not in left_out
     }
@@ -84,9 +94,14 @@ def ground(
     return Ground(office, rules, measured, lines, _counted(office, findings, alive), alive)
 
 
-def _alive(frame: pd.DataFrame, register: str, records: int) -> np.ndarray:
-    alive = np.ones(records, dtype=bool)
-    alive[frame.loc[(frame["register"] == register) & ~frame["live"], "row"].to_numpy()] = False
+def _alive(frame: pd.DataFrame, register: Register, start_day: date | None) -> np.ndarray:
+    """Deadlines say it; of a record of a kind that seldom has one, the day it is about."""
+    alive = np.ones(len(register), dtype=bool)
+    alive[frame.loc[(frame["register"] == register.name) & ~frame["live"], "row"].to_numpy()] = False
+    if start_day is not None and register.kind not in _TIMED:
+        fields = [field_id for role in BEGINS.get(register.kind, ()) if (field_id := register.role(role)) is not None]
+        for day in (register.frame[field_id].to_numpy(dtype="datetime64[s]") for field_id in fields):
+            alive &= ~(day < np.datetime64(start_day))
     return alive
 
 
