@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from officebatch.model.office import Office
     from officebatch.model.register import Register
     from officebatch.model.score import Period
+    from officebatch.rulebook.rules import RuleBook
     from officebatch.rulebook.sheets import Settings
 
 BEST = 100.0
@@ -53,14 +54,14 @@ class Ballots:
     read: bool
 
 
-def ballots(office: Office, settings: Settings, period: Period, left_out: set[str]) -> Ballots:
+def ballots(office: Office, rules: RuleBook, period: Period, left_out: set[str]) -> Ballots:
     """The ballots of a period, from every register of ballots that counts."""
     found: dict[tuple[str, str, str], list[Mark]] = {}
     registers = [r for r in office.registers.values() if r.kind is Kind.BALLOTS and r.name not in left_out and r.parts]
     undated = 0
     for register in registers:
         days = _Days(register, period)
-        for mark in _marks(register):
+        for mark in _marks(register, rules.department_names):
             within = days.within(mark.row)
             undated += within is None
             if within:
@@ -68,7 +69,7 @@ def ballots(office: Office, settings: Settings, period: Period, left_out: set[st
     void: list[VoidBallot] = []
     valid: dict[tuple[str, str], list[Mapping[str, float]]] = {}
     for (name, rater_class, ballot), marks in found.items():
-        if because := _void(marks, settings):
+        if because := _void(marks, rules.settings):
             void.append(VoidBallot(rater_class, ballot, office.registers[name].origin(marks[0].row), because))
             continue
         for subject, own in _by_subject(marks).items():
@@ -118,18 +119,21 @@ def _by_subject(marks: Iterable[Mark]) -> dict[str, list[Mark]]:
     return found
 
 
-def _marks(register: Register) -> Iterator[Mark]:
-    """The lines that rate somebody. A line without a number is a ballot of its own."""
-    fields = {role: register.role(role) for role in ("rater_class", "ballot", "rater_department", "subject", "item")}
+def _marks(register: Register, names: Mapping[str, str]) -> Iterator[Mark]:
+    """The lines that rate somebody, their marks of 100 where the line says another full mark. A line without a number
+    is a ballot of its own. names: every name of a department → its own."""
+    fields = {role: register.role(role) for role in ("rater_class", "ballot", "rater", "subject", "item")}
     columns = {role: _texts(register, field) for role, field in fields.items()}
     scored = register.role("score")
     scores = register.frame[scored].to_list() if scored else [None] * len(register)
+    best = register.role("full_mark")
+    full = register.frame[best].fillna(BEST).to_list() if best else [BEST] * len(register)
     for row, score in enumerate(scores):
         if columns["subject"][row]:
             yield Mark(
                 register.name, row, columns["rater_class"][row], columns["ballot"][row] or f"#{row}",
-                columns["rater_department"][row], columns["subject"][row], columns["item"][row],
-                None if score is None or score != score else float(score),  # noqa: PLR0124  NaN is not itself
+                names.get(columns["rater"][row], columns["rater"][row]), columns["subject"][row], columns["item"][row],
+                None if score is None or score != score else float(score) * BEST / (full[row] or BEST),  # noqa: PLR0124  NaN is not itself
             )  # fmt: skip
 
 

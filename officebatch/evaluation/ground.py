@@ -9,12 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from officebatch.model.measure import Proof
-<<<<<<< HEAD
 from officebatch.model.score import Period
-from officebatch.model.vocabulary import HolderKind, Mends, Severity, State
-=======
 from officebatch.model.vocabulary import BEGINS, HolderKind, Kind, Mends, Severity, State
->>>>>>> ea48e43612f935a9d3f149521154fa70d5000e7e
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,14 +26,10 @@ if TYPE_CHECKING:
 
 _HOLDERS = (HolderKind.DEPARTMENT.value, HolderKind.OFFICE.value)
 _DECIDED = (State.MET.value, State.MET_LATE.value, State.OVERDUE.value)
-<<<<<<< HEAD
 _COLUMNS = (
     "register", "row", "step", "pass", "due", "done", "state", "open", "days_late", "person", "holder_kind", "holder",
 )  # fmt: skip
-=======
-_COLUMNS = ("register", "row", "step", "due", "state", "open", "days_late", "person", "holder_kind", "holder")
 _TIMED = (Kind.FLOW, Kind.EVENTS, Kind.TASKS)
->>>>>>> ea48e43612f935a9d3f149521154fa70d5000e7e
 _NEVER = frozenset({Mends.SECRECY, Mends.OFFICE})
 
 

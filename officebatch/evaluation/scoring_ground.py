@@ -43,7 +43,7 @@ class Field:
     def ballots(self) -> Ballots:
         """The ballots of the period."""
         left_out = set(self.ground.office.registers) - set(self.ground.alive)
-        return ballots(self.ground.office, self.ground.rules.settings, self.period, left_out)
+        return ballots(self.ground.office, self.ground.rules, self.period, left_out)
 
     def register(self, name: str) -> Register | None:
         """A register that was read and counts, else None."""

@@ -171,10 +171,6 @@ ROLES: Mapping[Kind, tuple[str, ...]] = {
         "applies_to",
     ),
     Kind.ACTIVITIES: (*_RECORD, "date", "person", "category", "hours", "result"),
-<<<<<<< HEAD
-    Kind.BALLOTS: (*_RECORD, "subject", "rater_class", "rater_department", "ballot", "item", "score", "date", "period"),
-    Kind.PLAIN: (*_RECORD, "date", "person", "secrecy", "status"),
-=======
     Kind.BALLOTS: (
         *_RECORD,
         "subject",
@@ -199,7 +195,6 @@ BEGINS: Mapping[Kind, tuple[str, ...]] = {
     Kind.ACTIVITIES: ("date",),
     Kind.BALLOTS: ("date",),
     Kind.PLAIN: ("date",),
->>>>>>> ea48e43612f935a9d3f149521154fa70d5000e7e
 }
 
 # The levels the law knows. They are searched for whatever the rule book says; it can only add to them.

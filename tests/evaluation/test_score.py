@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 AS_OF = date(2026, 12, 31)
 ROLES = {"编号": "key", "事项": "title", "部门": "department", "责任人": "person", "立项": "start", "时限": "due",
          "状态": "status", "办结": "done"}  # fmt: skip
-BALLOT_ROLES = {"票号": "ballot", "类别": "rater_class", "自": "rater_department", "对象": "subject", "项目": "item",
+BALLOT_ROLES = {"票号": "ballot", "类别": "rater_class", "自": "rater", "对象": "subject", "项目": "item",
                 "得分": "score", "期间": "period"}  # fmt: skip
 DEPARTMENTS = (
     Department("办公室", 1), Department("财务科", 2, class_="管理类"), Department("党建科", 3, class_="管理类"),

@@ -123,13 +123,7 @@ ROLE_TITLES = {
     "category": "类别", "issued": "发布日期", "in_force": "施行日期", "review_due": "复审日期", "replaces": "替代",
     "expires": "有效期至", "applies_to": "适用范围",
     "hours": "工时", "result": "完成情况",
-<<<<<<< HEAD
-    "subject": "评议对象", "rater_class": "评议人类别", "rater_department": "评议人部门",
-    "ballot": "票号", "item": "评议项目", "score": "得分",
-    "period": "考核期间",
-=======
     "subject": "评议对象", "rater_class": "评议人类别", "ballot": "票号", "item": "评议项目", "score": "得分",
     "period": "考核期间", "rater": "评议人", "full_mark": "满分",
->>>>>>> ea48e43612f935a9d3f149521154fa70d5000e7e
 }  # fmt: skip
 ROLES = tuple(Word(role, zh, role.replace("_", " ")) for role, zh in ROLE_TITLES.items())

@@ -72,7 +72,7 @@ def rule_tables() -> dict[str, list[dict[str, str]]]:
     tables["部门"] = [{"排序": "1", "部门": LEADERS, "参加考核": "否"}, {"排序": "2", "部门": OFFICE}]
     tables["部门"] += [{"排序": str(n), "部门": d, "考核类别": c} for n, (d, c) in enumerate(CLASSES.items(), 3)]
     tables["人员"] = [dict(zip(("姓名", "部门", "职务", "层级"), person, strict=True)) for person in people()]
-    tables["流程"] = [line for line in tables["流程"] if line["环节"] in STEPS[line["流程"]]]
+    tables["流程"] = [line for line in tables["流程"] if line["环节"] in STEPS.get(line["流程"], ())]
     for line in tables["流程"]:
         for urgency in ("平件", "加急", "特急"):
             days = (URGENT if urgency != "平件" else ORDINARY).get(line["环节"])

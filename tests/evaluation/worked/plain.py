@@ -28,6 +28,7 @@ OF_OFFICE = {"登记", "分办", "核稿", "打印", "用印", "分发"}
 OF_LEADERS = {"批办", "签发"}
 CHECKERS = {"秘书", "副主任", "主任"}
 TOO_FEW, TOO_FEW_BALLOTS = 3, 5
+LAST_WHOLE_MONTH = "2026-08-01"  # 反馈周期 每月: one in each month that is over; September is not over on its last day
 SERVICE = {"服务态度": 20, "服务能力": 20, "服务效率": 20, "服务效果": 40}
 
 
@@ -192,7 +193,7 @@ def _department(name, folder, incoming, outgoing, due_tasks, tasks, papers, peop
         t for t in tasks if t["牵头部门"] == name and t["立项日期"] <= LAST.isoformat()
         and (not t["办结日期"] or t["办结日期"] >= FIRST.isoformat())
     ]  # fmt: skip
-    stale = [t for t in in_hand if t["状态"] != "办结" and (LAST - date.fromisoformat(t["最近反馈日期"])).days > 30]
+    stale = [t for t in in_hand if t["状态"] != "办结" and t["最近反馈日期"] < LAST_WHOLE_MONTH]
     checked = [p for p in own if p["核稿日期"]]
     faults = sum(p["标题"].endswith("请示报告") for p in own)
     topics = [
