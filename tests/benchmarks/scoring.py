@@ -70,7 +70,7 @@ def _received(path: Path, chance: random.Random, staff: dict[str, list[str]], of
             department = chance.choice(list(staff))
             row: list[object] = [f"收〔2026〕{n}号", day, "市公司", f"第{n}件", "平件", department]
             for step in steps:
-                day += timedelta(days=chance.choice((0, 1, 1, 2)) + (15 if chance.random() < 0.05 else 0))
+                day += timedelta(days=chance.choice((0, 0, 1, 1)) + (15 if chance.random() < 0.05 else 0))
                 row += [chance.choice(staff[department] if step == "承办" else office), min(day, AS_OF)]
             writer.writerow(row)
 
