@@ -56,7 +56,7 @@ def vocabulary() -> Vocabulary:
     """What the stages registered, for the rule book."""
     from officebatch import checks, evaluation, outputs
 
-    return Vocabulary(checks.facts(), evaluation.titles(), outputs.kinds(), outputs.urging())
+    return Vocabulary(checks.facts(), evaluation.method_titles(), outputs.kinds(), outputs.urging())
 
 
 def rules(of: Workspace) -> RuleBook:

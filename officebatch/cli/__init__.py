@@ -25,6 +25,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "deadlines": ("officebatch.cli.deadlines", marked("List what is overdue and what is due soon.")),
     "today": ("officebatch.cli.today", marked("List what is due today and on the next working day.")),
     "run": ("officebatch.cli.run", marked("Do the week: read, check, reckon, and draft all papers.")),
+    "score": ("officebatch.cli.score", marked("Score a quarter or a year, with the score book behind it.")),
     "approve": ("officebatch.cli.approve", marked("Sign the week's papers: number them and press the final ones.")),
     "print": ("officebatch.cli.print", marked("Make a run's papers ready to print or hand over.")),
     "send": ("officebatch.cli.send", marked("Send a signed run's papers by mail.")),

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from officebatch.model.measure import Proof
+from officebatch.model.score import Period
 from officebatch.model.vocabulary import BEGINS, HolderKind, Kind, Mends, Severity, State
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
     import pandas as pd
 
@@ -25,17 +26,11 @@ if TYPE_CHECKING:
 
 _HOLDERS = (HolderKind.DEPARTMENT.value, HolderKind.OFFICE.value)
 _DECIDED = (State.MET.value, State.MET_LATE.value, State.OVERDUE.value)
-_COLUMNS = ("register", "row", "line", "step", "due", "state", "open", "days_late", "person", "holder_kind", "holder")
+_COLUMNS = (
+    "register", "row", "line", "step", "pass", "due", "done", "state", "open", "days_late", "person", "holder_kind", "holder",
+)  # fmt: skip
 _TIMED = (Kind.FLOW, Kind.EVENTS, Kind.TASKS)
 _NEVER = frozenset({Mends.SECRECY, Mends.OFFICE})
-
-
-@dataclass(frozen=True)
-class Period:
-    """The days that are measured, both counted."""
-
-    first: date
-    last: date
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,14 +62,14 @@ class Ground:
 
 def period(rules: RuleBook, as_of: date) -> Period:
     """From the first day that is measured to the as-of day."""
-    return Period(rules.settings.measured_from(as_of), as_of)
+    return Period(str(as_of.year), rules.settings.measured_from(as_of), as_of)
 
 
 def ground(
-    office: Office, rules: RuleBook, as_of: date, deadlines: Deadlines, findings: Sequence[Finding]
+    office: Office, rules: RuleBook, measured: Period, deadlines: Deadlines, findings: Sequence[Finding]
 ) -> Ground:
-    """What counts of an office on a day."""
-    measured, frame = period(rules, as_of), deadlines.frame
+    """What counts of an office within a period."""
+    frame = deadlines.frame
     left_out = {rule.name for rule in rules.registers if not rule.evaluated}
     alive = {
         name: _alive(frame, register, rules.settings.start_day)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from officebatch.evaluation.ground import Ground, ground
+from officebatch.evaluation.ground import Ground, ground, period
 from officebatch.evaluation.registry import MeasureFacts, all_measures
 from officebatch.evaluation.share import Share
 from officebatch.model.measure import Measure, Subject
@@ -34,10 +34,10 @@ def measure(
     office: Office, rules: RuleBook, as_of: date, deadlines: Deadlines, findings: Sequence[Finding]
 ) -> tuple[Measure, ...]:
     """All measures. A department and the office have each of theirs; a person only those with something to count."""
-    on = ground(office, rules, as_of, deadlines, findings)
+    on = ground(office, rules, period(rules, as_of), deadlines, findings)
     return tuple(
         found
-        for share in _shares(on)
+        for share in shares(on)
         for facts in all_measures()
         if share.kind in facts.subjects
         if (found := _measure(share, facts, rules.settings.rate_from)).denominator or share.kind is not Subject.PERSON
@@ -60,7 +60,8 @@ def _measure(share: Share, facts: MeasureFacts, rate_from: int) -> Measure:
     )
 
 
-def _shares(on: Ground) -> Iterator[Share]:
+def shares(on: Ground) -> Iterator[Share]:
+    """Every subject's share: departments, the office, people with something to count."""
     office = on.rules.settings.office_department
     of_office = (on.lines["holder_kind"] == HolderKind.OFFICE.value).to_numpy()
     by_holder, by_person = _grouped(on.lines, "holder"), _grouped(on.lines, "person")

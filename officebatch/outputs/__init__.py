@@ -13,5 +13,6 @@ from officebatch.outputs.balance import in_hand
 from officebatch.outputs.composing import compose
 from officebatch.outputs.empty_book import empty_notice_book
 from officebatch.outputs.registry import kinds, urging
+from officebatch.outputs.score_book import score_book
 
-__all__ = ["compose", "empty_notice_book", "in_hand", "kinds", "urging"]
+__all__ = ["compose", "empty_notice_book", "in_hand", "kinds", "score_book", "urging"]

@@ -69,6 +69,7 @@ def understand(pages: Sequence[Page], vocabulary: Vocabulary, digest: str) -> Ru
         own_checks=of.all("校验", sheets.OwnCheck),
         indicators=of.all("指标", sheets.Indicator),
         grades=of.all("等级", sheets.Grade),
+        merits=of.all("加减分", sheets.Merit),
         outputs=of.all("输出", sheets.OutputRule),
         exemptions=of.all("豁免", sheets.Exemption),
         rulings=of.all("裁定", Ruling),

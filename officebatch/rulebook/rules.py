@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         Grade,
         Indicator,
         LadderLevel,
+        Merit,
         OutputRule,
         OwnCheck,
         Person,
@@ -58,6 +59,7 @@ class RuleBook:
     own_checks: tuple[OwnCheck, ...]
     indicators: tuple[Indicator, ...]
     grades: tuple[Grade, ...]
+    merits: tuple[Merit, ...]
     outputs: tuple[OutputRule, ...]
     exemptions: tuple[Exemption, ...]
     rulings: tuple[Ruling, ...]

@@ -83,6 +83,13 @@ class Settings:
     appeal_days: int
     publication_days: int
     quota_rounding: str
+    quota_class: int
+    grade_from: int
+    ballots_from: int
+    ballots_high: int
+    bonus_cap: int
+    deduction_cap: int
+    deduction_order: tuple[str, ...]
     language: str
     address: str
     hours: tuple[tuple[time, time], ...]
@@ -311,10 +318,25 @@ class Indicator:
     measure: str
     register: str = ""
     condition: str = ""
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    expression: str = ""
     full_mark: float = 0
     rule: str = ""
     cap: float | None = None
     basis: str = ""
+    at: str = ""
+
+
+@dataclass(frozen=True)
+class Merit:
+    """Sheet 加减分: a bonus, a deduction or a veto by a written document. indicator: a code of sheet 指标."""
+
+    subject: str
+    indicator: str
+    day: date
+    times: float = 1
+    number: str = ""
+    matter: str = ""
     at: str = ""
 
 

@@ -23,6 +23,7 @@ from officebatch.rulebook.schema.judging import (
     EXEMPTIONS,
     GRADES,
     INDICATORS,
+    MERITS,
     OUTPUTS,
     OWN_CHECKS,
     RULINGS,
@@ -35,7 +36,7 @@ README = "说明"
 EACH_MARK = "·"  # between a heading and the value it stands for: 时限·加急
 SHEETS = (
     SETTINGS, DEPARTMENTS, PEOPLE, ABSENCES, CALENDAR, STEPS, LADDER,
-    RELATIONS, REGISTERS, FIELDS, CHOICES, CHECKS, OWN_CHECKS, INDICATORS, GRADES, OUTPUTS, EXEMPTIONS, RULINGS,
+    RELATIONS, REGISTERS, FIELDS, CHOICES, CHECKS, OWN_CHECKS, INDICATORS, GRADES, MERITS, OUTPUTS, EXEMPTIONS, RULINGS,
 )  # fmt: skip
 
 __all__ = ["EACH_MARK", "README", "SHEETS", "Cell", "Column", "Refers", "Sheet", "Word", "headings"]

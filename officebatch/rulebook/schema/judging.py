@@ -59,11 +59,11 @@ OWN_CHECKS = Sheet(
 
 INDICATORS = Sheet(
     "指标", "Indicators", marked(
-        "What is scored, for whom and with how many points. Read and looked over; points are not yet reckoned in this version."
+        "What is scored, for whom, by which method and with how many points: officebatch score reckons it."
     ),
     unique=("code",),
     columns=(
-        Column("code", "代码", "Code", marked("Code of the indicator, as G1."), required=True, width=8),
+        Column("code", "代码", "Code", marked("Code of the indicator, as G1; parts of one are G5.1, G5.2."), required=True, width=8),
         Column("name", "指标", "Indicator", marked("Its name in papers."), required=True, width=24),
         Column("category", "分类", "Category", marked("The part of the score it belongs to, as 定量 or 内部评议."), width=12),
         Column("subject", "对象", "Subject", marked("Who is measured."), Cell.WORD, required=True, words=words.SUBJECTS,
@@ -71,11 +71,18 @@ INDICATORS = Sheet(
         Column("group", "组", "Group", marked("过程 or 结果: points of a missing one go to others of its group."), width=8),
         Column("nature", "性质", "Nature", marked("Counted from registers, or given by people."), Cell.WORD,
                required=True, words=words.NATURES, width=8),
-        Column("measure", "算法", "Measure", marked("The measure it is counted by. Empty: this version cannot count it yet."),
+        Column("measure", "算法", "Measure", marked("The method it is counted by. Empty: nothing to count it by; its points go to the others."),
                refers=Refers.MEASURE, width=14),
         Column("register", "台账", "Register", marked("Only this register. Empty: all it concerns."),
                refers=Refers.REGISTER, width=14),
-        Column("condition", "条件", "Condition", marked("Which records count. Not yet used in this version."), width=20),
+        Column("condition", "条件", "Condition", marked(
+            "Which records count, as a sentence or SQL over the fields of the register, as in sheet 校验. Empty: all."
+        ), width=20),
+        Column("parameters", "参数", "Parameters", marked("What the method needs, as 环节=承办 or 评议人类别=领导."),
+               Cell.PARAMETERS, width=24),
+        Column("expression", "算式", "Expression", marked(
+            "Only for S106: SQL over the fields; what it gives for a record, true or a number up to 1, is its share of the points."
+        ), width=30),
         Column("full_mark", "满分", "Full mark", marked("Points at best."), Cell.NUMBER, default="0", width=7),
         Column("rule", "计分办法", "Rule", marked("How points are given or taken, as the scoring rules print it."), width=44),
         Column("cap", "封顶", "Cap", marked("The most that can be given or taken. Empty: the full mark."), Cell.NUMBER,
@@ -93,6 +100,21 @@ GRADES = Sheet(
                width=9),
         Column("quota", "名额", "Quota", marked("How many at most, as 30% or 2. Empty: no limit."), width=10),
         Column("veto", "否决情形", "Veto", marked("What takes the grade away, decided by people."), width=50),
+        REMARK,
+    ),
+)  # fmt: skip
+
+MERITS = Sheet(
+    "加减分", "Bonus and deduction", marked("What was given or taken by a written document, and vetoes: one line a document."),
+    columns=(
+        Column("subject", "对象", "Subject", marked("The department, or the person by name."), required=True, width=16),
+        Column("indicator", "项目", "Item", marked("Code of a line of sheet 指标 whose 性质 is 加分, 扣分 or 否决."), required=True,
+               width=10),
+        Column("times", "次数", "Times", marked("How many times. Empty: once."), Cell.NUMBER, default="1", width=8),
+        Column("number", "文号", "Document", marked("Number of the document or notice. Without it, it does not count."),
+               width=28),
+        Column("day", "日期", "Day", marked("The document's day: decides the period."), Cell.DATE, required=True, width=12),
+        Column("matter", "事由", "Matter", marked("What it was for."), width=40),
         REMARK,
     ),
 )  # fmt: skip

@@ -62,7 +62,13 @@ RANKS = (Word("领导", "领导", "leader"), Word("中层", "中层", "head"), W
 DELIVERY = (Word("邮件", "邮件", "mail"), Word("OA", "OA", "OA"), Word("纸质", "纸质", "paper"))
 DAYS = (Word("上班", "上班", "working"), Word("休息", "休息", "rest"))
 YEAR_FROM = (Word("标题", "标题", "title"), Word("工作表", "工作表", "sheet"), Word("文件", "文件", "file"))
-NATURES = (Word("定量", "定量", "quantitative"), Word("定性", "定性", "qualitative"))
+NATURES = (
+    Word("定量", "定量", "quantitative"),
+    Word("定性", "定性", "qualitative"),
+    Word("加分", "加分", "bonus"),
+    Word("扣分", "扣分", "deduction"),
+    Word("否决", "否决", "veto"),
+)
 RHYTHMS = (
     Word("每批", "每批", "every run"),
     Word("每周", "每周", "weekly"),

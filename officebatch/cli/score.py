@@ -1,0 +1,111 @@
+"""`officebatch score`: what departments, the office and people come to in a period, and the score book."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from officebatch.cli import SpokenCommand, SpokenOption, printing, session
+from officebatch.model.measure import Subject
+from officebatch.wording import count, marked, say
+from officebatch.workspace import WorkspaceFault
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from officebatch.model.score import Scores, Total
+
+COLUMNS = (
+    "kind", "subject", "department", "class", "indicator", "name", "category", "full_mark", "weight", "cases", "good",
+    "rate", "points", "state", "bonus", "deduction", "total", "grade",
+)  # fmt: skip
+_HELP = marked("Score a period: departments in their classes, the office apart, people in their rank. "
+               "Writes evaluations/PERIOD/考核底稿.xlsx.")
+_PERIOD = marked("The period, as 2026Q4, 2026H2, 2026-11 or 2026. Left out: the quarter of the as-of day.")
+_NO_PERIOD = marked("“{text}” is no period. Write it as 2026Q4 (a quarter), 2026H2 (half a year), 2026-11 or 2026.")
+
+
+@click.command("score", cls=SpokenCommand, help=_HELP)
+@click.option("--period", "named", cls=SpokenOption, metavar="PERIOD", default=None, help=_PERIOD)
+@session.as_of_option
+@session.format_option
+@session.workspace_argument
+@session.guarded
+def command(folder: Path, as_of: date, form: str, named: str | None) -> int:
+    """Parse, score, write the book, print."""
+    from officebatch.batch import scoring
+
+    workspace, rules = session.open_office(folder)
+    period = scoring.period(named, as_of)
+    if period is None:
+        raise WorkspaceFault(say(_NO_PERIOD, text=named))
+    if as_of < period.first:
+        raise WorkspaceFault(say("{period} begins on {day}: there is nothing to score yet.", period=period.name,
+                                 day=period.first.isoformat()))
+    with session.progress() as tell:
+        scores = scoring.score(workspace, rules, period, as_of, tell)
+    book = scoring.put_down(workspace, rules, scores)
+    if form != "table":
+        printing.show(form, COLUMNS, _rows(scores))
+        return session.OK
+    _print(scores)
+    click.echo(say("Written: {file}", file=book))
+    return session.OK
+
+
+def _print(scores: Scores) -> None:
+    period = scores.period
+    click.echo(say("Scores of {period} ({first} to {last}), as of {day}", period=period.name,
+                   first=period.first.isoformat(), last=period.last.isoformat(), day=scores.as_of.isoformat()))
+    departments = scores.of(Subject.DEPARTMENT)
+    for class_ in dict.fromkeys(total.class_ for total in departments):
+        click.echo(f"\n{class_ or say('Without a class')}")
+        _table([total for total in departments if total.class_ == class_], grade=True)
+    if office := scores.of(Subject.OFFICE):
+        click.echo("\n" + say("The office, apart"))
+        _table(list(office))
+    people = scores.of(Subject.PERSON)
+    if scored := [total for total in people if total.score is not None]:
+        click.echo("\n" + count("{n} person scored: in the score book, by rank.",
+                                "{n} people scored: in the score book, by rank.", len(scored)))
+    for note in scores.notes:
+        click.echo(note.text())
+    if scores.void:
+        click.echo(count("{n} ballot is void.", "{n} ballots are void.", len(scores.void)))
+
+
+def _table(totals: list[Total], *, grade: bool = False) -> None:
+    """Two decimals for people; what decides is not rounded."""
+    parts = list(dict.fromkeys(part for total in totals for part in total.categories))
+    headings = [say("Department"), *parts, say("Bonus"), say("Deduction"), say("Total"), say("Scored"),
+                *([say("Place in class"), say("Proposed grade"), say("Remark")] if grade else [])]
+    rows = []
+    for total in totals:
+        of = {one.category: total.categories[one.category] for one in total.indicators if one.rate is not None}
+        earned = [_two(of[part]) if part in of else "—" for part in parts]
+        row: list[object] = [total.subject, *earned, _two(total.bonus), _two(total.deduction)]
+        row += ["—" if total.score is None else _two(total.score), f"{total.scored:.0%}"]
+        if grade:
+            row += [total.place_in_class or "—", total.grade or "—", total.note.text() if total.note else ""]
+        rows.append(row)
+    printing.table(headings, rows, wrap=len(headings) - 1 if grade else None)
+
+
+def _two(points: float) -> str:
+    return f"{points:.2f}"
+
+
+def _rows(scores: Scores) -> list[dict[str, object]]:
+    return [
+        {
+            "kind": total.subject_kind.value, "subject": total.subject, "department": total.department,
+            "class": total.class_, "indicator": one.code, "name": one.name, "category": one.category,
+            "full_mark": one.full_mark, "weight": one.weight, "cases": one.cases, "good": one.good, "rate": one.rate,
+            "points": one.points, "state": one.standing.value, "bonus": total.bonus, "deduction": total.deduction,
+            "total": total.score, "grade": total.grade,
+        }
+        for total in scores.totals
+        for one in total.indicators
+    ]  # fmt: skip
