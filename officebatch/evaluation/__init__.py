@@ -7,5 +7,7 @@ as-of year, or the start day if later, to the as-of day. A measure is one functi
 
 from officebatch.evaluation.ground import Period, period
 from officebatch.evaluation.measuring import measure, titles
+from officebatch.evaluation.processes import quarter, study
+from officebatch.evaluation.whatif import foresee
 
-__all__ = ["Period", "measure", "period", "titles"]
+__all__ = ["Period", "foresee", "measure", "period", "quarter", "study", "titles"]
