@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from officebatch import batch
-from officebatch.wording import say
+from officebatch.wording import say, spoken
 from officebatch.workspace import WorkspaceFault
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
+    from pathlib import Path
 
     from officebatch.model.docket import Docket
     from officebatch.model.process import Foresight, Study
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from officebatch.workspace import Workspace
 
     Tell = Callable[[str], None]
+
+KIND = "流程分析报告"
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,29 @@ def study(of: Workspace, book: RuleBook, as_of: date, since: date | None, tell: 
 
     docket = batch.examine(of, book, as_of, tell)
     return docket, evaluation.study(docket.office, docket.deadlines, book, evaluation.quarter(book, as_of, since))
+
+
+def report(of: Workspace, book: RuleBook, docket: Docket, study: Study, out: Path) -> Path:
+    """Write 流程分析报告 to a file, or into a folder under its own name, and tell where.
+
+    Raises WorkspaceFault where it cannot be made.
+    """
+    from officebatch import outputs
+    from officebatch.batch import folder
+    from officebatch.outputs.refusal import Refused
+    from officebatch.package import write_whole
+
+    path = out / f"{KIND}.docx" if out.is_dir() else out
+    with spoken(book.settings.language):
+        try:
+            made = outputs.compose_one(replace(docket, processes=study), book, folder.templates(of), KIND)
+        except Refused as refusal:
+            raise WorkspaceFault(say(refusal.because, **dict(refusal.values))) from refusal
+        except LookupError as nothing:
+            raise WorkspaceFault(say("No register of a process was read, so there is nothing to report.")) from nothing
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(path, made)
+    return path
 
 
 def whatif(

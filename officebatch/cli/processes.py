@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from officebatch.cli import SpokenCommand, printing, session
+from officebatch.cli import SpokenCommand, SpokenOption, printing, session
 from officebatch.model.process import Ground
 from officebatch.model.vocabulary import HolderKind
 from officebatch.wording import count, marked, say
@@ -14,7 +15,6 @@ from officebatch.wording import count, marked, say
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
-    from pathlib import Path
 
     from officebatch.model.process import Merger, Process, Standing, StepFigures, Study, Times
 
@@ -24,9 +24,10 @@ COLUMNS = (
 )  # fmt: skip
 HELP = marked(
     "Show for each process the working days a step took, what was late, where papers wait and by which ways they went, "
-    "in the three months up to the day."
+    "in the three months up to the day. With --out also as a Word report with a flow chart of each process."
 )
 SINCE = marked("The first day to look at; three months before --as-of when left out, never before the start day.")
+_OUT = marked("Write the report 流程分析报告 to this file; a folder gets it under its own name.")
 _STEPS = (marked("Step"), marked("In whose hands"), marked("Limit"), marked("Done"), marked("Median days"),
           marked("90 % within"), marked("Late"), marked("Waiting"), marked("Overdue"), marked("Returned"))
 _HOLDERS = (marked("In whose hands"), marked("Done"), marked("Days held"), marked("Median days"),
@@ -38,20 +39,24 @@ _SLICES = (marked("Cases"), marked("Finished"), marked("Median days"), marked("9
 @click.command("processes", cls=SpokenCommand, help=HELP)
 @session.as_of_option
 @session.day_option("--since", SINCE)
+@click.option("--out", type=click.Path(path_type=Path), default=None, cls=SpokenOption, help=_OUT)
 @session.format_option
 @session.workspace_argument
 @session.guarded
-def command(folder: Path, as_of: date, since: date | None, form: str) -> int:
+def command(folder: Path, as_of: date, since: date | None, out: Path | None, form: str) -> int:
     """Parse, study, print, write."""
     from officebatch.batch import processes
 
     workspace, rules = session.open_office(folder)
     with session.progress() as tell:
-        _, study = processes.study(workspace, rules, as_of, since, tell)
+        docket, study = processes.study(workspace, rules, as_of, since, tell)
+        written = processes.report(workspace, rules, docket, study, out) if out is not None else None
     if form == "table":
         _show(study)
     else:
         printing.show(form, COLUMNS, [row for process in study.processes for row in _rows(process)])
+    if written is not None:
+        click.echo(say("The report: {file}", file=written), err=form != "table")
     return session.OK
 
 

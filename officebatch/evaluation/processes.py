@@ -15,6 +15,7 @@ from officebatch.evaluation.times import spread
 from officebatch.model.process import HolderFigures, Process, SliceFigures, Standing, StepFigures, Study
 from officebatch.model.vocabulary import HolderKind, Kind
 from officebatch.model.workdays import Workdays
+from officebatch.rulebook.sheets import Required
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -109,6 +110,7 @@ def _steps(
             hours=hours[n],
             standing=standings[n],
             returned=back[step.name],
+            must=step.required is Required.YES,
         )
         for n, step in enumerate(steps)
     )

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from officebatch.model.measure import Measure
     from officebatch.model.notice import MatterId, Notice
     from officebatch.model.office import Office
+    from officebatch.model.process import Study
     from officebatch.model.returned import Complaint
     from officebatch.model.ruling import Ruling
     from officebatch.model.urging import Urging
@@ -88,7 +89,7 @@ class Days:
 class Docket:
     """findings in the order gravity, register, row. rulings: those in force on the day, already applied to findings
     and deadlines. urgings: what this run urges, in the order of the deadlines. unclear: what of the notice book nobody
-    can understand."""
+    can understand. processes: how they ran, only where somebody asked for it."""
 
     days: Days
     office: Office
@@ -100,6 +101,7 @@ class Docket:
     urgings: tuple[Urging, ...] = ()
     rulings: tuple[Ruling, ...] = ()
     unclear: tuple[Complaint, ...] = ()
+    processes: Study | None = None
 
     @property
     def as_of(self) -> date:

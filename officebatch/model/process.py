@@ -46,7 +46,7 @@ class Standing:
 class StepFigures:
     """One step. passes: all known of the period, timed or not. days, hours: of those whose start is known; hours only
     where each has an hour at both ends. returned: how often a case came back to it. limits: urgency, limit as written,
-    the ordinary first. stops: the office's clock stands meanwhile."""
+    the ordinary first. stops: the office's clock stands meanwhile. must: no case may leave it out."""
 
     name: str
     kind: HolderKind
@@ -59,6 +59,7 @@ class StepFigures:
     hours: Times
     standing: Standing
     returned: int = 0
+    must: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ Only here XlsxWriter, docxtpl and jinja2 are imported.
 from __future__ import annotations
 
 from officebatch.outputs.balance import in_hand
-from officebatch.outputs.composing import compose
+from officebatch.outputs.composing import compose, compose_one
 from officebatch.outputs.empty_book import empty_notice_book
 from officebatch.outputs.registry import kinds, urging
 
-__all__ = ["compose", "empty_notice_book", "in_hand", "kinds", "urging"]
+__all__ = ["compose", "compose_one", "empty_notice_book", "in_hand", "kinds", "urging"]
