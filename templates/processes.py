@@ -5,10 +5,10 @@ from __future__ import annotations
 from templates.wordml import Column, p, section, table, tag
 
 STEPS = [
-    Column(8, "序号", "{{ 环节.序号 }}"),
-    Column(22, "环节", "{{ 环节.环节 }}"),
-    Column(18, "责任方", "{{ 环节.责任方 }}"),
-    Column(23, "时限\n（平件）", "{{ 环节.时限 }}"),
+    Column(9, "序号", "{{ 环节.序号 }}"),
+    Column(20, "环节", "{{ 环节.环节 }}"),
+    Column(17, "责任方", "{{ 环节.责任方 }}"),
+    Column(25, "时限\n（平件）", "{{ 环节.时限 }}"),
     Column(12, "件次", "{{ 环节.件次 }}"),
     Column(12, "中位", "{{ 环节.中位 }}"),
     Column(12, "90%\n分位", "{{ 环节.九成 }}"),
@@ -32,6 +32,10 @@ HELD = _with(
     ],
     "方",
 )
+WAYS = [
+    Column(17, "件数", "{{ 路.件数 }}"),
+    Column(139, "路径", "{{ 路.路径 }}", middle=False),
+]
 SLICES = _with([Column(53, "紧急程度、主办部门", "{{ 类.类别 }}"), Column(23, "办结件数", "{{ 类.办结 }}")], "类")
 
 
@@ -52,7 +56,7 @@ def process_report() -> str:
             p("Body", "{{ 附图 }}"),
             tag("{%p endif %}"),
             tag("{%p for 流程 in 各流程 %}"),
-            _on_a_new_page("Heading1", "{{ 流程.节号 }}、{{ 流程.名称 }}流程"),
+            _on_a_new_page("Heading1", "{{ 流程.节号.数 }}、{{ 流程.名称 }}流程"),
             p("Note", "粗框带★为关键节点，虚线框为非必经环节；右侧为时限（平件在前）和目前在手件数。", keep=True),
             p("Body", "{{ 流程.流程图 }}"),
             _on_a_new_page("Caption", "{{ 流程.名称 }}各环节用时和超期情况"),
@@ -63,9 +67,7 @@ def process_report() -> str:
             table(SLICES, "类", "流程.各类"),
             p("Note", "部门行的超期、在手只计本部门手里的环节。"),
             p("Caption", "{{ 流程.名称 }}实际走过的路径"),
-            tag("{%p for 行 in 流程.路径 %}"),
-            p("Small", "{{ 行 }}"),
-            tag("{%p endfor %}"),
+            table(WAYS, "路", "流程.路径"),
             tag("{%p endfor %}"),
             p(
                 "Note",

@@ -91,8 +91,8 @@ def test_the_processes_on_the_terminal(folder: Path) -> None:
     for line in (
         "收文（收文登记簿）：新收 91 件，办结 54 件，在手 37 件",
         "用时最多的环节：承办，54 件次共 260 个工作日",
-        "44 件：签收 → 登记 → 分办 → 批办 → 承办 → 注办 → 处置",
-        "建议合并：“登记”并入“签收”，理由：办结的 54 件全由同一人经办两个环节",
+        "44件：签收 → 登记 → 分办 → 批办 → 承办 → 注办 → 处置",
+        "建议合并：“登记”并入“签收”，理由：办结的54件全由同一人经办两个环节",
     ):
         assert line in done.stdout
     rows = json.loads(officebatch("processes", "--format", "json", "--as-of", DAY, folder).stdout)

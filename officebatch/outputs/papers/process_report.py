@@ -16,7 +16,7 @@ from officebatch.outputs.flowchart import Flow, Node, insert_flows
 from officebatch.outputs.flowchart import mark as flow_mark
 from officebatch.outputs.registry import Draft, paper
 from officebatch.outputs.words import day
-from officebatch.wording import count, marked, say
+from officebatch.wording import marked, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -57,15 +57,20 @@ SLICE = (
     var.value("办结", marked("cases finished"), 48, 4, 3),
     _MEDIAN, _NINTH, _LATE, _WAITING,
 )  # fmt: skip
+WAY = (
+    var.value("件数", marked("cases finished"), 26, 26, 1),
+    var.value("路径", marked("steps in the order of their days"), "拟稿→会商→核稿→签发→打印→用印→分发",
+              "拟稿→核稿→签发→打印→用印→分发", "拟稿→签发→打印→用印→分发"),
+)  # fmt: skip
 PROCESS = (
-    var.value("节号", marked("numeral of the section"), "一", "二", "三"),
+    var.group("节号", marked("numeral of the section"), var.value("数", marked("numeral of the section"), "二", "三")),
     var.value("名称", marked("name of the process"), "发文", "收文", "会议"),
     var.value("概况", marked("what ran and where the time went, in sentences"), "本期新收63件，办结54件，在手9件。"),
     var.value("流程图", marked("where the flow chart stands"), flow_mark("发文")),
     var.rows("各环节", marked("the steps"), *STEP),
     var.rows("各责任方", marked("who held papers, for how long"), *HELD),
     var.rows("各类", marked("finished cases by urgency and department"), *SLICE),
-    var.texts("路径", marked("the ways really taken, the commonest first"), "26件：拟稿→核稿→签发→打印→用印→分发"),
+    var.rows("路径", marked("the ways really taken, the commonest first"), *WAY),
     var.texts("建议", marked("what is proposed, with reason and figures"), "建议合并：将“登记”并入“签收”。"),
 )
 VARIABLES = (
@@ -104,7 +109,7 @@ def _context(desk: Desk, study: Study) -> dict[str, Plain]:
 
 def _process(n: int, process: Process) -> Plain:
     return {
-        "节号": "二三四五六七八九十"[n] if n < 9 else str(n + 2),
+        "节号": {"数": "二三四五六七八九十"[n] if n < 9 else str(n + 2)},
         "名称": process.name,
         "概况": "".join(_told(process)),
         "流程图": flow_mark(process.name),
@@ -167,11 +172,11 @@ def _figures(days: Times, of: Standing) -> dict[str, Plain]:
     }
 
 
-def _ways(process: Process) -> Iterator[str]:
+def _ways(process: Process) -> Iterator[Plain]:
     for way in process.ways[:WAYS]:
-        yield count("{n} case: {way}", "{n} cases: {way}", way.cases, way="→".join(way.steps))
+        yield {"件数": way.cases, "路径": "→".join(way.steps)}
     if rest := process.ways[WAYS:]:
-        yield say("{ways} other ways, {n} cases", ways=len(rest), n=sum(way.cases for way in rest))
+        yield {"件数": sum(way.cases for way in rest), "路径": say("{n} other ways", n=len(rest))}
 
 
 def _proposals(process: Process) -> Iterator[str]:
