@@ -1,8 +1,10 @@
 """The outbox: the state of every dispatch and how it came there, in the ledger's file.
 
 A step is one transaction with synchronous=FULL, so that what was told to have happened has happened: the final dot
-of a mail goes out only after `DOT` is on disk. The states' ways are two tables below; whoever asks for another way
-gets a ValueError, also a second sender that would take a mail the first one has begun.
+of a mail goes out only after `DOT` is on disk. Only a step that is asked for as not `lasting` does not wait for the
+disk: the death of the program does not undo it, a power cut may, until the next one that lasts or `harden`. The
+states' ways are two tables below; whoever asks for another way gets a ValueError, also a second sender that would
+take a mail the first one has begun.
 """
 
 from __future__ import annotations
@@ -10,9 +12,10 @@ from __future__ import annotations
 import errno
 import shutil
 import sqlite3
-from contextlib import closing, contextmanager
-from dataclasses import fields, replace
+from contextlib import contextmanager
+from dataclasses import fields
 from datetime import date, datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from officebatch.model.dispatch import Dispatch, DispatchState, Step
@@ -39,7 +42,6 @@ _SCHEMA = (
     said TEXT NOT NULL, by TEXT NOT NULL
 ) STRICT""",
     "CREATE INDEX IF NOT EXISTS dispatches_of_day ON dispatches (as_of)",
-    "CREATE INDEX IF NOT EXISTS steps_of_dispatch ON dispatch_steps (key)",
 )
 _COLUMNS = tuple(field.name for field in fields(Dispatch))
 _NAMES = ", ".join(f'"{name}"' for name in _COLUMNS)
@@ -64,6 +66,16 @@ _ASIDE = (_FAILED, _HELD, _CANCELLED)  # states with a reason
 _NO_WAY: frozenset[DispatchState] = frozenset()
 
 
+@cache
+def _moving(state: DispatchState, *, by_person: bool) -> str:
+    """The statement that moves a dispatch to a state, where a way leads there, and returns it."""
+    origins = ", ".join(f"'{origin}'" for origin in DispatchState if state in ways(origin, by_person=by_person))
+    return (
+        "UPDATE dispatches SET state = :state, reply = coalesce(:said, reply), tries = tries + :more, "
+        f"not_before = :not_before, reason = :reason WHERE key = :key AND state IN ({origins}) RETURNING {_NAMES}"
+    )
+
+
 def ways(state: DispatchState, *, by_person: bool) -> frozenset[DispatchState]:
     """What a dispatch in a state may become."""
     return (BY_A_PERSON if by_person else BY_ITSELF).get(state, _NO_WAY)
@@ -78,15 +90,18 @@ class SqliteOutbox:
     """
 
     def __init__(self, path: Path | None) -> None:
-        self._path = path
+        self._path, self._folder = path, path.parent if path is not None else None
         self._ledger: sqlite3.Connection | None = None
-        with self._told():
+        self._soft = False  # whether the last step did not wait for the disk
+        try:
             if path is None:
                 self._ledger = self._connect(":memory:")
                 self._lay_out(self._ledger)
             elif path.exists():
                 self._ledger = self._connect(str(path))
                 self._prepare(self._ledger)
+        except sqlite3.DatabaseError as fault:
+            raise self._told(fault) from None
 
     def __enter__(self) -> SqliteOutbox:
         return self
@@ -144,30 +159,36 @@ class SqliteOutbox:
         said: str = "",
         by: str = "",
         not_before: datetime | None = None,
+        lasting: bool = True,
     ) -> Dispatch:
         """Move a dispatch and write the step down. Raises ValueError where that way does not exist."""
-        if state is _DOT and self._path is not None and shutil.disk_usage(self._path.parent).free < ROOM:
+        if state is _DOT and self._folder is not None and shutil.disk_usage(self._folder).free < ROOM:
             raise OSError(errno.ENOSPC, say("the disk is full"), str(self._path))
-        with self._transaction() as ledger:
-            standing = self._find(ledger, key)
-            if standing is None:
-                raise ValueError(f"there is no dispatch {key}")
-            if state not in ways(standing.state, by_person=bool(by)):
-                raise ValueError(f"{key} is {standing.state} and does not become {state}")
-            moved = replace(
-                standing,
-                state=state,
-                reply=standing.reply if by or not said else said,
-                tries=standing.tries + (state is _DOT),
-                not_before=not_before,
-                reason=said if state in _ASIDE else "",
-            )
-            ledger.execute(
-                "UPDATE dispatches SET state = ?, reply = ?, tries = ?, not_before = ?, reason = ? WHERE key = ?",
-                (moved.state.value, moved.reply, moved.tries, _written(moved.not_before), moved.reason, key),
-            )
+        moved = {
+            "state": state.value,
+            "said": None if by else said or None,
+            "more": state is _DOT,
+            "not_before": _written(not_before),
+            "reason": said if state in _ASIDE else "",
+            "key": key,
+        }
+        with self._transaction(lasting=lasting) as ledger:
+            rows = ledger.execute(_moving(state, by_person=bool(by)), moved).fetchall()
+            if not rows:
+                standing = self._find(ledger, key)
+                raise ValueError(
+                    f"there is no dispatch {key}" if standing is None
+                    else f"{key} is {standing.state} and does not become {state}"
+                )
             self._step(ledger, Step(key, at, state, said, by))
-        return moved
+        return _dispatch(rows[0])
+
+    def harden(self) -> None:
+        """Put on disk what did not wait for it. Raises OSError where the disk refuses."""
+        if self._soft:
+            with self._transaction() as ledger:  # any write that lasts takes along what was written before it
+                (version,) = ledger.execute("PRAGMA user_version").fetchone()
+                ledger.execute(f"PRAGMA user_version = {version:d}")
 
     def history(self, key: str) -> tuple[Step, ...]:
         """All steps of a dispatch, oldest first."""
@@ -180,12 +201,18 @@ class SqliteOutbox:
     def _connect(self, path: str) -> sqlite3.Connection:
         return sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
 
+    @staticmethod
+    def _wait_for_disk(ledger: sqlite3.Connection, synchronous: str) -> None:
+        """FULL: with every commit, NORMAL: with none. A script, for a pragma works while it is compiled and would do
+        nothing when it came from the cache of statements."""
+        ledger.executescript(f"PRAGMA synchronous={synchronous}")
+
     def _prepare(self, ledger: sqlite3.Connection) -> None:
         ledger.execute("PRAGMA journal_mode=WAL").fetchall()
-        ledger.execute("PRAGMA synchronous=FULL").fetchall()
+        self._wait_for_disk(ledger, "FULL")
         if ledger.execute("PRAGMA user_version").fetchone()[0] == 0:
             self.close()
-        elif not ledger.execute("SELECT 1 FROM sqlite_master WHERE name = 'steps_of_dispatch'").fetchone():
+        elif not ledger.execute("SELECT 1 FROM sqlite_master WHERE name = 'dispatches_of_day'").fetchone():
             self._lay_out(ledger)
 
     def _lay_out(self, ledger: sqlite3.Connection) -> None:
@@ -194,39 +221,45 @@ class SqliteOutbox:
                 ledger.execute(table)
 
     @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
+    def _transaction(self, *, lasting: bool = True) -> Iterator[sqlite3.Connection]:
         if self._ledger is None:
             raise WorkspaceFault(say("{file} is not there: no run was signed yet, so there is nothing to send.",
                                      file=self._path))
-        with self._told():
+        try:
+            if not lasting:
+                self._wait_for_disk(self._ledger, "NORMAL")
             self._ledger.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._ledger
-                self._ledger.execute("COMMIT")
-            except BaseException:
-                if self._ledger.in_transaction:
-                    self._ledger.execute("ROLLBACK")
-                raise
+            yield self._ledger
+            self._ledger.execute("COMMIT")
+            self._soft = not lasting
+        except BaseException as fault:
+            if self._ledger.in_transaction:
+                self._ledger.execute("ROLLBACK")
+            if isinstance(fault, sqlite3.DatabaseError):
+                raise self._told(fault) from None
+            raise
+        finally:
+            if not lasting:
+                self._wait_for_disk(self._ledger, "FULL")
 
     def _rows(self, query: str, *values: str) -> list[tuple[object, ...]]:
         if self._ledger is None:
             return []
-        with self._told(), closing(self._ledger.execute(query, values)) as rows:
-            return rows.fetchall()
-
-    @contextmanager
-    def _told(self) -> Iterator[None]:
         try:
-            yield
-        except sqlite3.OperationalError as fault:  # full, locked, not readable: the file itself may be sound
+            return self._ledger.execute(query, values).fetchall()
+        except sqlite3.DatabaseError as fault:
+            raise self._told(fault) from None
+
+    def _told(self, fault: sqlite3.DatabaseError) -> OSError | WorkspaceFault:
+        """What SQLite says, as it is told to people."""
+        if isinstance(fault, sqlite3.OperationalError):  # full, locked, not readable: the file itself may be sound
             full = fault.sqlite_errorcode == sqlite3.SQLITE_FULL
             number, why = (errno.ENOSPC, say("the disk is full")) if full else (errno.EIO, str(fault))
-            raise OSError(number, why, str(self._path or "")) from None
-        except sqlite3.DatabaseError as fault:
-            raise WorkspaceFault(
-                say("{file} cannot be used as the ledger: {reason}. Put back the copy of it you kept; do not delete "
-                    "it, for it knows which runs there were.", file=self._path, reason=fault)
-            ) from None
+            return OSError(number, why, str(self._path or ""))
+        return WorkspaceFault(
+            say("{file} cannot be used as the ledger: {reason}. Put back the copy of it you kept; do not delete "
+                "it, for it knows which runs there were.", file=self._path, reason=fault)
+        )
 
     @staticmethod
     def _find(ledger: sqlite3.Connection, key: str) -> Dispatch | None:
@@ -257,6 +290,7 @@ def _written(value: object) -> str | int | None:
 
 def _dispatch(row: Sequence[Any]) -> Dispatch:
     held = dict(zip(_COLUMNS, row, strict=True))
-    not_before = held["not_before"] and datetime.fromisoformat(held["not_before"])
-    read = {"as_of": date.fromisoformat(held["as_of"]), "state": DispatchState(held["state"]), "not_before": not_before}
-    return Dispatch(**held | read)
+    held["as_of"] = date.fromisoformat(held["as_of"])
+    held["state"] = DispatchState(held["state"])
+    held["not_before"] = held["not_before"] and datetime.fromisoformat(held["not_before"])
+    return Dispatch(**held)

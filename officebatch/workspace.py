@@ -100,7 +100,7 @@ class Mail:
 
     security: starttls, ssl, or none (a server on this machine only). allowed_domains: lower case; nobody elsewhere gets
     mail. rate: mails a minute. window: between which hours mail goes out, None for any. max_size: bytes of one mail as
-    it is sent. archive: an address that gets a copy of every mail, "" for none.
+    it is sent.
     """
 
     server: str

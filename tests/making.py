@@ -121,6 +121,7 @@ def settings(**changed: object) -> Settings:
         "address": "你部门",
         "hours": ((time(8, 30), time(12, 0)), (time(14, 30), time(18, 0))),
         "weekly_names_departments": True,
+        "mails_nothing": False,
     }
     return Settings(**(plain | changed))  # type: ignore[arg-type]  # a table of one's own, checked by the tests' use
 

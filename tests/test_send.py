@@ -3,91 +3,44 @@
 from __future__ import annotations
 
 import base64
-import email.policy
 import hashlib
 import io
 import json
 import os
 import shutil
-import ssl
 import zipfile
-from email import message_from_bytes
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import openpyxl
 import pytest
-import trustme
+from fast_mail_parser import parse_email
 
 from tests.delivery import mailreader
 from tests.delivery.faultserver import FaultServer
+from tests.delivery.realserver import Mailboxes, post
+from tests.mailboxes import CANARY, DOMAIN, attached, change, own, parsed, settings, signed
 from tests.office import DAY, files, officebatch, sample
 
 if TYPE_CHECKING:
-    from email.message import EmailMessage
+    from collections.abc import Iterable
     from pathlib import Path
     from subprocess import CompletedProcess
 
-CANARY = ("金丝雀甲", "金丝雀乙", "金丝雀丙")
-DOMAIN = "linjiang.example"
 PASSWORD = "M4rker-5ecret/?="
-PEOPLE, DEPARTMENTS = 60, 9
+ISSUED = date(2026, 11, 23)
 HELD_BY = ("--by", "贺兰", "--reason", "等局长看过")
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample with 60 people and 9 departments that all get mail, three classified rows, signed."""
-    office = sample(tmp_path_factory.mktemp("signed") / "office")
-    classify(next(path for path in (office / "registers").iterdir() if "发文" in path.name))
-    book = openpyxl.load_workbook(office / "规则.xlsx")
-    departments, people = book["部门"], book["人员"]
-    heads = {cell.value: cell.column for cell in departments[1]}
-    for row in range(2, departments.max_row + 1):
-        departments.cell(row, heads["送达方式"]).value = "邮件"
-        if departments.cell(row, heads["部门"]).value == "财务科":
-            departments.cell(row, heads["抄送"]).value = "薛志华"
-    departments.append([11, "信息中心", None, None, None, None, None, "陆志强", "新人1", "邮件", None, "业务类", "否"])
-    for n in range(1, PEOPLE - people.max_row + 2):
-        people.append([f"新人{n}", "信息中心", "科员", f"XX{n:03}", "一般", f"new{n}@{DOMAIN}"])
-    assert people.max_row - 1 == PEOPLE
-    book.save(office / "规则.xlsx")
-    result = officebatch("run", office, "--as-of", DAY, "--approve")
-    assert result.returncode <= 1, result.stderr
-    return office
+    return signed(tmp_path_factory.mktemp("signed") / "office")
 
 
 @pytest.fixture
 def office(made: Path, tmp_path: Path) -> Path:
     return shutil.copytree(made, tmp_path / "office")
-
-
-def classify(register: Path) -> None:
-    """Three classified rows: a marked field, a marked title, a mark under an unknown heading."""
-    book = openpyxl.load_workbook(register)
-    sheet = book.worksheets[0]
-    heads = {str(c.value).replace("\n", ""): c for row in sheet.iter_rows(max_row=5) for c in row if c.value}
-    title = next(c for text, c in heads.items() if text in ("标题", "文件标题", "公文标题"))
-    level = next(c for text, c in heads.items() if text in ("密级", "秘密等级"))
-    first, far = title.row + 6, sheet.max_column + 1
-    sheet.cell(title.row, far).value = "往来情况"
-    for n, row in enumerate((first, first + 2, first + 4)):
-        sheet.cell(row, title.column).value = f"关于{CANARY[n]}的通知"
-    sheet.cell(first, level.column).value = "机密"
-    sheet.cell(first + 2, title.column).value = f"机密★1年 关于{CANARY[1]}的通知"
-    sheet.cell(first + 4, far).value = "秘密"
-    book.save(register)
-
-
-def settings(office: Path, port: int, *more: str, security: str = "none", server: str = "127.0.0.1") -> None:
-    """The table [mail] of the workspace."""
-    path = office / "officebatch.toml"
-    kept = path.read_text(encoding="utf-8").partition("\n[mail]\n")[0]
-    lines = [
-        f'server = "{server}"', f"port = {port}", f'security = "{security}"', f'from = "office@{DOMAIN}"',
-        f'allowed_domains = ["{DOMAIN}"]', "rate = 6000", *more,
-    ]  # fmt: skip
-    path.write_text("\n".join((kept, "[mail]", *lines, "")), encoding="utf-8")
 
 
 def send(office: Path, *words: str) -> CompletedProcess[str]:
@@ -103,36 +56,16 @@ def states(office: Path) -> set[str]:
     return {line["state"] for line in outbox(office)}
 
 
-def papers(office: Path) -> dict[str, dict[str, str]]:
-    """By sha256, the manifest's line of every paper."""
-    manifest = json.loads((office / "runs" / DAY / "manifest.json").read_text(encoding="utf-8"))
-    return {line["sha256"]: line for line in manifest["files"]}
-
-
-def attached(mail: bytes) -> list[str]:
-    """sha256 of each attachment."""
-    return [hashlib.sha256(part.content).hexdigest() for part in mailreader.read(mail).parts if part.filename]
-
-
-def parsed(mail: bytes) -> EmailMessage:
-    return message_from_bytes(mail, policy=email.policy.default)
-
-
-def sheet(office: Path, name: str) -> dict[str, dict[str, str]]:
-    """A sheet of the rule book: its lines by their first column but 部门, which has its order first."""
-    rows = list(openpyxl.load_workbook(office / "规则.xlsx")[name].iter_rows(values_only=True))
-    lines = [dict(zip(map(str, rows[0]), (str(cell or "") for cell in row), strict=True)) for row in rows[1:]]
-    return {line["部门" if name == "部门" else "姓名"]: line for line in lines}
-
-
-def change(office: Path, name: str, whose: str, **cells: str) -> None:
-    """Write into the rule book."""
-    book = openpyxl.load_workbook(office / "规则.xlsx")
-    heads = {cell.value: cell.column for cell in book[name][1]}
-    (row,) = (row for row in range(2, book[name].max_row + 1) if whose in [c.value for c in book[name][row]][:2])
-    for heading, value in cells.items():
-        book[name].cell(row, heads[heading]).value = value
-    book.save(office / "规则.xlsx")
+def delivered(office: Path) -> dict[str, set[object]]:
+    """By department, what the notice book says of the delivery of its notices."""
+    rows = list(openpyxl.load_workbook(office / "通知单登记簿.xlsx").worksheets[0].iter_rows(values_only=True))
+    head = next(n for n, row in enumerate(rows) if "送达时间" in row)
+    whose, on = rows[head].index("主送"), rows[head].index("送达时间")
+    found: dict[str, set[object]] = {}
+    for row in rows[head + 1 :]:
+        if row[whose]:
+            found.setdefault(str(row[whose]), set()).add(row[on])
+    return found
 
 
 def test_without_really_it_says_who_would_get_what_and_touches_nothing(office: Path) -> None:
@@ -153,72 +86,57 @@ def test_without_really_it_says_who_would_get_what_and_touches_nothing(office: P
 def test_every_mailbox_holds_exactly_its_own_and_nothing_leaks(
     office: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    authority, context = trustme.CA(), ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    authority.issue_cert("localhost").configure_cert(context)
-    authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
     monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "ca.pem"))
     monkeypatch.setenv("OFFICEBATCH_MAIL_PASSWORD", PASSWORD)
-    with FaultServer(tls=context, login=("office", PASSWORD)) as server:
-        settings(office, server.port, 'user = "office"', security="starttls", server="localhost")
+    boxes = Mailboxes()
+    with post(boxes, ("office", PASSWORD), tmp_path / "ca.pem") as port:
+        settings(office, port, 'user = "office"', security="starttls", server="localhost")
         printed = [send(office, "--preview"), send(office, "--really"), send(office, "--really")]
+        monkeypatch.setenv("OFFICEBATCH_MAIL_PASSWORD", PASSWORD[::-1])
+        printed.append(send(office, "--to", f"hel@{DOMAIN}"))
 
-    assert [result.returncode for result in printed] == [0, 0, 0], [result.stderr for result in printed]
-    known, departments, people = papers(office), sheet(office, "部门"), sheet(office, "人员")
-    by_address = {line["邮箱"]: line for line in people.values()}
-    assert len(by_address) == PEOPLE
-    got: dict[str, set[str]] = {}
-    for address, mails in server.mailboxes.items():
-        name = by_address[address]["姓名"]
-        contact_of = {of for of, line in departments.items() if line["联系人"] == name}
-        led = {of for of, line in departments.items() if line["分管领导"] == name}
-        for mail in mails:
-            to = parsed(mail)["To"].addresses
-            assert [one.addr_spec for one in to] == [address]
-            for digest in attached(mail):
-                line = known[digest]
-                kind, audience = line["audience_kind"], line["audience"]
-                copied = line["kind"] == "督办通知单" and audience in led
-                allowed = {
-                    "部门": audience in contact_of or copied or (audience, name) == ("财务科", "薛志华"),
-                    "人员": audience == name,
-                    "领导": by_address[address]["层级"] == "领导" and audience in ("", name),
-                    "各部门": bool(contact_of) or by_address[address]["层级"] == "领导",
-                    "办公室": False,
-                }
-                assert allowed[kind], (name, line)
-                got.setdefault(digest, set()).add(name)
-    for digest, line in known.items():
-        if line["audience_kind"] == "部门":
-            assert departments[line["audience"]]["联系人"] in got[digest], line
-        if line["audience_kind"] == "人员":
-            assert got[digest] == {line["audience"]}
-    everybody = {line["联系人"] for of, line in departments.items() if of not in ("局领导", "办公室")}
-    bulletin = next(digest for digest, line in known.items() if line["kind"] == "工作通报")
-    assert everybody <= got[bulletin]
-    assert len(everybody) == DEPARTMENTS
-    assert "薛志华" not in {name for d, names in got.items() if known[d]["kind"] == "考核评价报告" for name in names}
-    assert set(server.copies().values()) == {1}
-    previewed = {path.read_bytes() for path in (office / "mails" / DAY).glob("*.eml")}
-    assert previewed == set(server.copies())
-    assert leaks(office, printed, server) == []
+    assert [result.returncode for result in printed] == [0, 0, 0, 1], [result.stderr for result in printed]
+    assert "535" in printed[3].stdout
+    assert len(delivered(office)) > 3
+    for days in delivered(office).values():
+        (day,) = days
+        assert isinstance(day, datetime)
+        assert day.date() >= ISSUED
+    own(office, boxes.kept)
+    mails = [mail for box in boxes.kept.values() for mail in box]
+    assert len(set(mails)) == len(mails)
+    for mail in mails:
+        read = parse_email(mail)
+        assert (read.warnings, read.subject) == ([], str(parsed(mail)["Subject"]))
+        assert [hashlib.sha256(each.content).hexdigest() for each in read.attachments] == attached(mail)
+        names = mail.count(b' name="=?utf-8?B?'), mail.count(b"filename*=") + mail.count(b"filename*0*=")
+        assert names == (len(read.attachments),) * 2
+    assert {path.read_bytes() for path in (office / "mails" / DAY).glob("*.eml")} == set(mails)
+    assert leaks(office, printed, mails) == []
 
 
-def leaks(office: Path, printed: list[CompletedProcess[str]], server: FaultServer) -> list[str]:
-    """Where the password or a canary stands that must not."""
-    plain = f"\0office\0{PASSWORD}".encode()
-    secret = [PASSWORD.encode(), quote(PASSWORD, safe="").encode(), base64.b64encode(PASSWORD.encode())]
-    secret.append(base64.b64encode(plain))
+def leaks(office: Path, printed: list[CompletedProcess[str]], mails: Iterable[bytes]) -> list[str]:
+    """Where the password or a canary stands that must not, also within packages."""
     seen = {path: (office / path).read_bytes() for path in files(office) if not path.startswith("registers/")}
     seen |= {f"printed {n}": (one.stdout + one.stderr).encode() for n, one in enumerate(printed)}
-    for n, mail in enumerate(server.copies()):
-        for part in mailreader.read(mail).parts:
-            seen[f"mail {n} {part.filename}"] = part.content
-            if zipfile.is_zipfile(io.BytesIO(part.content)):
-                with zipfile.ZipFile(io.BytesIO(part.content)) as package:
-                    seen |= {f"mail {n} {part.filename}!{of}": package.read(of) for of in package.namelist()}
+    for n, mail in enumerate(mails):
+        seen |= {f"mail {n} {part.filename}": part.content for part in mailreader.read(mail).parts}
         seen[f"mail {n}"] = str(parsed(mail)["Subject"]).encode() + mail
-    secret += [word.encode(form) for word in CANARY for form in ("utf-8", "gb18030", "utf-16-le")]
+    for place, content in list(seen.items()):
+        if zipfile.is_zipfile(io.BytesIO(content)):
+            with zipfile.ZipFile(io.BytesIO(content)) as package:
+                seen |= {f"{place}!{of}": package.read(of) for of in package.namelist()}
+    canaries = [word.encode(form) for word in CANARY for form in ("utf-8", "gb18030", "utf-16-le")]
+    secret = [*spellings(PASSWORD), *spellings(PASSWORD[::-1]), *canaries]
+    assert len(seen) > 100
     return [place for place, content in seen.items() if any(word in content for word in secret)]
+
+
+def spellings(password: str) -> list[bytes]:
+    """A password raw, URL-encoded, and in base64 wherever in a text it stands."""
+    raw = password.encode()
+    shifted = [base64.b64encode(b"\0" * shift + raw).rstrip(b"=")[4 if shift else 0 : -1] for shift in range(3)]
+    return [raw, quote(password, safe="").encode(), *shifted]
 
 
 def test_a_trial_goes_to_one_address_and_nothing_counts_as_sent(office: Path) -> None:
@@ -266,6 +184,7 @@ def test_perhaps_delivered_waits_for_a_persons_word_and_goes_again_as_it_was(off
         kept = server.mailboxes[unknown["address"]]
         send(office, "--really")
 
+        assert {of for of, days in delivered(office).items() if days == {None}} == {unknown["department"]}
         assert first.returncode == 1
         assert f"outbox forget {unknown['key']}" in first.stdout
         assert len(kept) == 1
@@ -275,6 +194,10 @@ def test_perhaps_delivered_waits_for_a_persons_word_and_goes_again_as_it_was(off
         assert len(kept) == 2
         assert kept[0] == kept[1]
     assert states(office) == {"sent"}
+    assert None not in delivered(office)[unknown["department"]]
+    told = officebatch("outbox", "history", unknown["key"], office).stdout
+    for word in ("不明", "贺兰", "等局长看过", "250 2.0.0 kept as 1"):
+        assert word in told
 
 
 def test_forgotten_it_counts_as_delivered_and_is_never_sent_again(office: Path) -> None:
@@ -327,8 +250,28 @@ def test_a_run_whose_mails_are_made_is_never_replaced(office: Path) -> None:
     assert files(office / "runs") == before
 
 
+def test_an_open_notice_book_holds_no_mail_up_and_is_filled_in_later(office: Path) -> None:
+    owner = office / "~$通知单登记簿.xlsx"
+    owner.write_bytes(b"")
+    with FaultServer() as server:
+        settings(office, server.port)
+        sent = send(office, "--really")
+        before = delivered(office)
+        owner.unlink()
+        later = send(office, "--really")
+
+        assert set(server.copies().values()) == {1}
+    assert (sent.returncode, later.returncode) == (0, 0)
+    assert "通知单登记簿" in sent.stdout
+    assert set().union(*before.values()) == {None}
+    assert None not in set().union(*delivered(office).values())
+
+
 def test_in_one_go_and_again_nothing_goes_twice(tmp_path: Path) -> None:
     office = sample(tmp_path / "office")
+    for register in (office / "registers").iterdir():
+        if "督办" not in register.name:
+            register.unlink()
     with FaultServer() as server:
         settings(office, server.port)
         words = ("run", office, "--as-of", DAY, "--approve", "--send", "--really")
@@ -357,7 +300,7 @@ def test_an_offices_own_template_reaches_nothing_and_holds_only_its_own_mails(
 
         (mail,) = server.mailboxes[f"jiangx@{DOMAIN}"]
         assert f"fanyt@{DOMAIN}" not in server.mailboxes
-        assert leaks(office, [result], server) == []
+        assert leaks(office, [result], server.copies()) == []
     assert str(parsed(mail)["Subject"]) == "给营销科"
     text, html, *_ = mailreader.read(mail).parts
     assert text.content.decode().startswith("蒋雪：<b>")

@@ -1,4 +1,5 @@
-"""The notice book 通知单登记簿: what the clerk wrote into it comes in, new lines go in behind hers.
+"""The notice book 通知单登记簿: what the clerk wrote into it comes in, new lines go in behind hers, and for what went
+by mail the day of delivery goes in where she has entered none.
 
 `book_lines` brings lines and notices together. Lines are added by exchanging one worksheet part of the package; all
 other parts stay as they are, byte for byte, and so does every cell that was filled. Whatever stands in the way is a
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
-from officebatch.approval.book_lines import missing_lines, values_of, with_answers
+from officebatch.approval.book_lines import missing_lines, undelivered_lines, values_of, with_answers
 from officebatch.approval.book_package import Package, named, tree, written
 from officebatch.approval.book_range import Range
 from officebatch.approval.book_refused import BookRefused, Refused
@@ -26,14 +27,17 @@ from officebatch.package import write_whole
 from officebatch.wording import marked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from datetime import date
     from pathlib import Path
 
     from officebatch.approval.book_sheet import Value
     from officebatch.model.notice import Notice
     from officebatch.model.returned import Returned
 
-__all__ = ["Added", "BookRefused", "appended", "missing_lines", "update", "with_answers"]
+__all__ = [
+    "Added", "BookRefused", "appended", "deliver", "missing_lines", "undelivered_lines", "update", "with_answers",
+]  # fmt: skip
 
 OPEN = marked("{owner} says that somebody has it open. Have it saved and closed; if nobody has, delete {owner}")
 CHANGED = marked("it was changed since it was read. Have it saved and closed")
@@ -73,12 +77,34 @@ def update(path: Path, lines: Sequence[Notice], book: Returned, kept: Path) -> A
     """
     if not lines:
         return Added(())
+    return Added(tuple(lines), _exchange(path, book, kept, lambda content: _appended(content, lines, book)))
+
+
+def deliver(path: Path, days: Mapping[int, date], book: Returned, kept: Path) -> int:
+    """Enter into the book on disk when lines were delivered, where nothing is entered yet. days: row → day. How many
+    were entered; everything else as `update`."""
+    entered: list[int] = []
+
+    def with_days(content: bytes) -> bytes:
+        new, rows = _delivered(content, days, book)
+        entered.extend(rows)
+        return new
+
+    if days:
+        _exchange(path, book, kept, with_days)
+    return len(entered)
+
+
+def _exchange(path: Path, book: Returned, kept: Path, change: Callable[[bytes], bytes]) -> Path | None:
+    """Put a changed book in the place of the one that was read; where that one is kept, None where nothing changed."""
     path = path.resolve()
     try:
         _refuse_open(path)
         content = path.read_bytes()
         _refuse_changed(content, book)
-        new = _appended(content, lines, book)
+        new = change(content)
+        if new == content:
+            return None
         before = _keep(path, content, kept)
         _refuse_open(path)
         _refuse_changed(path.read_bytes(), book)
@@ -91,7 +117,7 @@ def update(path: Path, lines: Sequence[Notice], book: Returned, kept: Path) -> A
     except OSError as fault:
         _clear(path)
         raise BookRefused(Origin(path.name), Refused(NO_WAY, reason=str(fault.strerror or fault))) from fault
-    return Added(tuple(lines), before)
+    return before
 
 
 def appended(content: bytes, lines: Sequence[Notice], book: Returned) -> bytes:
@@ -139,12 +165,7 @@ def _clear(path: Path) -> None:
 
 
 def _appended(content: bytes, lines: Sequence[Notice], book: Returned) -> bytes:
-    if not book.readable:
-        raise Refused(NOT_READ)
-    package = Package(content)
-    package.refuse_signed()
-    member = package.sheet(book.at.sheet)
-    page = _page(package, member, book)
+    package, member, page = _opened(content, book)
     rows = page.free_rows(len(lines))
     exchanged = dict(_tables(package, member, page, rows))
     added = _Lines(book, {row: _values(line, book) for row, line in zip(rows, lines, strict=True)})
@@ -155,6 +176,30 @@ def _appended(content: bytes, lines: Sequence[Notice], book: Returned) -> bytes:
     new = package.exchanged(exchanged)
     _prove(package, Package(new), member, exchanged, added)
     return new
+
+
+def _delivered(content: bytes, days: Mapping[int, date], book: Returned) -> tuple[bytes, list[int]]:
+    """The book with days of delivery in empty cells, and the rows that got one."""
+    package, member, page = _opened(content, book)
+    column = page.columns["送达时间"]
+    rows = [row for row, day in days.items() if page.enter(row, column, day)]
+    if not rows:
+        return content, rows
+    exchanged = {member: written(page.root)}
+    new = package.exchanged(exchanged)
+    entered = _Lines(book, {row: {column: days[row]} for row in rows})
+    _prove(package, Package(new), member, exchanged, entered)
+    return new, rows
+
+
+def _opened(content: bytes, book: Returned) -> tuple[Package, str, Page]:
+    """The package, the part the lines stand in, and that as a page."""
+    if not book.readable:
+        raise Refused(NOT_READ)
+    package = Package(content)
+    package.refuse_signed()
+    member = package.sheet(book.at.sheet)
+    return package, member, _page(package, member, book)
 
 
 def _page(package: Package, member: str, book: Returned) -> Page:

@@ -90,6 +90,17 @@ def missing_lines(notices: Sequence[Notice], book: Returned) -> tuple[Notice, ..
     return tuple(missing.values())
 
 
+def undelivered_lines(notices: Sequence[Notice], book: Returned) -> Iterator[tuple[int, Notice]]:
+    """The rows of the book that do not say yet when they were delivered, each with its notice. Rows that are the same
+    line twice are not among them."""
+    if not book.readable or "送达时间" not in book.columns:
+        return
+    matched = _match(notices, book.rows)
+    for key, (row, *others) in matched.rows.items():
+        if not others and not row.values.get("送达时间") and not book.complains_of(row.place("送达时间")):
+            yield row.at.row, matched.notices[key]
+
+
 def folded(text: str) -> str:
     """A number or a step for comparing: width, blanks, kind of bracket and dash, capitals and signs nobody sees do not
     count."""

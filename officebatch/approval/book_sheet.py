@@ -162,6 +162,21 @@ class Page:
             for name in ("ht", "customHeight"):
                 element.attrib.pop(name, None)
 
+    def enter(self, row: int, column: int, value: Value) -> bool:
+        """Put a value into one cell of a line that stands, with its own look. False where something is in it, or where
+        it is merged with others: then it stays as it is."""
+        if any(span.meets(Range(row, column, row, column)) for span in self.merged):
+            return False
+        cell = self.cells[row].get(column)
+        if cell is not None and not self.empty(cell):
+            return False
+        if cell is None:
+            cell = self._cell(self.rows[row], row, column)
+            _set(cell, "s", self.column_styles.get(column, ""))
+            self.rows[row].attrib.pop("spans", None)
+        self._write(cell, column, value)
+        return True
+
     def _row(self, row: int) -> Any:
         if row not in self.rows:
             before_it = self.rows[self.line] if self.line else {}

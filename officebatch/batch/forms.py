@@ -67,7 +67,7 @@ def answered(of: Workspace, book: RuleBook, as_of: date) -> tuple[tuple[Notice, 
     """All notices with what the notice book knows of their answers by a day, and what of it is unclear."""
     from officebatch import approval
 
-    returned, void = _read(of, book), {n.text: n.void for n in ledger.numbers(of.ledger) if n.void}
+    returned, void = read_book(of, book), {n.text: n.void for n in ledger.numbers(of.ledger) if n.void}
     told, withdrawn = ledger.notices(of.ledger), ledger.withdrawn(of.ledger)
     found, unclear = approval.with_answers(told, returned, as_of, void, withdrawn)
     lost = _lost(of)
@@ -99,7 +99,7 @@ def enter(of: Workspace, book: RuleBook) -> tuple[Complaint, ...]:
                 write_whole(of.notice_book, outputs.empty_notice_book())
     except OSError as fault:
         return (Complaint(at, NOT_MADE, (("reason", fault.strerror or str(fault)),)),)
-    returned = _read(of, book)
+    returned = read_book(of, book)
     missing = approval.missing_lines(notices, returned)
     newest = max(notice.as_of for notice in notices)
     again = sum(notice.as_of < newest for notice in missing) if returned.rows else 0
@@ -121,7 +121,8 @@ def told(book: RuleBook, docket: Docket, artifacts: Sequence[Artifact]) -> Itera
             yield Notice(days.as_of, days.issue, artifact.kind, audience, number, delivery, of)
 
 
-def _read(of: Workspace, book: RuleBook) -> Returned:
+def read_book(of: Workspace, book: RuleBook) -> Returned:
+    """The notice book as it stands; nothing where there is none."""
     from officebatch import reading
 
     if not of.notice_book.exists():

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     Tell = Callable[[str], None]
 
 OVERVIEW = "分发一览.xlsx"
+
+
 def latest_signed(of: Workspace) -> date:
     """The day of the latest signed run. Raises WorkspaceFault where there is none."""
     signed = [line.as_of for line in ledger.runs(of.ledger) if line.issued is not None]
@@ -137,16 +139,14 @@ def send(
     keys = {d.key for d in prepared.dispatches}
     standing = [d for d in outbox.of_day(prepared.as_of) if d.key in keys]
 
+    place = of.mails(prepared.as_of.isoformat())
+
     def content(dispatch: Dispatch) -> bytes:
-        if trial:
-            return prepared.content[dispatch.key]
-        return (of.mails(prepared.as_of.isoformat()) / dispatch.file).read_bytes()
+        return prepared.content[dispatch.key] if trial else (place / dispatch.file).read_bytes()
 
     summary = delivery.send(standing, content, outbox, server, clock, tell=tell)
     if not trial:
-        write_whole(
-            of.mails(prepared.as_of.isoformat()) / OVERVIEW, _overview(replace(prepared, dispatches=summary.dispatches))
-        )
+        write_whole(place / OVERVIEW, _overview(replace(prepared, dispatches=summary.dispatches)))
     return summary
 
 

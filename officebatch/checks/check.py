@@ -31,7 +31,8 @@ class Hit:
     """A breach at a row position. fields: the first is where it is shown, the rest are the other cells it rests on.
 
     row None: the register as a whole, `record` then names what the finding is about. partners: other row positions.
-    register: only where the scope is the office. severity, message, basis: where they differ from the check's own.
+    register: only where the scope is the office. department: whose it is, where it is not the record's. severity,
+    message, basis, wanted: where they differ from the check's own.
     """
 
     row: int | None
@@ -41,9 +42,11 @@ class Hit:
     person: str = ""
     record: str = ""
     register: str = ""
+    department: str = ""
     severity: Severity | None = None
     message: str = ""
     basis: str = ""
+    wanted: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +85,12 @@ Found = Hit | InRules | Told
 @dataclass(frozen=True)
 class Check(Generic[S]):
     """One built-in check. kinds: the kinds of register it looks at, none = all. needs: roles without which it is
-    skipped. breaks, holds: an example each. echoes: it speaks of unreadable cells themselves.
+    skipped. Of a check across registers, kinds are those that must all be there, needs the roles some register must
+    have (a|b: one of them). breaks, holds: an example each. echoes: it speaks of unreadable cells themselves.
 
     asked, wanted: what a notice asks of a department and what it says should have stood there, filled as the message
-    is; "" for the usual words of `mends`, and for the message itself.
+    is; "" for the usual words of `mends`, and for the message itself. on: whether it runs without a line in sheet 检查.
+    after: it runs when all others have, and looks at what they found.
     """
 
     code: str
@@ -104,6 +109,8 @@ class Check(Generic[S]):
     echoes: bool = False
     asked: str = ""
     wanted: str = ""
+    on: bool = True
+    after: bool = False
 
     @property
     def manual(self) -> str:
@@ -113,8 +120,9 @@ class Check(Generic[S]):
     def facts(self) -> CheckFacts:
         """What the rule book may know of it."""
         return CheckFacts(
-            self.code, self.title, self.severity, self.mends, self.basis, self.manual, dict(self.parameters)
-        )
+            self.code, self.title, self.severity, self.mends, self.basis, self.manual, dict(self.parameters),
+            self.on,
+        )  # fmt: skip
 
 
 _registered: dict[str, Check[OfficeScope] | Check[RegisterScope] | Check[ProcessScope]] = {}
@@ -137,6 +145,8 @@ def check(
     echoes: bool = False,
     asked: str = "",
     wanted: str = "",
+    on: bool = True,
+    after: bool = False,
 ) -> Callable[[Callable[[S], Iterator[Found]]], Check[S]]:
     """Register a check. Raises ValueError for a code that is no code or stands twice."""
     if not _CODE.fullmatch(code) or code in _registered:
@@ -145,7 +155,7 @@ def check(
     def register(find: Callable[[S], Iterator[Found]]) -> Check[S]:
         made = Check(
             code, title, severity, mends, basis, message, breaks, holds, over, find,
-            kinds, needs, parameters or {}, echoes, asked, wanted,
+            kinds, needs, parameters or {}, echoes, asked, wanted, on, after,
         )  # fmt: skip
         _registered[code] = made
         return made

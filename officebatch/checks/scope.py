@@ -9,23 +9,26 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from officebatch.model.vocabulary import STATUS_DONE, STATUS_DROPPED, FieldType, Kind
+from officebatch.model.workdays import Workdays
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from datetime import date
+    from datetime import date, time
 
     from officebatch.checks.course import Course
+    from officebatch.model.finding import Finding, Skipped
     from officebatch.model.office import Office
     from officebatch.model.register import Register, Unread
     from officebatch.model.report import Trouble, TroubleKind
     from officebatch.rulebook.rules import RuleBook
+    from officebatch.rulebook.sheets import CalendarDay
 
 _VOID = "作废"
 
@@ -48,14 +51,24 @@ def parted(text: str) -> tuple[str, ...]:
     return tuple(word for part in re.split(r"[、，,；;/\s]+", text) if (word := part.strip()))
 
 
+@lru_cache(maxsize=4)
+def _day_table(calendar: tuple[CalendarDay, ...], hours: tuple[tuple[time, time], ...]) -> Workdays:
+    return Workdays.of(calendar, hours)
+
+
 @dataclass(frozen=True)
 class OfficeScope:
-    """The whole office, for checks across registers and for what reading could not do."""
+    """The whole office, for checks across registers and for what reading could not do. kept: what several checks read
+    once. found, left: for a check that runs after all others, what they found and where they could not look."""
 
     office: Office
     rules: RuleBook
     as_of: date
     parameters: Mapping[str, str] = field(default_factory=dict)
+    kept: dict[str, object] = field(default_factory=dict, compare=False)
+    scopes: dict[str, RegisterScope] = field(default_factory=dict, compare=False)
+    found: tuple[Finding, ...] = ()
+    left: tuple[Skipped, ...] = ()
 
     def troubles(self, *kinds: TroubleKind) -> Iterator[Trouble]:
         """What reading could not do, of some kinds, in its order."""
@@ -64,6 +77,25 @@ class OfficeScope:
     def of_kind(self, kind: Kind) -> list[Register]:
         """The registers of one kind, in the office's order."""
         return [r for r in self.office.registers.values() if r.kind is kind]
+
+    def within(self, register: Register) -> RegisterScope:
+        """One register of the office, the same scope for every check."""
+        if register.name not in self.scopes:
+            self.scopes[register.name] = RegisterScope(register, self.rules, self.as_of)
+        return self.scopes[register.name]
+
+    def number(self, parameter: str) -> int:
+        """A parameter of the check as a whole number."""
+        return int(self.parameters[parameter])
+
+    def parted(self, parameter: str) -> tuple[str, ...]:
+        """A parameter of the check as words: 督办、立项."""
+        return parted(self.parameters[parameter])
+
+    @property
+    def workdays(self) -> Workdays:
+        """The office's day table."""
+        return _day_table(self.rules.calendar, self.rules.settings.hours)
 
 
 @dataclass(frozen=True)
@@ -153,12 +185,12 @@ class RegisterScope:
     @property
     def void(self) -> np.ndarray:
         """Per row: whether the record was struck out and owes nothing but its number."""
-        found = self.kept.get("void")
-        if not isinstance(found, np.ndarray):
-            found = self.kept["void"] = self._void()
-        return found
+        known = self.kept.get("void")
+        if not isinstance(known, np.ndarray):
+            known = self.kept["void"] = self._struck_out()
+        return known
 
-    def _void(self) -> np.ndarray:
+    def _struck_out(self) -> np.ndarray:
         found = self.among("status", STATUS_DROPPED)
         for role in ("remark", "title"):
             cells = self.register.shown.get(self.register.role(role) or "")
@@ -175,6 +207,11 @@ class RegisterScope:
             done |= ~self.empty(field_id)
         still: np.ndarray = ~done & ~self.void
         return still
+
+    @property
+    def workdays(self) -> Workdays:
+        """The office's day table."""
+        return _day_table(self.rules.calendar, self.rules.settings.hours)
 
     @property
     def today(self) -> np.datetime64:

@@ -13,7 +13,7 @@ from officebatch.wording import marked, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date
+    from datetime import date, datetime
     from pathlib import Path
 
     from officebatch.model.dispatch import Dispatch
@@ -27,9 +27,13 @@ _FORGET = marked("Be done with a mail: one that is perhaps delivered counts as d
 _BY = marked("Who decided.")
 _REASON = marked("Why.")
 _DAY = marked("The run, by its day.")
-COLUMNS = ("key", "as_of", "addressee", "department", "address", "subject", "state", "tries", "said", "message_id")
+_HISTORY = marked("Show all that happened to a mail: every step with its time, the server's words or who decided and "
+                  "why.")
+COLUMNS = ("key", "as_of", "addressee", "department", "address", "subject", "state", "at", "tries", "said",
+           "message_id")
 _HEADINGS = (marked("Key"), marked("Goes to"), marked("Department"), marked("Mail address"), marked("Way"),
-             marked("Tries"), marked("Why"))
+             marked("Since"), marked("Tries"), marked("Why"))
+_STEPS = (marked("Since"), marked("Way"), marked("Decided by"), marked("Why"))
 
 
 class _ShowsByItself(SpokenGroup):
@@ -59,24 +63,48 @@ def show(folder: Path, form: str, as_of: date | None) -> int:
     with sending.outbox(opened) as outbox:
         day = as_of or next(iter(outbox.days()), None)
         dispatches = outbox.of_day(day) if day is not None else ()
+        since = {d.key: outbox.history(d.key)[-1].at for d in dispatches}
     if form != "table":
-        printing.show(form, COLUMNS, [_line(d) for d in dispatches])
+        printing.show(form, COLUMNS, [_line(d, since[d.key]) for d in dispatches])
     elif not dispatches:
         click.echo(say("The outbox is empty."))
     else:
         rows = [
-            (d.key, d.addressee, d.of, d.address, say(STATE_TITLES[d.state]), d.tries or "", d.reason or d.reply)
+            (d.key, d.addressee, d.of, d.address, say(STATE_TITLES[d.state]), _time(since[d.key]), d.tries or "",
+             d.reason or d.reply)
             for d in dispatches
         ]
-        printing.table([say(h) for h in _HEADINGS], rows, wrap=6)
+        printing.table([say(h) for h in _HEADINGS], rows, wrap=7)
     return session.OK
 
 
-def _line(dispatch: Dispatch) -> dict[str, object]:
+def _line(dispatch: Dispatch, since: datetime) -> dict[str, object]:
     of = (dispatch.key, dispatch.as_of.isoformat(), dispatch.addressee, dispatch.of, dispatch.address, dispatch.subject)
     said = dispatch.reason or dispatch.reply
-    rest = (dispatch.state.value, dispatch.tries, said, dispatch.message_id)
+    rest = (dispatch.state.value, since.isoformat(" ", "seconds"), dispatch.tries, said, dispatch.message_id)
     return dict(zip(COLUMNS, (*of, *rest), strict=True))
+
+
+def _time(at: datetime) -> str:
+    return f"{at:%m-%d %H:%M}"
+
+
+@command.command("history", cls=SpokenCommand, help=_HISTORY)
+@click.argument("key", metavar="KEY")
+@session.workspace_argument
+@session.guarded
+def history(folder: Path, key: str) -> int:
+    """Parse, ask the outbox, print."""
+    from officebatch.batch import deciding, sending
+
+    opened = _opened(folder)
+    with sending.outbox(opened) as outbox:
+        dispatch = deciding.found(outbox, key)
+        steps = outbox.history(dispatch.key)
+    click.echo(say("{key} to {name} ({address})", key=dispatch.key, name=dispatch.addressee, address=dispatch.address))
+    rows = [(s.at.isoformat(" ", "seconds"), say(STATE_TITLES[s.state]), s.by, s.said) for s in steps]
+    printing.table([say(h) for h in _STEPS], rows, wrap=3)
+    return session.OK
 
 
 def _decision(name: str, text: str) -> Callable[[Callable[..., int]], click.Command]:
@@ -129,6 +157,8 @@ def _decide(folder: Path, key: str, by: str, reason: str, becomes: Callable[[Dis
     )
     if decided.state is DispatchState.FROZEN:
         click.echo(say("It goes out with: officebatch send --really --as-of {day}", day=decided.as_of))
+    if decided.state is DispatchState.SENT:
+        click.echo(say("The notice book says so after: officebatch send --really --as-of {day}", day=decided.as_of))
     return session.OK
 
 

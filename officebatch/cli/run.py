@@ -53,7 +53,8 @@ def command(folder: Path, as_of: date, fail_on: str, *, signed: bool, mailed: bo
         final = batch.approve(workspace, rules, as_of, tell) if signed else None
         later = [past.as_of for past in batch.history(workspace) if past.as_of > as_of]
         made = approve.lines(final) if final is not None else [*_papers(run), *_standing(run)]
-        found = (*check.secrecy(docket), *check.summary(docket), *_deadlines(docket, rules), *_order(later))
+        checked = (*check.secrecy(docket), *check.summary(docket), *check.changed(docket), *check.states(docket))
+        found = (*checked, *_deadlines(docket, rules), *_order(later))
         for line in (*found, *_not_delivered(workspace, as_of), *made):
             click.echo(line)
         posted = send.within(workspace, rules, as_of, tell, really=really) if mailed else session.OK
@@ -102,7 +103,7 @@ def _held(docket: Docket, rules: RuleBook) -> str:
 def _papers(run: Run) -> list[str]:
     kinds = Counter(a.kind for a in run.artifacts)
     papers = say(", ").join(say("{name} {n}", name=kind, n=n) for kind, n in kinds.items())
-    missed = [s.text() for s in run.skipped if not s.exempt]
+    missed = [s.text() for s in run.skipped if not (s.exempt or s.lacking)]
     return [
         say("Papers: {papers}.", papers=papers),
         *(say("  left out – {what}: {because}", what=what, because=because) for what, because in missed),
@@ -121,8 +122,8 @@ def _not_delivered(workspace: Workspace, as_of: date) -> list[str]:
     from officebatch.batch import deciding
 
     return [
-        say("Not delivered last time: {who} ({address}): {why}. Hand it over otherwise, or mend the address in the "
-            "rule book and: officebatch send --really --as-of {day}",
+        say("Not delivered last time: {who} ({address}): {why}. Take the day of delivery out of the notice book; hand "
+            "it over otherwise, or mend the address in the rule book and: officebatch send --really --as-of {day}",
             who=" ".join(filter(None, (d.of, d.addressee))), address=d.address, why=d.reason, day=d.as_of)
         for d in deciding.undelivered(workspace, as_of)
     ]

@@ -103,7 +103,7 @@ def sent(
     workspace: Workspace, rules: RuleBook, day: date, outbox: SqliteOutbox, tell: Callable[[str], None]
 ) -> int:
     """Send what is open of a run, in a workspace that is `opened`, and say how it went."""
-    from officebatch.batch import sending
+    from officebatch.batch import delivered, sending
 
     server = sending.server(workspace)
     prepared = sending.prepare(workspace, rules, day, outbox, most=_most(server))
@@ -113,6 +113,13 @@ def sent(
     if prepared.by_hand:
         click.echo(_by_hand(prepared))
     click.echo(say("Who got what: {file}", file=workspace.mails(day.isoformat()) / sending.OVERVIEW))
+    entered, unclear = delivered.enter(workspace, rules, outbox)
+    if entered:
+        click.echo(count("{n} line of the notice book says now when it was delivered.",
+                         "{n} lines of the notice book say now when they were delivered.", entered))
+    for complaint in unclear:
+        click.echo(complaint.said)
+        click.echo(say("Then: officebatch send --really enters when the notices were delivered; nothing goes twice."))
     return session.FOUND if summary.stopped or summary.to_decide or summary.left else session.OK
 
 

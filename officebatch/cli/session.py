@@ -159,7 +159,19 @@ def _failed(failure: Exception, folder: Path) -> int:
     frames = "".join(traceback.format_list(traceback.extract_tb(failure.__traceback__)))
     place = folder if (folder / workspace.SETTINGS).is_file() else Path(tempfile.gettempdir())
     log = (place / "officebatch-error.log").absolute()
-    log.write_text(f"{type(failure).__module__}.{type(failure).__qualname__}\n{frames}", encoding="utf-8")
+    way = f"{type(failure).__module__}.{type(failure).__qualname__}\n{frames}"
+    try:
+        log.write_text(way, encoding="utf-8")
+    except OSError:
+        complain(way)
+        complain(
+            say(
+                "The program failed ({kind}). Your registers are untouched and the last run stands. {log} could not be "
+                "written; please send the lines above to whoever looks after officebatch: they hold nothing of a "
+                "register.", kind=type(failure).__name__, log=log,
+            )
+        )  # fmt: skip
+        return FAILED
     complain(
         say(
             "The program failed ({kind}). Your registers are untouched and the last run stands. Please send {log} to "

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 _GROUP = marked("Change the papers' templates, and check them.")
 _NEW = marked("Copy the template a paper is made from now into the workspace, for the office or for one department, "
               "to be changed there in Word.")
-_VARS = marked("List what a template of this kind of paper may print: every variable, its meaning, an example.")
+_VARS = marked("List what a template of this kind of paper (of mails: 邮件) may print: every variable, its meaning, an "
+               "example.")
 _CHECK = marked("Check every template: all problems at once with part, table, row, cell and paragraph, and what to do. "
                 "Exits with 1 when there is any.")
 _PREVIEW = marked("Press a paper of example values, three rows in each table, from the template that would be used.")
@@ -30,9 +31,12 @@ _DEPARTMENT = marked("The department whose own template is meant.")
 _OUT = marked("Where to write it; a file beside the rule book when left out.")
 _HOW = marked("A loop over rows of a table is written {rows}, over paragraphs {paragraphs}, over columns {columns}; "
               "for and endfor stand alone in a row, paragraph or cell of their own. Within a sentence it is {plain}.")
+_HOW_MAIL = marked("A loop is written {start} for … in … {end} … {start} endfor {end}, each in a line of its own.")
 _LAZY = "officebatch.cli.template_"
 _VAR_COLUMNS = ("kind", "name", "shape", "meaning", "example")
-_CHECK_COLUMNS = ("template", "own", "part", "table", "row", "cell", "box", "paragraph", "kind", "text", "message")
+_CHECK_COLUMNS = (
+    "template", "own", "part", "table", "row", "cell", "box", "paragraph", "line", "kind", "text", "message"
+)
 _HEADINGS = (marked("To be written"), marked("Meaning"), marked("Example"))
 _TURNS = "行项条"  # what a loop calls one of its rows where it is shown how to write it, the inner ones behind
 
@@ -102,21 +106,27 @@ def new(kind: str, department: str, folder: Path) -> int:
 @session.guarded
 def variables(kind: str, form: str) -> int:
     """Parse, look up, print."""
-    from officebatch.outputs import tailoring
+    from officebatch.outputs import mail_variables, tailoring
     from officebatch.outputs.variables import COMMON
 
-    try:
-        found, _ = tailoring.kind_of(kind)
-    except tailoring.Unknown as unknown:
-        session.complain(_unknown(unknown))
-        return session.WRONG
-    every = (*COMMON, *found.variables)
+    if kind == mail_variables.KIND:
+        every, loop = mail_variables.VARIABLES, "{%"
+    else:
+        try:
+            found, _ = tailoring.kind_of(kind)
+        except tailoring.Unknown as unknown:
+            session.complain(_unknown(unknown))
+            return session.WRONG
+        every, loop = (*COMMON, *found.variables), "{%tr"
     if form != "table":
         rows = [(kind, *line) for line in _flat(every, lists=form == "json")]
         printing.show(form, _VAR_COLUMNS, [dict(zip(_VAR_COLUMNS, row, strict=True)) for row in rows])
         return session.OK
-    printing.table([say(h) for h in _HEADINGS], list(_written(every)), wrap=1)
-    click.echo(say(_HOW, rows="{%tr", paragraphs="{%p", columns="{%tc", plain="{%"))
+    printing.table([say(h) for h in _HEADINGS], list(_written(every, loop=loop)), wrap=1)
+    if loop == "{%":
+        click.echo(say(_HOW_MAIL, start="{%", end="%}"))
+    else:
+        click.echo(say(_HOW, rows="{%tr", paragraphs="{%p", columns="{%tc", plain="{%"))
     return session.OK
 
 
@@ -195,8 +205,8 @@ def _show(problem: Problem) -> None:
 
 def _line(of: Judged, problem: Problem) -> tuple[object, ...]:
     at = problem.place
-    return (of.name, int(of.own), at.part, at.table, at.row, at.cell, at.box or "", at.paragraph or "", problem.kind,
-            problem.text, problem.said)
+    return (of.name, int(of.own), at.part, at.table, at.row, at.cell, at.box or "", at.paragraph or "",
+            at.line or "", problem.kind, problem.text, problem.said)
 
 
 def _flat(variables: Sequence[Variable], before: str = "", *, lists: bool) -> Iterator[tuple[str, str, str, object]]:
@@ -209,21 +219,23 @@ def _flat(variables: Sequence[Variable], before: str = "", *, lists: bool) -> It
         yield from _flat(variable.fields, f"{name}{'[]' if variable.shape.value == 'rows' else ''}.", lists=lists)
 
 
-def _written(variables: Sequence[Variable], of: str = "", deep: int = 0) -> Iterator[tuple[str, str, str]]:
+def _written(
+    variables: Sequence[Variable], of: str = "", deep: int = 0, *, loop: str
+) -> Iterator[tuple[str, str, str]]:
     """Each variable as one writes it, its meaning, an example; what a loop holds stands below it."""
     for variable in variables:
         name, indent = f"{of}{variable.name}", "  " * deep
         meaning = indent + say(variable.meaning)
         match variable.shape.value:
             case "rows":
-                yield f"{indent}{{%tr for {_TURNS[deep]} in {name} %}}", meaning, ""
-                yield from _written(variable.fields, f"{_TURNS[deep]}.", deep + 1)
-                yield f"{indent}{{%tr endfor %}}", "", ""
+                yield f"{indent}{loop} for {_TURNS[deep]} in {name} %}}", meaning, ""
+                yield from _written(variable.fields, f"{_TURNS[deep]}.", deep + 1, loop=loop)
+                yield f"{indent}{loop} endfor %}}", "", ""
             case "list":
-                loop = f"{{% for 项 in {name} %}}{{{{ 项 }}}}{{% endfor %}}"
-                yield indent + loop, meaning, say(", ").join(map(str, variable.examples))
+                through = f"{{% for 项 in {name} %}}{{{{ 项 }}}}{{% endfor %}}"
+                yield indent + through, meaning, say(", ").join(map(str, variable.examples))
             case "group":
-                yield from _written(variable.fields, f"{name}.", deep)
+                yield from _written(variable.fields, f"{name}.", deep, loop=loop)
             case "yes/no":
                 yield f"{indent}{{% if {name} %}} … {{% endif %}}", meaning, ""
             case _:

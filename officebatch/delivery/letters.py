@@ -187,9 +187,10 @@ class _Desk:
         return found[0] if len(found) == 1 else None
 
     def department_letters(self) -> Iterator[Planned]:
+        everybody = {department.name for department in self._everybody()}
         for department in sorted(self.book.departments, key=lambda d: d.order):
             papers = self.departments.get(department.name, [])
-            if not papers:
+            if not papers and not (self.book.settings.mails_nothing and department.name in everybody):
                 continue
             if (department.delivery or BY_MAIL) != BY_MAIL:
                 for paper in papers:

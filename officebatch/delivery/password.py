@@ -6,7 +6,6 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from officebatch.wording import say
@@ -37,8 +36,10 @@ def password(mail: Mail) -> str:
 
 def _of_keyring(mail: Mail) -> str:
     """What the keyring has, "" where there is none: on a server without a desktop there often is not."""
+    import keyring
+
     try:
-        return import_module("keyring").get_password(SERVICE, mail.user) or ""
+        return keyring.get_password(SERVICE, mail.user) or ""
     except Exception:  # whatever a keyring of this system raises, it gave no password
         return ""
 

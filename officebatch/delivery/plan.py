@@ -71,8 +71,16 @@ class Planned:
     @property
     def thread(self) -> str:
         """What its subject goes on about from week to week."""
-        whose = self.addressee if self.copy or not self.of else ""
-        return "/".join(filter(None, (self.kind.value, self.of, whose))).encode(errors="replace").decode()
+        return _thread(self.kind, self.of, self.addressee if self.copy or not self.of else "")
+
+
+def department_thread(name: str) -> str:
+    """The thread of the mails to a department itself."""
+    return _thread(LetterKind.DEPARTMENT, name, "")
+
+
+def _thread(kind: LetterKind, of: str, whose: str) -> str:
+    return "/".join(filter(None, (kind.value, of, whose))).encode(errors="replace").decode()
 
 
 @dataclass(frozen=True, slots=True)

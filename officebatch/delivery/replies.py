@@ -91,5 +91,7 @@ def cleaned(code: int, said: bytes) -> Reply:
         text = said.decode("utf-8")
     except UnicodeDecodeError:
         text = said.decode("gb18030", "replace")
-    text = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    if not text.isprintable():
+        text = "".join(c if c.isprintable() else " " for c in text)
+    text = " ".join(text.split())
     return Reply(code, text if len(text) <= LONGEST else text[: LONGEST - 1] + "…")

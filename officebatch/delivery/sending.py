@@ -1,6 +1,8 @@
 """Sending what the outbox holds: one mail after the other over one connection, each step on disk before the next.
 
-MAIL, RCPT, DATA and the text without the final dot; `DOT` is committed; the dot; the answer is committed. What breaks
+MAIL, RCPT, DATA and the text without the final dot; `DOT` is committed; the dot; the answer is committed. A yes does
+not wait for the disk while the next mail follows at once, whose `DOT` takes it along: one wait for the disk a mail.
+Should the power fail in between, that one is `UNKNOWN`, as it would be a moment earlier. What breaks
 before the dot is safe and tried again, what breaks behind it is `UNKNOWN` and never sent again by itself: the server
 may have it. A later (4xx) waits 1, 5, 15, 60 minutes while the send window is open, a no (5xx) stops that mail.
 """
@@ -49,7 +51,10 @@ def send(
     try:
         stopped = work.through()
     finally:
-        work.hang_up()
+        try:
+            outbox.harden()
+        finally:
+            work.hang_up()
     now = tuple(work.standing.values())
     sent = sum(d.state is DispatchState.SENT for d in now) - sum(d.state is DispatchState.SENT for d in settled)
     return Summary(now, sent, stopped)
@@ -128,6 +133,7 @@ class _Sending:
         return fresh or min(self.waiting.values(), key=lambda d: d.not_before or datetime.min, default=None)
 
     def _wait(self, now: datetime, due: datetime) -> None:
+        self.outbox.harden()
         if due - now > self._pace():
             self.hang_up()  # servers close what is idle
             self.tell(say("Waiting until {time}. {reason}", time=f"{due:%H:%M:%S}", reason=self.trouble).strip())
@@ -253,7 +259,7 @@ class _Sending:
         self.refusals = self.refusals + 1 if advice is Advice.NEVER else 0
         match advice:
             case Advice.TAKEN:
-                self._become(dispatch, DispatchState.SENT, str(reply))
+                self._become(dispatch, DispatchState.SENT, str(reply), lasting=False)
             case Advice.NEVER:
                 self._become(dispatch, DispatchState.FAILED, str(reply))
                 if self.refusals >= MANY:
@@ -308,9 +314,16 @@ class _Sending:
         return [step for step in steps[released:] if step.state is DispatchState.DEFERRED]
 
     def _become(
-        self, dispatch: Dispatch, state: DispatchState, said: str = "", not_before: datetime | None = None
+        self,
+        dispatch: Dispatch,
+        state: DispatchState,
+        said: str = "",
+        not_before: datetime | None = None,
+        *,
+        lasting: bool = True,
     ) -> None:
-        moved = self.outbox.become(dispatch.key, state, self.clock.now(), said=said, not_before=not_before)
+        now = self.clock.now()
+        moved = self.outbox.become(dispatch.key, state, now, said=said, not_before=not_before, lasting=lasting)
         self._note(moved)
 
     def _note(self, dispatch: Dispatch) -> None:

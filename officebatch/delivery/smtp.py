@@ -180,9 +180,9 @@ def smaller(one: int, other: int) -> int:
 
 def faultless(content: bytes) -> bool:
     """Whether bytes can be handed over as they are: CR and LF only together, at the end too, no line too long."""
-    lines = content.split(b"\r\n")
-    paired = content.count(b"\r") == content.count(b"\n") == len(lines) - 1
-    return paired and not lines[-1] and b"\0" not in content and max(map(len, lines)) <= LONGEST_LINE
+    lines = content.splitlines()
+    paired = len(lines) == content.count(b"\r") == content.count(b"\n") and content.endswith(b"\r\n")
+    return paired and b"\0" not in content and max(map(len, lines)) <= LONGEST_LINE
 
 
 def dot_stuffed(content: bytes) -> bytes:

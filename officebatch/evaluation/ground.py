@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from officebatch.model.measure import Proof
-from officebatch.model.vocabulary import HolderKind, Mends, Severity, State
+from officebatch.model.vocabulary import BEGINS, HolderKind, Kind, Mends, Severity, State
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,11 +20,13 @@ if TYPE_CHECKING:
     from officebatch.model.deadline import Deadlines
     from officebatch.model.finding import Finding
     from officebatch.model.office import Office
+    from officebatch.model.register import Register
     from officebatch.rulebook.rules import RuleBook
 
 _HOLDERS = (HolderKind.DEPARTMENT.value, HolderKind.OFFICE.value)
 _DECIDED = (State.MET.value, State.MET_LATE.value, State.OVERDUE.value)
 _COLUMNS = ("register", "row", "step", "due", "state", "open", "days_late", "person", "holder_kind", "holder")
+_TIMED = (Kind.FLOW, Kind.EVENTS, Kind.TASKS)
 _NEVER = frozenset({Mends.SECRECY, Mends.OFFICE})
 
 
@@ -75,7 +77,7 @@ def ground(
     measured, frame = period(rules, as_of), deadlines.frame
     left_out = {rule.name for rule in rules.registers if not rule.evaluated}
     alive = {
-        name: _alive(frame, name, len(register))
+        name: _alive(frame, register, rules.settings.start_day)
         for name, register in office.registers.items()
         if name not in left_out
     }
@@ -89,9 +91,14 @@ def ground(
     return Ground(office, rules, measured, lines, _counted(office, findings, alive), alive)
 
 
-def _alive(frame: pd.DataFrame, register: str, records: int) -> np.ndarray:
-    alive = np.ones(records, dtype=bool)
-    alive[frame.loc[(frame["register"] == register) & ~frame["live"], "row"].to_numpy()] = False
+def _alive(frame: pd.DataFrame, register: Register, start_day: date | None) -> np.ndarray:
+    """Deadlines say it; of a record of a kind that seldom has one, the day it is about."""
+    alive = np.ones(len(register), dtype=bool)
+    alive[frame.loc[(frame["register"] == register.name) & ~frame["live"], "row"].to_numpy()] = False
+    if start_day is not None and register.kind not in _TIMED:
+        fields = [field_id for role in BEGINS.get(register.kind, ()) if (field_id := register.role(role)) is not None]
+        for day in (register.frame[field_id].to_numpy(dtype="datetime64[s]") for field_id in fields):
+            alive &= ~(day < np.datetime64(start_day))
     return alive
 
 

@@ -115,7 +115,7 @@ class Step:
 
 
 class Outbox(Protocol):
-    """Where dispatches are kept. Every call is durable when it returns."""
+    """Where dispatches are kept. Every call is durable when it returns, but for a step asked for as not lasting."""
 
     def put(self, dispatches: Sequence[Dispatch], at: datetime) -> None:
         """Keep newly frozen ones (all or none). A key that is there already with the same sha256 stays as it is; with
@@ -136,12 +136,18 @@ class Outbox(Protocol):
         said: str = "",
         by: str = "",
         not_before: datetime | None = None,
+        lasting: bool = True,
     ) -> Dispatch:
         """Move a dispatch to another state and write the step down, in one transaction. `DOT` counts a try.
+
+        One that is not `lasting` outlives the program, and a power cut from the next lasting one or `harden` on.
 
         Raises ValueError where that way does not exist (SENT becomes FAILED only, and like UNKNOWN only by a person or
         by whoever says it came back).
         """
+
+    def harden(self) -> None:
+        """Make steps that were not lasting so."""
 
     def history(self, key: str) -> tuple[Step, ...]:
         """All steps of a dispatch, oldest first."""

@@ -106,6 +106,8 @@ ROLES: Mapping[Kind, tuple[str, ...]] = {
         "progress_text",
         "done",
         "status",
+        "reply_number",
+        "replied",
         "filed",
         "disposed",
     ),
@@ -113,6 +115,7 @@ ROLES: Mapping[Kind, tuple[str, ...]] = {
     Kind.TASKS: (
         *_RECORD,
         "source",
+        "source_date",
         "start",
         "person",
         "leader",
@@ -128,6 +131,9 @@ ROLES: Mapping[Kind, tuple[str, ...]] = {
         "extended_to",
         "extension_asked",
         "extension_approved",
+        "extension_approver",
+        "verification",
+        "verifier",
         "urgency",
         "secrecy",
     ),
@@ -144,14 +150,51 @@ ROLES: Mapping[Kind, tuple[str, ...]] = {
         "material_length",
         "leader_approval",
         "leader_approval_date",
+        "head_approval_date",
+        "office_approval_date",
+        "chief_approval_date",
         "listed",
         "decision",
+        "minutes_date",
         "secrecy",
     ),
-    Kind.REGULATIONS: (*_RECORD, "category", "issued", "in_force", "review_due", "status", "replaces"),
+    Kind.REGULATIONS: (
+        *_RECORD,
+        "category",
+        "document_number",
+        "issued",
+        "in_force",
+        "expires",
+        "review_due",
+        "status",
+        "replaces",
+        "applies_to",
+    ),
     Kind.ACTIVITIES: (*_RECORD, "date", "person", "category", "hours", "result"),
-    Kind.BALLOTS: (*_RECORD, "subject", "rater_class", "ballot", "item", "score", "date", "period"),
-    Kind.PLAIN: (*_RECORD, "date", "person", "secrecy", "status"),
+    Kind.BALLOTS: (
+        *_RECORD,
+        "subject",
+        "rater_class",
+        "rater",
+        "ballot",
+        "item",
+        "score",
+        "full_mark",
+        "date",
+        "period",
+    ),
+    Kind.PLAIN: (*_RECORD, "date", "person", "secrecy", "status", "category", "due", "done"),
+}
+
+# The roles that say on which day a record began, by kind: the first that has a day. Duties and regulations stand now.
+BEGINS: Mapping[Kind, tuple[str, ...]] = {
+    Kind.FLOW: ("received",),
+    Kind.EVENTS: ("received",),
+    Kind.TASKS: ("start",),
+    Kind.TOPICS: ("submitted", "meeting_date"),
+    Kind.ACTIVITIES: ("date",),
+    Kind.BALLOTS: ("date",),
+    Kind.PLAIN: ("date",),
 }
 
 # The levels the law knows. They are searched for whatever the rule book says; it can only add to them.
@@ -167,11 +210,14 @@ def is_secret(word: str) -> bool:
 # Words that name a state of a task whatever the office writes; the rule book's 选项 list 状态 maps the office's words.
 STATUS_DONE, STATUS_OPEN, STATUS_NOT_BEGUN = "办结", "在办", "未办"
 STATUS_STOPPED, STATUS_DROPPED, STATUS_LONG = "暂停", "取消", "长期"
+# Likewise of a regulation: list 制度状态.
+REGULATION_REVISED, REGULATION_REPEALED = "修订", "废止"
 
 
 @dataclass(frozen=True)
 class CheckFacts:
-    """What the rule book and `explain` may know of a built-in check. `parameters`: name → default as written."""
+    """What the rule book and `explain` may know of a built-in check. `parameters`: name → default as written; on:
+    whether it runs where the rule book says nothing."""
 
     code: str
     title: str
@@ -180,6 +226,7 @@ class CheckFacts:
     basis: str
     manual: str
     parameters: Mapping[str, str] = field(default_factory=dict)
+    on: bool = True
 
 
 @dataclass(frozen=True)

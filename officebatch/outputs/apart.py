@@ -47,7 +47,7 @@ class Apart:
 
     def press(self, plate: Plate, context: Mapping[str, Plain], title: str) -> bytes:
         """`Plate.press` within limits. Raises Refused, TooMuch where the template took too long or too much."""
-        told = (dict(context), title, _language())
+        told = (dict(context), title, language())
         fresh = self._child is None
         child = self._child = self._child or _Child()
         answer = child.ask(plate, told)
@@ -124,7 +124,7 @@ def _ended(process: subprocess.Popen[bytes]) -> None:
     process.wait()
 
 
-def _language() -> str:
+def language() -> str:
     """The language papers are written in now: the child must say its days in it."""
     probe = "{year}-{month}-{day}"
     now = say(probe)

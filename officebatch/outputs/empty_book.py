@@ -12,7 +12,7 @@ from typing import Any
 from officebatch.model.form import CLERKS, NOTICE_BOOK
 from officebatch.model.vocabulary import FieldType
 from officebatch.outputs.naming import sheet_name
-from officebatch.outputs.sheet import A3, LINE
+from officebatch.outputs.sheet import A3, LINE, close
 from officebatch.package import stamp
 from officebatch.wording import marked, say
 
@@ -40,7 +40,7 @@ def empty_notice_book() -> bytes:
     _columns(book, page)
     _choices(page)
     _print(page)
-    book.close()
+    close(book)
     return stamp(held.getvalue())
 
 

@@ -19,6 +19,7 @@ from html import escape, unescape
 from typing import TYPE_CHECKING
 
 from officebatch.confined import confine
+from officebatch.outputs.apart import language
 from officebatch.outputs.naming import folder_name
 from officebatch.outputs.refusal import Refused
 from officebatch.outputs.sheet import Column, Row, Sheet, numbered, workbook
@@ -37,7 +38,7 @@ FOLDER, SUBJECT = "邮件", "主题："
 MEMORY, SECONDS = 1 << 30, 10  # bytes and seconds for all mails of one template of an office's own
 LARGEST = 256 * 1024  # bytes of a template
 LONGEST = 200  # characters of a subject
-_OUTWARD = re.compile(r"<\s*(script|iframe|object|embed|form|link|base)\b|\bsrc\s*=|@import|url\s*\(", re.IGNORECASE)
+OUTWARD = re.compile(r"<\s*(script|iframe|object|embed|form|link|base)\b|\bsrc\s*=|@import|url\s*\(", re.IGNORECASE)
 TITLE = marked("Who gets what")
 COLUMNS = (
     Column(marked("No."), 6, middle=True),
@@ -160,7 +161,7 @@ def _read(path: Path | None, name: str) -> _Source:
         text, html = (_text(of) if of.is_file() else None for of in (path, beside))
     except (OSError, UnicodeDecodeError):
         raise _refusal(path.name, say("it is no text in UTF-8 of at most {n} kB", n=LARGEST // 1024)) from None
-    if html is not None and (found := _OUTWARD.search(html)):
+    if html is not None and (found := OUTWARD.search(html)):
         raise _refusal(beside.name, say("“{text}” reaches out of the mail", text=found[0]))
     if not (text or "").startswith(SUBJECT):
         raise _refusal(path.name, say("its first line does not begin with {word}", word=SUBJECT))
@@ -225,9 +226,11 @@ def _refusal(name: str, reason: str) -> Refused:
 def _write_apart(source: _Source, contexts: Sequence[Mapping[str, Plain]]) -> list[Words | Unwritten]:
     """`_write` in a child within limits. Raises Refused where it took long or much."""
     told = json.dumps([source.name, source.text, source.html, contexts])
-    command = [sys.executable, "-m", "officebatch.outputs.mails"]
+    command, around = [sys.executable, "-m", "officebatch.outputs.mails"], os.environ | {"LANGUAGE": language()}
     try:
-        done = subprocess.run(command, input=told.encode(), capture_output=True, timeout=SECONDS, check=True)
+        done = subprocess.run(
+            command, input=told.encode(), env=around, capture_output=True, timeout=SECONDS, check=True
+        )
     except (subprocess.TimeoutExpired, subprocess.CalledProcessError):
         raise _refusal(source.name, say("it took too long or too much memory; look for loops in it")) from None
     return [Words(*of) if len(of) > 1 else Unwritten(*of) for of in json.loads(done.stdout)]

@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from officebatch.model.vocabulary import BEGINS
 from officebatch.outputs.matters import title
 
 if TYPE_CHECKING:
@@ -50,7 +51,8 @@ class Records:
         register, row = found
         if (register.name, row) in self._early:
             return True
-        began = register.value(row, "received") or register.value(row, "start")
+        days = (register.value(row, role) for role in BEGINS.get(register.kind, ()))
+        began = next((day for day in days if day is not None), None)
         return isinstance(began, datetime) and began.date() < start_day
 
     @cached_property

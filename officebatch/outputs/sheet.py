@@ -7,6 +7,7 @@ format, because a list may have 100,000 rows. What a register holds is text alwa
 from __future__ import annotations
 
 import io
+import tempfile
 from dataclasses import dataclass
 from datetime import date, datetime
 from math import ceil
@@ -87,8 +88,19 @@ def workbook(title: str, sheets: Sequence[Sheet]) -> bytes:
     forms = _Formats(book)
     for sheet in sheets:
         _write(book.add_worksheet(sheet_name(sheet.name)), sheet, forms)
-    book.close()
+    close(book)
     return stamp(held.getvalue())
+
+
+def close(book: Any) -> None:
+    """Finish a workbook. Raises OSError, where XlsxWriter wraps it into an error of its own: it writes to the system's
+    folder for temporary files first, and that may be full."""
+    from xlsxwriter.exceptions import FileCreateError
+
+    try:
+        book.close()
+    except FileCreateError as fault:
+        raise OSError(fault.args[0].errno, fault.args[0].strerror, tempfile.gettempdir()) from fault
 
 
 class _Formats:

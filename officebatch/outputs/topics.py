@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from officebatch.model.vocabulary import Kind
+from officebatch.rulebook.attendance import named
 from officebatch.wording import say
 
 if TYPE_CHECKING:
@@ -18,9 +18,7 @@ if TYPE_CHECKING:
     from officebatch.outputs.desk import Desk
     from officebatch.rulebook.rules import RuleBook
 
-EVERYBODY = ("各部门", "各科室", "各单位")
 WEEK = timedelta(days=7)
-_BETWEEN = re.compile(r"[、，,；;／/\s]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +100,7 @@ def _hour(times: list[datetime]) -> str:
 def _topic(rules: RuleBook, register: Register, row: int) -> Topic:
     department = register.words(row, "department")
     attendees, concerned = (
-        dict(_named(rules, _text(register, row, role))) for role in ("attendees", "departments_concerned")
+        dict(named(rules, _text(register, row, role))) for role in ("attendees", "departments_concerned")
     )
     submitted, approved = register.value(row, "submitted"), register.value(row, "leader_approval_date")
     return Topic(
@@ -133,19 +131,3 @@ def _text(register: Register, row: int, role: str) -> str:
     """What stands in the cell of a role, whatever was read from it."""
     field_id = register.role(role)
     return register.text(row, field_id).strip() if field_id is not None else ""
-
-
-def _named(rules: RuleBook, text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Every word of a list of attendees, a department by its own name, and the departments it asks for: a person his
-    own, a word for everybody all; none for what is unknown."""
-    for word in filter(None, _BETWEEN.split(text)):
-        if word in rules.department_names:
-            name = rules.department_names[word]
-            yield name, (name,)
-        elif word.startswith(EVERYBODY):
-            yield word, tuple(d.name for d in rules.departments)
-        elif (person := rules.person(word)) is not None:
-            yield word, (person.department,)
-        else:
-            begins = sorted((d.name for d in rules.departments if word.startswith(d.name)), key=len)
-            yield word, tuple(begins[-1:])

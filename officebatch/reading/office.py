@@ -95,7 +95,7 @@ def _copy(name: str, original: str) -> Trouble:
 
 def _without_file(rules: RuleBook, claimed: Sequence[RegisterRule]) -> Iterator[Trouble]:
     for rule in rules.registers:
-        if rule not in claimed:
+        if rule.must_be and rule not in claimed:
             yield Trouble(TroubleKind.NO_WORKBOOK, Origin(rule.files or rule.name), rule.name)
 
 

@@ -196,7 +196,7 @@ def _checks(tray: Tray, vocabulary: Vocabulary) -> dict[str, sheets.CheckRule]:
 
 def _check(facts: CheckFacts, line: Line | None) -> sheets.CheckRule:
     if line is None:
-        return sheets.CheckRule(facts.code, True, facts.severity, facts.mends, facts.parameters, facts.basis)
+        return sheets.CheckRule(facts.code, facts.on, facts.severity, facts.mends, facts.parameters, facts.basis)
     given = line.values.get("parameters")
     return sheets.CheckRule(
         code=facts.code,

@@ -148,5 +148,6 @@ SETTINGS = (
     Setting("language", "文书语言", "language", _one_of(*LANGUAGES), required=True),
     Setting("hours", "上班时间", "working hours", _hours, required=True),
     Setting("weekly_names_departments", "周报写部门名", "weekly names departments", _yes, required=True),
+    Setting("mails_nothing", "无文书也发邮件", "mail when there is nothing", _yes, required=True),
 )
 EMPTY: Mapping[str, object] = {"inner_levels": (), "public_words": ()}

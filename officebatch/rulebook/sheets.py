@@ -78,6 +78,7 @@ class Settings:
     address: str
     hours: tuple[tuple[time, time], ...]
     weekly_names_departments: bool
+    mails_nothing: bool
     values: Mapping[str, str] = field(default_factory=dict)
 
     def measured_from(self, as_of: date) -> date:
@@ -207,7 +208,8 @@ class LadderLevel:
 @dataclass(frozen=True)
 class RegisterRule:
     """Sheet 台账: one register. files: a file pattern (`*收文*`); sheets: a sheet pattern, months in order are one
-    register; columns: `A:L` for two registers side by side; heading_rows empty: find them."""
+    register; columns: `A:L` for two registers side by side; heading_rows empty: find them; must_be: whether an office
+    without its workbook is told."""
 
     name: str
     kind: Kind
@@ -219,6 +221,7 @@ class RegisterRule:
     key_field: str = ""
     keeper: str = ""
     evaluated: bool = True
+    must_be: bool = True
     at: str = ""
 
 
@@ -344,3 +347,7 @@ class Exemption:
     reason: str
     approver: str
     at: str = ""
+
+    def holds(self, as_of: date) -> bool:
+        """Whether it is in force on a day; the last day counts."""
+        return self.until is None or self.until >= as_of

@@ -57,7 +57,7 @@ def _with_checks(lines: Iterable[dict[str, str]], vocabulary: Vocabulary) -> lis
         {
             "代码": code,
             "检查内容": say(facts.title),
-            "启用": "是",
+            "启用": "是" if facts.on else "否",
             "级别": _zh(SEVERITIES, facts.severity),
             "归谁改": _zh(MENDS, facts.mends),
             "参数": _parameters(facts.parameters),

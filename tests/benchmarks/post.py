@@ -1,4 +1,4 @@
-"""A mail server for benchmarks on loopback that takes everything and sends nothing on: Postfix in a folder of its own.
+"""A mail server on loopback that sends nothing on, Postfix in a folder of its own: it drops all, or keeps all.
 
 Where Postfix is not installed, or this user may not start it, aiosmtpd stands in, and that is said: it is several
 times slower, so ratios against it flatter us.
@@ -7,6 +7,7 @@ times slower, so ratios against it flatter us.
 from __future__ import annotations
 
 import os
+import pwd
 import shutil
 import socket
 import subprocess
@@ -18,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from multiprocessing.synchronize import Event as EventType
 
 _MAIN = """
@@ -37,12 +38,22 @@ alias_database =
 local_recipient_maps =
 default_transport = discard
 relay_transport = discard
+{boxes}
 smtpd_relay_restrictions = permit_mynetworks, reject
 smtpd_tls_security_level = none
 smtpd_client_connection_rate_limit = 0
 smtpd_client_message_rate_limit = 0
 smtpd_peername_lookup = no
 message_size_limit = 30000000
+"""
+_BOXES = """
+virtual_mailbox_domains = {domain}
+virtual_mailbox_base = {place}/boxes
+virtual_mailbox_maps = texthash:{place}/etc/boxes
+virtual_uid_maps = static:{user}
+virtual_gid_maps = static:{user}
+virtual_minimum_uid = 1
+smtpd_reject_unlisted_recipient = no
 """
 _MASTER = """
 127.0.0.1:{port} inet n - n - - smtpd
@@ -55,6 +66,7 @@ defer unix - - n - 0 bounce
 trace unix - - n - 0 bounce
 error unix - - n - - error
 discard unix - - n - - discard
+virtual unix - n n - - virtual
 proxymap unix - - n - - proxymap
 anvil unix - - n - 1 anvil
 postlog unix-dgram n - n - 1 postlogd
@@ -73,6 +85,19 @@ def post() -> Iterator[tuple[str, int]]:
 
 
 @contextmanager
+def mailboxes(addresses: Iterable[str]) -> Iterator[tuple[int, Path]]:
+    """Postfix that keeps mail for these addresses of one domain and sends back what comes for others of it: its port,
+    and the folder of Maildir mailboxes by address.
+
+    Raises FileNotFoundError where Postfix is not installed or this user may not start it.
+    """
+    if not shutil.which("postfix") or os.geteuid() != 0:
+        raise FileNotFoundError("postfix: apt-get install postfix, and be root")
+    with tempfile.TemporaryDirectory() as folder, _postfix(Path(folder), sorted(addresses)) as port:
+        yield port, Path(folder).resolve() / "boxes"
+
+
+@contextmanager
 def far(port: int, delay: float) -> Iterator[int]:
     """A port that leads to another one, every byte so many seconds later, to and fro."""
     with _process(_proxy, free_port(), port, delay) as far_port:
@@ -86,13 +111,21 @@ def free_port() -> int:
 
 
 @contextmanager
-def _postfix(place: Path) -> Iterator[int]:
+def _postfix(place: Path, addresses: Sequence[str] = ()) -> Iterator[int]:
+    """addresses: whose mail is kept in mailboxes."""
     port, place = free_port(), place.resolve()
     place.chmod(0o755)
     for name in ("etc", "queue", "data"):
         (place / name).mkdir()
     shutil.chown(place / "data", "postfix")
-    (place / "etc" / "main.cf").write_text(_MAIN.format(place=place))
+    boxes = ""
+    if addresses:
+        (place / "boxes").mkdir()
+        shutil.chown(place / "boxes", "postfix", "postfix")
+        (place / "etc" / "boxes").write_text("".join(f"{address} {address}/\n" for address in addresses))
+        domain, user = addresses[0].rpartition("@")[2], pwd.getpwnam("postfix").pw_uid
+        boxes = _BOXES.format(domain=domain, place=place, user=user)
+    (place / "etc" / "main.cf").write_text(_MAIN.format(place=place, boxes=boxes))
     (place / "etc" / "master.cf").write_text(_MASTER.format(port=port))
     command = ["postfix", "-c", str(place / "etc")]
     subprocess.run([*command, "start"], check=True, capture_output=True)

@@ -1,16 +1,18 @@
-"""Cut the power at random moments of the outbox's writing and look what the ledger still knows.
+"""Cut the power at random moments of a sending and look what the ledger still knows.
 
     python tests/delivery/powercuts.py [--cuts 800] [--seed 7]
 
-The outbox works on apsw's SQLite through a file layer that notes every write and sync (the outbox's own SQL; only the
-library under it is another). A cut takes the notes up to a moment; what was not synced then is lost altogether, or
-512-byte sectors of it survive by chance. The rest is opened by the outbox as it is shipped. What must hold: nothing
-damaged, no transaction torn, no acknowledged step forgotten.
+A queue goes out to a real server. The outbox works on apsw's SQLite through a file layer that notes every write and
+sync (the outbox's own SQL; only the library under it is another). A cut takes the notes up to a moment; what was not
+synced then is lost altogether, or 512-byte sectors of it survive by chance. The rest is opened by the outbox as it is
+shipped. What must hold: nothing damaged, no transaction torn, no acknowledged step forgotten, and every mail the
+server had been given then is known to have been begun.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import random
 import sqlite3
 import sys
@@ -19,19 +21,22 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import apsw
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from officebatch.model.dispatch import DispatchState
+from officebatch.delivery import send
+from officebatch.model.dispatch import OPEN, Dispatch, DispatchState
 from officebatch.outbox import SqliteOutbox
 from tests.delivery.days import FRIDAY, MONDAY
-from tests.delivery.office import dispatch, ledger_in, letter
+from tests.delivery.faultserver import FaultServer
+from tests.delivery.office import Clock, dispatch, ledger_in, letter, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
 
 MAILS, SESSION = 24, 9  # the file is closed and opened again after so many, which moves the log into the data base
 SECTOR = 512
@@ -40,11 +45,13 @@ Change = tuple[str, str, int, bytes]  # what, file, place or size, bytes
 
 @dataclass
 class Notes:
-    """Every write in its order, and by the number of writes done how many steps were acknowledged then."""
+    """Every write in its order. By the number of writes done then: how many steps were acknowledged, and which letter
+    the server was given."""
 
     base: bytes
     changes: list[Change] = field(default_factory=list)
     acknowledged: list[tuple[int, int]] = field(default_factory=list)
+    handed: list[tuple[int, bytes]] = field(default_factory=list)
 
 
 @dataclass
@@ -55,6 +62,7 @@ class Losses:
     damaged: int = 0
     torn: int = 0
     forgotten: int = 0
+    again: int = 0
 
 
 class _File(apsw.VFSFile):
@@ -94,26 +102,63 @@ class _Layer(apsw.VFS):
 
 
 class NotedOutbox(SqliteOutbox):
-    """The outbox over the noting file layer."""
+    """The outbox over the noting file layer. done: steps of it and of those before it."""
 
-    synchronous = "FULL"
-
-    def __init__(self, path: Path, layer: _Layer) -> None:
-        self._layer = layer
+    def __init__(self, path: Path, layer: _Layer, notes: Notes, done: int) -> None:
+        self._layer, self._notes, self.done = layer, notes, done
         super().__init__(path)
+
+    def put(self, dispatches: Sequence[Dispatch], at: datetime) -> None:
+        super().put(dispatches, at)
+        self.done += len(dispatches)
+        self._acknowledge()
+
+    def become(self, key: str, state: DispatchState, at: datetime, **more: Any) -> Dispatch:
+        moved = super().become(key, state, at, **more)
+        self.done += 1
+        if more.get("lasting", True):
+            self._acknowledge()
+        return moved
+
+    def harden(self) -> None:
+        super().harden()
+        self._acknowledge()
+
+    def _acknowledge(self) -> None:
+        self._notes.acknowledged.append((len(self._notes.changes), self.done))
 
     def _connect(self, path: str) -> sqlite3.Connection:
         return cast("sqlite3.Connection", apsw.Connection(path, vfs=self._layer.called))
 
-    def _prepare(self, ledger: sqlite3.Connection) -> None:
-        super()._prepare(ledger)
-        ledger.execute(f"PRAGMA synchronous={self.synchronous}").fetchall()
+    @staticmethod
+    def _wait_for_disk(ledger: sqlite3.Connection, synchronous: str) -> None:
+        cast("apsw.Connection", ledger).execute(f"PRAGMA synchronous={synchronous}", can_cache=False)
 
 
 class ForgetfulOutbox(NotedOutbox):
-    """What it would be with a sync less: the harness must see that."""
+    """What it would be without waiting for the disk: the harness must see that."""
 
-    synchronous = "NORMAL"
+    @staticmethod
+    def _wait_for_disk(ledger: sqlite3.Connection, synchronous: str) -> None:
+        NotedOutbox._wait_for_disk(ledger, synchronous.replace("FULL", "NORMAL"))
+
+
+class HastyOutbox(NotedOutbox):
+    """What it would be if the final dot went out before `DOT` is on disk: likewise."""
+
+    def become(self, key: str, state: DispatchState, at: datetime, **more: Any) -> Dispatch:
+        return super().become(key, state, at, **more | {"lasting": False})
+
+
+@dataclass
+class NotedServer(FaultServer):
+    """A server that notes what it was given when."""
+
+    notes: Notes = field(kw_only=True)
+
+    def keep(self, address: str, mail: bytes) -> None:
+        self.notes.handed.append((len(self.notes.changes), mail))
+        super().keep(address, mail)
 
 
 def main() -> None:
@@ -123,8 +168,8 @@ def main() -> None:
     asked.add_argument("--seed", type=int, default=random.randrange(10**6))
     words = asked.parse_args()
     print(f"seed {words.seed}")
-    for kind in (NotedOutbox, ForgetfulOutbox):
-        print(f"synchronous={kind.synchronous}: {cut(words.cuts, words.seed, kind)}")
+    for kind in (NotedOutbox, ForgetfulOutbox, HastyOutbox):
+        print(f"{kind.__name__}: {cut(words.cuts, words.seed, kind)}")
 
 
 def cut(cuts: int, seed: int, kind: type[NotedOutbox] = NotedOutbox) -> Losses:
@@ -136,10 +181,11 @@ def cut(cuts: int, seed: int, kind: type[NotedOutbox] = NotedOutbox) -> Losses:
         moment = chance.randrange(len(notes.changes) + 1)
         survives: Callable[[], bool] = (lambda: False) if n % 2 else (lambda: chance.random() < 0.5)
         acknowledged = max((steps for at, steps in notes.acknowledged if at <= moment), default=0)
+        handed = {mail for at, mail in notes.handed if at <= moment}
         with tempfile.TemporaryDirectory() as folder:
             for name, content in left_over(notes, moment, survives).items():
                 (Path(folder) / name).write_bytes(content)
-            _look(Path(folder) / "ledger.db", acknowledged, losses)
+            _look(Path(folder) / "ledger.db", acknowledged, handed, losses)
     return losses
 
 
@@ -148,19 +194,16 @@ def write(folder: Path, kind: type[NotedOutbox]) -> Notes:
     path = ledger_in(folder)
     notes = Notes(path.read_bytes())
     layer = _Layer(notes)
-    letters = [dispatch(n, letter(n)) for n in range(1, MAILS + 1)]
+    letters = {f"k{n}": letter(n) for n in range(1, MAILS + 1)}
+    planned = [dispatch(n, content) for n, content in enumerate(letters.values(), 1)]
     done = 0
-    for first in range(0, MAILS, SESSION):
-        with kind(path, layer) as outbox:
-            if not first:
-                outbox.put(letters, MONDAY)
-                done += len(letters)
-                notes.acknowledged.append((len(notes.changes), done))
-            for each in letters[first : first + SESSION]:
-                for state in (DispatchState.DOT, DispatchState.SENT):
-                    outbox.become(each.key, state, MONDAY)
-                    done += 1
-                    notes.acknowledged.append((len(notes.changes), done))
+    with NotedServer(notes=notes) as server:
+        for first in range(0, MAILS, SESSION):
+            outbox = kind(path, layer, notes, done)
+            with outbox:
+                outbox.put(planned[first : first + SESSION], MONDAY)
+                send(outbox.of_day(FRIDAY), lambda d: letters[d.key], outbox, plain(server.port), Clock())
+                done = outbox.done
     return notes
 
 
@@ -206,7 +249,7 @@ def _sectors(change: Change) -> list[Change]:
     return [(what, name, a, data[a - place : b - place]) for a, b in pairwise(edges)]
 
 
-def _look(path: Path, acknowledged: int, losses: Losses) -> None:
+def _look(path: Path, acknowledged: int, handed: set[bytes], losses: Losses) -> None:
     losses.cuts += 1
     try:
         with SqliteOutbox(path) as outbox:
@@ -216,9 +259,12 @@ def _look(path: Path, acknowledged: int, losses: Losses) -> None:
     except Exception:  # whatever it is, the file is no good any more
         losses.damaged += 1
         return
+    begun = {d.sha256 for d in standing if d.state not in OPEN}
     losses.damaged += not sound
-    losses.torn += len(standing) not in (0, MAILS) or any(histories[d.key][-1].state is not d.state for d in standing)
+    losses.torn += len(standing) not in (*range(0, MAILS, SESSION), MAILS)
+    losses.torn += any(histories[d.key][-1].state is not d.state for d in standing)
     losses.forgotten += sum(map(len, histories.values())) < acknowledged
+    losses.again += any(hashlib.sha256(mail).hexdigest() not in begun for mail in handed)
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
+from fast_mail_parser import parse_email
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -79,6 +80,21 @@ def test_two_parsers_read_what_was_written() -> None:
     assert {p.get_filename(): p.get_payload(decode=True) for p in mail.iter_attachments()} == files
     assert not [part.defects for part in mail.walk() if part.defects]
     assert faultless(one.content)
+
+
+def test_a_parser_of_other_make_reads_the_same() -> None:
+    """fast-mail-parser is written in Rust and shares nothing with the email package."""
+    files = {"催办通知单（财务科）.docx": noise(4000), LONG: noise(5000, 2), 'a b;"c.xlsx': noise(10, 3)}
+    (one,) = frozen(files)
+
+    mail = parse_email(one.content)
+
+    assert mail.warnings == []
+    assert mail.subject == "财务科文书3份（截至11月20日）"
+    assert mail.headers["To"] == ["朱梅 <p4@office.test>"]
+    assert mail.headers["From"] == ["临江县供电局办公室 <office@office.test>"]
+    assert (mail.text_plain, mail.text_html) == (["朱梅同志：\r\n请查收。\r\n"], ["<p>朱梅同志：</p>"])
+    assert {attachment.filename: attachment.content for attachment in mail.attachments} == files
 
 
 def test_both_forms_of_a_name_stand_beside_a_whole_type() -> None:

@@ -91,6 +91,14 @@ def test_nothing_of_the_offices_own_is_ever_mailed_and_nothing_to_say_is_no_mail
     assert made == Plan((), ())
 
 
+def test_nothing_to_say_is_said_where_the_rule_book_asks_for_it() -> None:
+    made = planned([urging("财务科")], book(settings=making.settings(mails_nothing=True)))
+
+    told = {letter.of: len(letter.papers) for letter in made.letters if letter.kind is LetterKind.DEPARTMENT}
+    assert told == {"财务科": 1, "营销科": 0}
+    assert made.by_hand == ()
+
+
 def test_on_paper_or_by_oa_is_listed_and_not_mailed() -> None:
     made = planned([urging("调度中心"), paper("个人提醒", AudienceKind.PERSON, "龙飞")])
 

@@ -107,6 +107,21 @@ def test_what_a_step_leaves_on_the_dispatch() -> None:
     assert (released.reply, released.reason, released.not_before) == ("550 no", "", None)
 
 
+def test_a_step_that_does_not_wait_for_the_disk_outlives_the_program(tmp_path: Path) -> None:
+    path = ledger_in(tmp_path)
+    outbox = SqliteOutbox(path)
+    outbox.put([dispatch(1, letter(1))], MONDAY)
+    outbox.become("k1", DOT, MONDAY)
+    outbox.become("k1", SENT, MONDAY, lasting=False)
+
+    with SqliteOutbox(path) as another:
+        assert another.of_day(FRIDAY)[0].state is SENT
+    outbox.harden()
+    outbox.harden()
+    outbox.close()
+    assert ledger.digest(path, "2026-11-20") is None
+
+
 def test_a_thread_is_what_was_sent_before() -> None:
     def of(n: int, day: int, thread: str) -> str:
         as_of = date(2026, 11, day)

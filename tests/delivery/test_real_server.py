@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import ssl
-from asyncio import Server
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import SMTP as WIRE
 from typing import TYPE_CHECKING
 
 import pytest
-import trustme
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 from officebatch.delivery import MailServer, Security
 from tests.delivery.office import SHORT, desk
+from tests.delivery.realserver import Mailboxes, post
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,42 +22,6 @@ PASSWORD = "Marker-5ecret!"
 PEOPLE, DEPARTMENTS = 60, 9
 
 
-class Mailboxes:
-    """What aiosmtpd hands over: who it is for and its bytes."""
-
-    def __init__(self) -> None:
-        self.kept: dict[str, list[bytes]] = {}
-
-    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
-        (address,) = envelope.rcpt_tos
-        assert isinstance(envelope.content, bytes)
-        self.kept.setdefault(address, []).append(envelope.content)
-        return "250 2.0.0 kept"
-
-
-class Post(Controller):
-    """aiosmtpd that wants TLS first and then a password."""
-
-    def __init__(self, boxes: Mailboxes, context: ssl.SSLContext) -> None:
-        self.context = context
-        super().__init__(boxes, hostname="127.0.0.1", port=0)
-
-    def _trigger_server(self) -> None:
-        assert isinstance(self.server, Server)
-        self.port = self.server.sockets[0].getsockname()[1]
-        super()._trigger_server()  # type: ignore[no-untyped-call]  # aiosmtpd says nothing of it
-
-    def factory(self) -> SMTP:
-        return SMTP(
-            self.handler, hostname="post.test", tls_context=self.context, require_starttls=True, auth_required=True,
-            authenticator=known, data_size_limit=2_000_000,
-        )  # fmt: skip
-
-
-def known(server: SMTP, session: Session, envelope: Envelope, mechanism: str, told: LoginPassword) -> AuthResult:
-    return AuthResult(success=(told.login, told.password) == (b"office", PASSWORD.encode()), handled=False)
-
-
 @pytest.fixture
 def boxes() -> Mailboxes:
     return Mailboxes()
@@ -69,15 +29,9 @@ def boxes() -> Mailboxes:
 
 @pytest.fixture
 def port(boxes: Mailboxes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
-    authority = trustme.CA()
-    authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
     monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "ca.pem"))
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    authority.issue_cert("localhost").configure_cert(context)
-    post = Post(boxes, context)
-    post.start()
-    yield post.port
-    post.stop()
+    with post(boxes, ("office", PASSWORD), tmp_path / "ca.pem") as port:
+        yield port
 
 
 def letter(n: int) -> bytes:

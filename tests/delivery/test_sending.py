@@ -25,6 +25,8 @@ from tests.delivery.office import SHORT, Clock, Desk, desk, dispatch, letter, pl
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from officebatch.model.dispatch import Dispatch
+
 LARGE = letter(1, (b"a" * 900 + b"\r\n") * 7_000)  # more than sockets take in before anybody reads
 PASSWORD = "Marker-5ecret!"
 
@@ -218,6 +220,32 @@ def test_after_five_refusals_in_a_row_nothing_more_is_tried(tmp_path: Path) -> N
     assert at.states() == ["failed"] * 5 + ["frozen"] * 3
     assert "554 5.7.1 refused" in summary.stopped
     assert len(summary.left) == 3
+
+
+def test_before_it_waits_and_when_it_ends_everything_is_on_disk(tmp_path: Path) -> None:
+    of = desk(tmp_path, [letter(n) for n in range(1, 4)])
+    asked: list[str] = []
+
+    class Watched(SqliteOutbox):
+        def become(self, key: str, state: DispatchState, at: datetime, **more: Any) -> Dispatch:
+            asked.append(f"{state} {more.get('lasting', True)}")
+            return super().become(key, state, at, **more)
+
+        def harden(self) -> None:
+            asked.append("harden")
+            super().harden()
+
+    class Waiting(Clock):
+        def sleep(self, seconds: float) -> None:
+            asked.append("wait")
+            super().sleep(seconds)
+
+    of.outbox, of.clock = Watched(tmp_path / "ledger.db"), Waiting()
+    with FaultServer() as server:
+        of.send(plain(server.port, rate=60))
+
+    a_mail = ["dot True", "sent False", "harden"]
+    assert asked == [*a_mail, "wait", *a_mail, "wait", *a_mail]
 
 
 def test_used_up_connections_are_opened_anew_at_once(tmp_path: Path) -> None:

@@ -161,6 +161,21 @@ def test_faults_go_to_who_can_mend_them() -> None:
     assert numbers(found, "M106", "办公室") == (1, 7, [("2", "DOC101")])
 
 
+def test_a_topic_from_before_the_start_day_is_no_fault() -> None:
+    topics = register(
+        "编号 | 部门   | 提报\n1 | 财务科 | 2025-12-30\n2 | 财务科 | 2026-01-04\n3 | 财务科 |",
+        Kind.TOPICS,
+        {"编号": "key", "部门": "department", "提报": "submitted"},
+        name="议题",
+        dates=("提报",),
+    )
+    of = Office({"议题": topics}, {})
+    book = replace(BOOK, registers=(register_rule(topics),))
+    found = measures(book, *(finding(Mends.HOLDER, register="议题", record=n) for n in "123"), office=of)
+
+    assert numbers(found, "M103", "财务科")[:2] == (2, 2)
+
+
 def test_wrong_entries_are_the_keepers_departments() -> None:
     book = replace(BOOK, registers=(register_rule(tasks(), keeper="朱梅"),))
     found = measures(book, finding(Mends.KEEPER))

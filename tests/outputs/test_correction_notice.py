@@ -19,7 +19,7 @@ from officebatch.model.finding import Finding
 from officebatch.model.notice import Answer, Disposal, Notice
 from officebatch.model.office import Office
 from officebatch.model.origin import Origin
-from officebatch.model.vocabulary import HolderKind, Mends, Severity
+from officebatch.model.vocabulary import HolderKind, Kind, Mends, Severity
 from officebatch.outputs.desk import Desk
 from officebatch.outputs.faults import DEPARTMENTS, Fault
 from officebatch.outputs.registry import registered
@@ -177,7 +177,9 @@ def test_duties_wait_for_the_next_month() -> None:
 def test_another_departments_month_is_its_own() -> None:
     first = composed(faulty())["财务科"]
     moved = DUTIES + "ZZ-004 | 营销科 | 抄表岗 | 抄表收费 | 周强 | 孙丽 |"
-    assert codes(composed(faulty(duties=moved, past=past(first, date(2026, 11, 6))))["营销科"]) == {"TSK105", "DUT104"}
+    assert codes(composed(faulty(duties=moved, past=past(first, date(2026, 11, 6))))["营销科"]) == {
+        "TSK105", "DUT104", "DUT107",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -218,6 +220,27 @@ def test_inner_matters_and_those_from_before_the_start_day_stay_in_the_office() 
     assert [told.number for told in paper.told] == ["收〔2026〕205号"]
 
 
+def test_topics_from_before_the_start_day_stay_in_the_office() -> None:
+    topics = making.register(
+        "编号 | 议题 | 部门   | 提报       | 会议\n1 | 甲 | 财务科 | 2026-08-28 | 2026-09-01\n"
+        "2 | 乙 | 财务科 | 2026-09-01 | 2026-09-01\n3 | 丙 | 财务科 | | 2026-08-31",
+        Kind.TOPICS,
+        {"编号": "key", "议题": "title", "部门": "department", "提报": "submitted", "会议": "meeting_date"},
+        name="议题台账",
+        dates=("提报", "会议"),
+    )
+    late = [
+        replace(office.docket().findings[1], register=topics.name, origin=topics.origin(row), record=str(row + 1))
+        for row in range(3)
+    ]
+    docket = replace(office.docket(), findings=tuple(late))
+    docket = replace(docket, office=replace(docket.office, registers={**docket.office.registers, topics.name: topics}))
+    book = office.rules(outputs=(RULE,), settings=making.settings(start_day=date(2026, 9, 1)))
+
+    [paper] = outputs.compose(docket, book, [office.TEMPLATES])[0]
+    assert [told.matter.record for told in paper.told] == ["2"]
+
+
 def test_a_regulation_is_to_be_reviewed_and_mere_custom_is_no_basis() -> None:
     finding = Finding(
         code="JY101",
@@ -244,6 +267,7 @@ def test_every_check_of_a_departments_has_words_that_fill() -> None:
     assert mine
     for check in mine:
         whole, book = office_of(check.breaks)
+        book = replace(book, checks={**book.checks, check.code: replace(book.checks[check.code], on=True)})
         told = [Fault(f, "", "", "", "", "") for f in checks.examine(whole, book, AS_OF)[0] if f.code == check.code]
         assert told and all(f.asked and f.wanted and "{" not in f.asked + f.wanted for f in told), check.code
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import resource
 import socket
 import subprocess
@@ -9,6 +10,7 @@ import sys
 import threading
 import time
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,7 +24,6 @@ from tests.query.office import IN, OUT, SCHEMA, Records, refusal, session, truth
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 PLANTED = {"份数": [1, 2, 3]}  # a variable a database in this process could have reached
 SECRET = "金丝雀"
@@ -125,14 +126,22 @@ def test_refused_before_it_is_run(asked: Session, what: str, port: int, tmp_path
 
     assert told.message == message
     assert time.monotonic() - started < session_module.SECONDS
+    assert peak(asked) < MEMORY // 4
     assert SECRET not in str(told)
     assert files(tmp_path) == before
     assert truths(asked, "份数 > 1", [{"份数": 2.0}]) == [True]
 
 
+def peak(asked: Session) -> int:
+    """The most memory (bytes) the process for questions has ever had."""
+    assert asked._child is not None
+    status = Path(f"/proc/{asked._child._process.pid}/status").read_text(encoding="utf-8")
+    return int(re.findall(r"VmHWM:\s*([0-9]+) kB", status)[0]) * 1024
+
+
 @pytest.mark.parametrize("what", ENDLESS)
 def test_ended_at_its_limits(what: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(session_module, "SECONDS", 3)
+    monkeypatch.setattr(session_module, "SECONDS", 2)
     rows: Records = [{"文件标题": f"标题{n}", "份数": float(n)} for n in range(2_000)]
     sent: Records = [{"标题": f"标题{n}"} for n in range(2_000)]
     tables = {IN: of_records(SCHEMA[IN], rows), OUT: of_records(SCHEMA[OUT], sent)}
@@ -218,8 +227,10 @@ def test_the_password_stays_with_the_parent(monkeypatch: pytest.MonkeyPatch) -> 
     with session() as opened:
         opened.check(Question(IN, "份数 > 1"))
         assert opened._child is not None
-        with open(f"/proc/{opened._child._process.pid}/environ", "rb") as environment:  # noqa: PTH123  a file of the system
-            assert SECRET.encode() not in environment.read()
+        environment = Path(f"/proc/{opened._child._process.pid}/environ").read_bytes()
+
+    assert b"PYTHONPATH" in environment
+    assert SECRET.encode() not in environment
 
 
 def test_one_process_for_all_questions(asked: Session) -> None:

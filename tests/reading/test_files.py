@@ -6,6 +6,7 @@ import hashlib
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import openpyxl
@@ -129,6 +130,17 @@ def test_the_far_cell_is_named(tmp_path: Path) -> None:
 def test_a_register_without_a_file(tmp_path: Path) -> None:
     without = troubles(with_a_good_one(tmp_path), TroubleKind.NO_WORKBOOK)
     assert [t.register for t in without] == [OUT, "办文流水"]
+
+
+def test_a_register_that_need_not_be_there_is_not_missed(tmp_path: Path) -> None:
+    book = rules()
+    optional = tuple(replace(r, must_be=r.name != "办文流水") for r in book.registers)
+    workbook(tmp_path / "会议.xlsx", {"表": [[1]]})
+
+    found = read(tmp_path, replace(book, registers=optional))
+
+    assert "办文流水" not in [t.register for t in troubles(found, TroubleKind.NO_WORKBOOK)]
+    assert OUT in [t.register for t in troubles(found, TroubleKind.NO_WORKBOOK)]
 
 
 @pytest.mark.parametrize("owner", ["~$发文登记簿.xlsx", ".~发文登记簿.xlsx", ".~lock.发文登记簿.xlsx#"])

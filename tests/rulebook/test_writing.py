@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -34,6 +35,27 @@ def test_the_shipped_rule_book_reads_back_whole(tmp_path: Path) -> None:
     assert book.settings.values["联系电话"] == ""
     assert [level.paper for level in book.ladder] == ["催办通知单"], "papers of later versions are switched off"
     assert book.checks["TSK104"].parameters == {"天数": "30", "含周末": "是"}
+
+
+def test_a_check_may_be_off_at_first(tmp_path: Path) -> None:
+    quiet = replace(VOCABULARY.checks["TSK104"], on=False)
+    vocabulary = replace(VOCABULARY, checks={**VOCABULARY.checks, "TSK104": quiet})
+    tables = rulebook.complete({**filled(), "检查": []}, vocabulary)
+    lines = {line["代码"]: line for line in tables["检查"]}
+    path = written(tmp_path, tables)
+
+    assert lines["TSK104"]["启用"] == "否"
+    assert not rulebook.read(path, vocabulary).checks["TSK104"].on
+    tables["检查"] = [line for line in tables["检查"] if line["代码"] != "TSK104"]
+    assert not rulebook.read(written(tmp_path, tables), vocabulary).checks["TSK104"].on
+    tables["检查"].append({"代码": "TSK104"})
+    assert rulebook.read(written(tmp_path, tables), vocabulary).checks["TSK104"].on, "a line of its own switches it on"
+
+
+def test_inspections_are_shipped_and_need_not_be_kept(tmp_path: Path) -> None:
+    book = rulebook.read(written(tmp_path), VOCABULARY)
+
+    assert [r.name for r in book.registers if not r.must_be] == ["检查记录"]
 
 
 def test_what_was_read_can_be_written_and_is_the_same(tmp_path: Path) -> None:

@@ -59,12 +59,13 @@ def nearest(word: str, known: Iterable[str]) -> str:
 @dataclass(frozen=True)
 class Judge:
     """Judges expressions by the names in force. elsewhere: names of other kinds the same template serves. past: names
-    of loops that have ended or stand in another part."""
+    of loops that have ended or stand in another part. loop: how a loop over rows begins."""
 
     tell: Tell
     environment: Environment
     elsewhere: frozenset[str] = frozenset()
     past: frozenset[str] = frozenset()
+    loop: str = "{%tr"
 
     def parse(self, source: str) -> nodes.Template | None:
         """The tree of a tag closed by itself, None where it cannot be read."""
@@ -89,13 +90,13 @@ class Judge:
             ),
             Shape.LIST: marked("“{name}” is a list and cannot be printed; go through it: {{% for … in {name} %}}"),
             Shape.ROWS: marked(
-                "“{name}” is a list of rows and cannot be printed; go through it: {{%tr for … in {name} %}}"
+                "“{name}” is a list of rows and cannot be printed; go through it: {loop} for … in {name} %}}"
             ),
             Shape.GROUP: marked("“{name}” holds several values; print one of its fields: {fields}"),
         }[found.shape]
         fields = " ".join(f"{found.name}.{one.name}" for one in found.fields)
-        values = {"name": found.name} if found.shape is not Shape.GROUP else {"name": found.name, "fields": fields}
-        self.tell(wrong("print", said, **values))
+        more = {Shape.GROUP: {"fields": fields}, Shape.ROWS: {"loop": self.loop}}.get(found.shape, {})
+        self.tell(wrong("print", said, name=found.name, **more))
 
     def element(self, node: nodes.Node, names: Names) -> Variable | None:
         """What a loop over an expression hands out; None where that is not known."""
@@ -156,8 +157,8 @@ class Judge:
             return wrong("name", said, name=name)
         for rows in names.values():
             if rows is not None and any(field.name == name for field in rows.fields):
-                said = marked("“{name}” is a field of “{rows}”; it is known only in a loop: {{%tr for … in {rows} %}}")
-                return wrong("name", said, name=name, rows=rows.name)
+                said = marked("“{name}” is a field of “{rows}”; it is known only in a loop: {loop} for … in {rows} %}}")
+                return wrong("name", said, name=name, rows=rows.name, loop=self.loop)
         said = marked("“{name}” is not known; all there are: officebatch template vars KIND")
         return wrong("name", said, nearest=nearest(name, names), name=name)
 
@@ -172,7 +173,7 @@ class Judge:
         field = next((field for field in of.fields if field.name == name), None)
         if field is not None and of.shape is Shape.GROUP:
             return field
-        self.tell(_no_field(of, name))
+        self.tell(_no_field(of, name, self.loop))
         return None
 
     def _filter(self, node: nodes.Filter, names: Names) -> Variable | None:
@@ -235,10 +236,10 @@ def _one_of(of: Variable) -> Variable | None:
             return None
 
 
-def _no_field(of: Variable, name: str) -> Wrong:
+def _no_field(of: Variable, name: str, loop: str) -> Wrong:
     if of.shape is Shape.ROWS and any(field.name == name for field in of.fields):
-        said = marked("“{of}” is a list of rows; its “{name}” is known in a loop only: {{%tr for … in {of} %}}")
-        return wrong("field", said, of=of.name, name=name)
+        said = marked("“{of}” is a list of rows; its “{name}” is known in a loop only: {loop} for … in {of} %}}")
+        return wrong("field", said, of=of.name, name=name, loop=loop)
     if not of.fields:
         return wrong("field", marked("“{of}” has no fields, so there is no “{name}”"), of=of.name, name=name)
     known = nearest(name, [field.name for field in of.fields])

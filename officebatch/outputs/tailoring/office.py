@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from officebatch.outputs.charts import Chart, ChartKind, Series, insert_charts, mark
 from officebatch.outputs.flowchart import Flow, Node, insert_flows
+from officebatch.outputs.mails import FOLDER
 from officebatch.outputs.naming import folder_name
 from officebatch.outputs.refusal import Refused
 from officebatch.outputs.registry import registered
 from officebatch.outputs.shelf import Shelf
+from officebatch.outputs.tailoring.mail import check_mails
 from officebatch.outputs.tailoring.names import nearest
-from officebatch.outputs.tailoring.problems import Problem
+from officebatch.outputs.tailoring.problems import Judged, Problem
 from officebatch.outputs.tailoring.template import judge, refused
 from officebatch.outputs.variables import COMMON, examples
 from officebatch.package import write_whole
@@ -53,15 +54,6 @@ class Unknown(Exception):
         self.message, self.near, self.values = message, near, values
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """One template with all that is wrong in it. name: below its folder. own: of the office, not shipped."""
-
-    name: str
-    own: bool
-    problems: tuple[Problem, ...]
-
-
 def kind_of(name: str, rules: RuleBook | None = None) -> tuple[PaperKind, str]:
     """A kind of Word paper and its template's name, by the kind or the paper's name in sheet 输出. Raises Unknown."""
     known = _word_kinds()
@@ -81,7 +73,7 @@ def check(rules: RuleBook, own: Path, shipped: Path) -> list[Judged]:
     shelf = Shelf((own, shipped))
     judged = [_own(rules, shelf, path) for path in _files(own)]
     judged += [_judged(rules, Shelf((shipped,)), path, "", path.name) for path in sorted(shipped.glob("*.docx"))]
-    return [*judged, *_missing(rules, shelf)]
+    return [*judged, *_missing(rules, shelf), *check_mails(rules, own, shipped)]
 
 
 def copy(rules: RuleBook, name: str, department: str, own: Path, shipped: Path) -> Path:
@@ -139,10 +131,12 @@ def _refuse_unknown(rules: RuleBook, kind: PaperKind, department: str) -> None:
 
 
 def _files(own: Path) -> Iterator[Path]:
-    """What lies in the office's folder of templates, without what a program keeps there while a file is open."""
+    """What lies in the office's folder of templates, without what a program keeps there while a file is open
+    and without those of mails."""
     for path in sorted(own.rglob("*")):
-        hidden = any(part.startswith((".", "~$")) for part in path.relative_to(own).parts)
-        if path.is_file() and not hidden and path.suffix.lower() in {".docx", *_OTHER_FILES}:
+        parts = path.relative_to(own).parts
+        elsewhere = any(part.startswith((".", "~$")) for part in parts) or FOLDER in parts
+        if path.is_file() and not elsewhere and path.suffix.lower() in {".docx", *_OTHER_FILES}:
             yield path
 
 

@@ -26,6 +26,7 @@ class Place:
     """Where in a template, as one counts in Word: from 1, within the cell or the box. "" and 0 for what has no such.
 
     table, row, cell: of a table within a cell the outer one's before it, `2/1`. box: the paragraph a text box hangs at.
+    line: of a file that is plain text.
     """
 
     part: str = ""
@@ -34,6 +35,7 @@ class Place:
     cell: str = ""
     paragraph: int = 0
     box: int = 0
+    line: int = 0
 
     def __str__(self) -> str:
         """The place in the reader's language."""
@@ -44,6 +46,8 @@ class Place:
             said.append(say("text box at paragraph {n}", n=self.box))
         if self.paragraph:
             said.append(say("paragraph {n}", n=self.paragraph))
+        if self.line:
+            said.append(say("line {n}", n=self.line))
         return reduce(lambda outer, inner: say("{outer}, {inner}", outer=outer, inner=inner), said) if said else ""
 
     def _part(self) -> str:
@@ -70,6 +74,15 @@ class Problem:
         """What is wrong and what to do, in the reader's language."""
         said = say(self.message, **dict(self.values))
         return say("{said}; did you mean “{nearest}”?", said=said, nearest=self.nearest) if self.nearest else said
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One template with all that is wrong in it. name: below its folder. own: of the office, not shipped."""
+
+    name: str
+    own: bool
+    problems: tuple[Problem, ...]
 
 
 def around(text: str, start: int, end: int) -> str:

@@ -52,6 +52,9 @@ REGISTERS = Sheet(
                refers=Refers.PERSON, width=12),
         Column("evaluated", "计入考核", "Evaluated", marked("Whether it counts for evaluation. Empty: yes."), Cell.YES_NO,
                words=words.YES_NO, default="是", width=10),
+        Column("must_be", "必备", "Must be there",
+               marked("Whether its workbook must be there. 否: an office without it is told nothing. Empty: yes."),
+               Cell.YES_NO, words=words.YES_NO, default="是", width=7),
         REMARK,
     ),
 )  # fmt: skip
