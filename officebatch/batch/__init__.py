@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from officebatch import ledger, manifest, rulebook, workspace
 from officebatch.batch import folder, forms
+from officebatch.batch.uncollected import uncollected
 from officebatch.model.approval import Verdict
 from officebatch.model.docket import Docket
 from officebatch.model.vocabulary import Vocabulary
@@ -113,6 +114,7 @@ def opened(of: Workspace) -> Iterator[Workspace]:
         yield of
 
 
+@uncollected()
 def examine(
     of: Workspace,
     book: RuleBook,

@@ -9,6 +9,7 @@ import numpy as np
 
 from officebatch.checks.check import Hit, Told, check
 from officebatch.checks.scope import OfficeScope, RegisterScope
+from officebatch.model.condition import Condition
 from officebatch.model.report import TroubleKind
 from officebatch.model.vocabulary import FieldType, Kind, Mends, Severity
 from officebatch.rulebook.sheets import Required
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 _DATES = (FieldType.DATE, FieldType.DATETIME)
 _NUMBERS = (FieldType.INTEGER, FieldType.NUMBER, FieldType.PERCENT)
+_WHEN = marked("{field} is empty, though {when} asks for it. Enter it.")
 _BARE = re.compile(r"[0-9.]+")
 _SCALE = marked(
     "“{text}” may mean a share of 1 or a number of percent: the column holds both. Write it with a percent sign."
@@ -184,16 +186,24 @@ def one_day_is_due(scope: OfficeScope) -> Iterator[Told]:
     """,
 )
 def required_cells_are_filled(scope: RegisterScope) -> Iterator[Hit]:
-    """A field the rule book calls required (sheet 字段, 必填 是) must not be empty.
+    """A field the rule book calls required (sheet 字段, 必填 是) must not be empty; with a condition there, as
+    [会签部门], it must not be empty in the records the condition holds of.
 
     A column that is missing altogether is one finding of its own; the cells of steps are judged by the checks of
     steps; records struck out are left alone.
     """
     elsewhere = {scope.register.roles.get(role) for role in _ELSEWHERE.get(scope.register.kind, ())} | scope.step_fields
     for rule in scope.rules.fields_by_register.get(scope.register.name, ()):
-        if rule.required is Required.YES and rule.field not in elsewhere:
-            for row in np.flatnonzero(scope.empty(rule.field) & ~scope.void):
-                yield Hit(int(row), (rule.field,), {"field": rule.field})
+        if rule.required is Required.NO or rule.field in elsewhere:
+            continue
+        empty, when, message = scope.empty(rule.field) & ~scope.void, {}, ""
+        if scope.register.listed:  # said on another line of the case
+            empty &= scope.register.frame[rule.field].isna().to_numpy()
+        if isinstance(rule.required, Condition):
+            empty &= rule.required.holds(scope.register)
+            when, message = {"when": str(rule.required)}, _WHEN
+        for row in np.flatnonzero(empty):
+            yield Hit(int(row), (rule.field,), {"field": rule.field, **when}, message=message)
 
 
 def quoted(cells: Iterator[Unread]) -> Iterator[Hit]:

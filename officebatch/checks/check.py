@@ -11,7 +11,8 @@ from __future__ import annotations
 import inspect
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Generic, TypeVar
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from officebatch.checks.scope import OfficeScope, ProcessScope, RegisterScope
 from officebatch.model.vocabulary import CheckFacts
@@ -26,18 +27,19 @@ S = TypeVar("S", OfficeScope, RegisterScope, ProcessScope)
 _CODE = re.compile(r"(RD|[A-Z]{3})[0-9]{3}")
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A breach at a row position. fields: the first is where it is shown, the rest are the other cells it rests on.
+class Hit(NamedTuple):
+    """A breach at a row position; a tuple, being made by the thousand. fields: the first is where it is shown, the
+    rest are the other cells it rests on.
 
     row None: the register as a whole, `record` then names what the finding is about. partners: other row positions.
-    register: only where the scope is the office. department: whose it is, where it is not the record's. severity,
-    message, basis, wanted: where they differ from the check's own.
+    register: only where the scope is the office. department: who has to put it right, where it is not the record's.
+    severity, message, basis, wanted: where they differ from the check's own. lacks: what has no cell of its own to be
+    shown at, as a step without a line in an event list: the finding is known by it, and shown at the first field.
     """
 
     row: int | None
     fields: tuple[str, ...] = ()
-    values: Mapping[str, object] = field(default_factory=dict)
+    values: Mapping[str, object] = MappingProxyType({})
     partners: tuple[int, ...] = ()
     person: str = ""
     record: str = ""
@@ -47,6 +49,7 @@ class Hit:
     message: str = ""
     basis: str = ""
     wanted: str = ""
+    lacks: str = ""
 
 
 @dataclass(frozen=True, slots=True)

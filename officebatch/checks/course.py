@@ -1,7 +1,8 @@
 """The course of a process as matrices: one line a step, one column a record, so that checks compare whole steps.
 
 Only first passes stand in the matrices (`events` has them all): a return is legal and a later pass proves nothing
-about the order. Records struck out and events in the future are no passings: the day is not there yet.
+about the order; `conformance` looks at them. Records struck out and events in the future are no passings: the day
+is not there yet.
 """
 
 from __future__ import annotations
@@ -17,19 +18,22 @@ import pandas as pd
 from officebatch.rulebook.sheets import RelationKind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from officebatch.checks.scope import RegisterScope
     from officebatch.model.events import Events
     from officebatch.rulebook.rules import RuleBook
     from officebatch.rulebook.sheets import Relation, Step
 
 NO_DAY = np.iinfo(np.int64).min
+_DAY = 86_400  # seconds
 _EPOCH = date(1970, 1, 1).toordinal()
 
 
 @dataclass(frozen=True, eq=False)
 class Passings:
     """The event columns as arrays. day: days since 1970 (NO_DAY unknown); person: code into `people` (-1 nobody);
-    passed: the day is known and not after as-of; live: the record is not struck out."""
+    passed: the day is known and not after as-of; live: the record is not struck out; moment: seconds since 1970."""
 
     record: np.ndarray
     step: np.ndarray
@@ -41,6 +45,23 @@ class Passings:
     dated: np.ndarray
     passed: np.ndarray
     live: np.ndarray
+    moment: np.ndarray
+
+    @cached_property
+    def timed(self) -> np.ndarray:
+        """Where an event has an hour besides its day."""
+        found: np.ndarray = self.passed & (self.moment != self.day * _DAY)
+        return found
+
+    @cached_property
+    def earliest(self) -> np.ndarray:
+        """When each event happened at the earliest: its moment, of a day without an hour the begin; NO_DAY unknown."""
+        return np.where(self.passed, self.moment, NO_DAY)
+
+    @cached_property
+    def latest(self) -> np.ndarray:
+        """When each event happened at the latest: its moment, of a day without an hour the end; NO_DAY unknown."""
+        return np.where(self.passed & ~self.timed, self.moment + (_DAY - 1), self.earliest)
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,9 +114,22 @@ class Course:
         return self.matrix(np.where(self.passings.passed, self.passings.day, NO_DAY), NO_DAY)
 
     @cached_property
+    def spans(self) -> tuple[np.ndarray, np.ndarray]:
+        """The earliest and the latest of each first passing, to be compared across; days where nothing has an hour."""
+        if not self.passings.timed.any():
+            return self.day, self.day
+        return self.matrix(self.passings.earliest, NO_DAY), self.matrix(self.passings.latest, NO_DAY)
+
+    @cached_property
     def dated(self) -> np.ndarray:
         """Whether each first passing has something in its date cell."""
         return self.matrix(self.passings.dated, 0)
+
+    @cached_property
+    def again(self) -> np.ndarray:
+        """The events, in order, that are later passes of a step on a known day."""
+        p = self.passings
+        return np.flatnonzero((p.pass_ > 1) & p.passed & p.live) if self.pass_count > 1 else np.empty(0, dtype=np.intp)
 
     @cached_property
     def pass_count(self) -> int:
@@ -108,6 +142,10 @@ class Course:
         return np.where(events >= 0, self.passings.person[events], -1) if len(self.passings.person) else events
 
     @cached_property
+    def _layouts(self) -> dict[int, tuple[np.ndarray, np.ndarray]]:
+        return {}
+
+    @cached_property
     def _at(self) -> dict[int, np.ndarray]:
         return {}
 
@@ -117,9 +155,11 @@ class Course:
 
     def _layout(self, pass_: int) -> tuple[np.ndarray, np.ndarray]:
         """The events of one pass, and the place of each in a matrix written line after line."""
-        p = self.passings
-        chosen = np.flatnonzero(p.live & (p.pass_ == pass_))
-        return chosen, p.step[chosen].astype(np.int64) * self.size + p.record[chosen]
+        if pass_ not in self._layouts:
+            p = self.passings
+            chosen = np.flatnonzero(p.live & (p.pass_ == pass_))
+            self._layouts[pass_] = chosen, p.step[chosen].astype(np.int64) * self.size + p.record[chosen]
+        return self._layouts[pass_]
 
     @cached_property
     def place(self) -> dict[str, int]:
@@ -138,7 +178,25 @@ class Course:
         """Step → the steps that show it should have been passed: all that pairs put after it, directly or not;
         where no pair names it as the earlier, all that stand after it in the process."""
         follows = {a: {b for b, firsts in self.before.items() if a in firsts} for a in range(len(self.steps))}
-        return {a: frozenset(_reach(a, follows) or range(a + 1, len(self.steps))) for a in follows}
+        return {a: frozenset(reach(a, follows) or range(a + 1, len(self.steps))) for a in follows}
+
+    def passes(self, step: int, record: int) -> list[int]:
+        """The events of a record that are passes of a step on a known day, in their order."""
+        p = self.passings
+        here = slice(*np.searchsorted(p.record, [record, record + 1]))
+        return [int(n) + here.start for n in np.flatnonzero((p.step[here] == step) & p.passed[here] & p.live[here])]
+
+    def holding(self, kind: RelationKind) -> Iterator[tuple[Relation, int, int]]:
+        """The relations of a kind whose steps the register's process has, and their lines; of one step alone twice."""
+        for relation in self.relations:
+            names = relation.first, relation.second or relation.first
+            if relation.kind is kind and all(name in self.place for name in names):
+                yield relation, self.place[names[0]], self.place[names[1]]
+
+    def moment(self, event: int, *, hours: bool = False) -> str:
+        """The day of an event as people read it, with its hour where wanted."""
+        moment = np.datetime64(int(self.passings.moment[event]), "s")
+        return str(moment.astype("datetime64[m]" if hours else "datetime64[D]")).replace("T", " ")
 
     def cell(self, event: int, kind: str) -> tuple[int, str]:
         """Row position and field of an event's `person` or `date` cell."""
@@ -163,7 +221,7 @@ def lay_out(events: Events, rules: RuleBook, scope: RegisterScope) -> Course:
 def _passings(events: Events, scope: RegisterScope) -> Passings:
     frame = events.frame
     moment = frame["date"].to_numpy(dtype="datetime64[s]")
-    day = moment.astype("datetime64[D]").astype(np.int64)
+    day = moment.astype("datetime64[D]").view(np.int64)
     known = ~np.isnat(moment)
     person = frame["person"].array
     if not isinstance(person, pd.Categorical):
@@ -179,11 +237,13 @@ def _passings(events: Events, scope: RegisterScope) -> Passings:
         people=tuple(str(name) for name in person.categories),
         dated=frame["dated"].to_numpy(dtype=bool),
         passed=known & (day <= scope.today.astype(np.int64)),
-        live=~scope.void[record],
+        live=np.ones(len(record), dtype=bool) if scope.register.listed else ~scope.void[record],
+        moment=moment.view(np.int64),
     )
 
 
-def _reach(start: int, follows: dict[int, set[int]]) -> set[int]:
+def reach(start: int, follows: dict[int, set[int]]) -> set[int]:
+    """The steps that follow one, directly or by way of others."""
     found: set[int] = set()
     waiting = list(follows[start])
     while waiting:

@@ -67,7 +67,7 @@ class Maker:
             mends=rule.mends,
             register=register.name,
             origin=register.sheet_origin() if row is None else register.origin(row, hit.fields[0]),
-            field=hit.fields[0] if hit.fields else "",
+            field=hit.lacks or (hit.fields[0] if hit.fields else ""),
             record=hit.record if row is None else str(register.keys[row]),
             department=hit.department or ("" if row is None else self._department(register, row)),
             person=hit.person,
@@ -129,13 +129,13 @@ class Maker:
     def _echo(self, one: AnyCheck, hit: Hit, register: Register) -> bool:
         """Whether a hit rests on a cell that is a finding of reading's already. An unreadable cell's own finding gives
         way only to an error or a name that could not be told apart."""
-        if hit.row is None:
+        row = hit.row
+        if row is None:
             return False
-        places = {register.origin(hit.row, field_id) for field_id in hit.fields} if self.troubled else set()
+        if self.troubled and not self.troubled.isdisjoint([register.origin(row, field_id) for field_id in hit.fields]):
+            return True
         unread = self.unread.get(register.name, frozenset())
-        return not self.troubled.isdisjoint(places) or (
-            not one.echoes and any((hit.row, field_id) in unread for field_id in hit.fields)
-        )
+        return bool(unread) and not one.echoes and not unread.isdisjoint([(row, field_id) for field_id in hit.fields])
 
 
 def _severity(one: AnyCheck, rule: CheckRule, hit: Hit | InRules) -> Severity:

@@ -135,15 +135,21 @@ def step_by_its_post(scope: ProcessScope) -> Iterator[Hit]:
     for place, step in enumerate(course.steps):
         if step.posts:
             allowed[place, :-1] = [_may(rules.people_by_name.get(name, ()), step) for name in passings.people]
-    absent = {p.name: p.stand_in for p in rules.people if p.stand_in}
-    for event in np.flatnonzero(~allowed[passings.step, passings.person] & passings.live):
-        step, name = course.steps[int(passings.step[event])], passings.people[int(passings.person[event])]
-        helped = [who for who, stand_in in absent.items() if stand_in == name]
-        if not _stands_in(rules, helped, step, _date(passings, int(event))):
-            row, field_id = course.cell(int(event), "person")
-            posts = "、".join(dict.fromkeys(p.post for p in rules.people_by_name[name] if p.post)) or "—"
-            values = {"step": step.name, "person": name, "post": posts, "posts": "、".join(step.posts)}
-            yield Hit(row, (field_id,), values, person=name, basis=step.basis)
+    helped: dict[str, list[str]] = {}
+    for person in rules.people:
+        if person.stand_in:
+            helped.setdefault(person.stand_in, []).append(person.name)
+    posts = {name: "、".join(dict.fromkeys(p.post for p in rules.people_by_name.get(name, ()) if p.post)) or "—"
+             for name in passings.people}  # fmt: skip
+    wanted = ["、".join(step.posts) for step in course.steps]
+    events = np.flatnonzero(~allowed[passings.step, passings.person] & passings.live)
+    places = (column[events].tolist() for column in (passings.step, passings.person, passings.row))
+    for event, place, who, row in zip(events.tolist(), *places, strict=True):
+        step, name = course.steps[place], passings.people[who]
+        if name in helped and _stands_in(rules, helped[name], step, _date(passings, event)):
+            continue
+        values = {"step": step.name, "person": name, "post": posts[name], "posts": wanted[place]}
+        yield Hit(row, (course.events.person_fields[place],), values, person=name, basis=step.basis)
 
 
 def _same_person(course: Course, relation: Relation, single: np.ndarray) -> Iterator[tuple[int, int, int, int]]:
@@ -179,6 +185,14 @@ def _may(people: tuple[Person, ...], step: Step) -> bool:
     """Whether somebody of the name holds a post of the step; a name sheet 人员 does not have is judged elsewhere."""
     held = {word for p in people for word in (*_SEVERAL.split(p.post), p.post, p.rank)}
     return not people or not held.isdisjoint(step.posts)
+
+
+def stands_in(rules: RuleBook, who: str, others: set[str], passings: Passings, event: int) -> bool:
+    """Whether somebody did a step as the stand-in of one of the others, who was away that day."""
+    day = _date(passings, event)
+    return day is not None and any(
+        p.stand_in == who and rules.away(p.name, day) for name in others for p in rules.people_by_name.get(name, ())
+    )
 
 
 def _stands_in(rules: RuleBook, helped: list[str], step: Step, day: date | None) -> bool:

@@ -23,6 +23,8 @@ _DROPPED = (Decision.WRONG, Decision.DROPPED)
 def ruled(findings: Sequence[Finding], rulings: Sequence[Ruling]) -> tuple[tuple[Finding, ...], tuple[Skipped, ...]]:
     """The findings as the rulings have it, and one line for each they take out. On secrecy nobody rules."""
     known = by_record(rulings)
+    if not known:
+        return tuple(findings), ()
     kept: list[Finding] = []
     out: list[Skipped] = []
     for finding in findings:

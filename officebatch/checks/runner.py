@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from officebatch.checks.check import Check
+from officebatch.checks.check import Check, Hit
 from officebatch.checks.course import Course, lay_out
 from officebatch.checks.exemptions import without_exempted
 from officebatch.checks.findings import Maker, crashed
@@ -100,6 +100,7 @@ def run(one: AnyCheck, rule: CheckRule, scopes: Scopes) -> tuple[list[Finding], 
     """The findings of one check, and where it could not look."""
     findings: list[Finding] = []
     skipped: list[Skipped] = []
+    known: set[tuple[object, ...]] = set()  # two days in one cell are two passes of a step, and still one cell to mend
     try:
         for scope in _looked_at(one, rule, scopes):
             register = None if isinstance(scope, OfficeScope) else scope.register
@@ -107,12 +108,21 @@ def run(one: AnyCheck, rule: CheckRule, scopes: Scopes) -> tuple[list[Finding], 
                 skipped += [_skipped(one, register.name, role) for role in lacking]
                 continue
             hits: Iterator[Found] = one.find(scope)  # type: ignore[arg-type]  # `over` says which scope it takes
-            made = (scopes.maker.finding(one, rule, hit, register) for hit in hits)
-            findings += [finding for finding in made if finding is not None]
+            for hit in hits:
+                made = scopes.maker.finding(one, rule, hit, register)
+                if made is not None and (place := _place(made, hit)) not in known:
+                    known.add(place)
+                    findings.append(made)
     except Exception as error:  # whatever it is, the other checks go on
         return [crashed(one, error)], skipped
-    # Two days in one cell are two passes of a step, and still one cell to mend.
-    return list({(f.register, f.origin, f.field, f.record): f for f in reversed(findings)}.values())[::-1], skipped
+    return findings, skipped
+
+
+def _place(made: Finding, hit: Found) -> tuple[object, ...]:
+    """What tells a check's findings apart."""
+    if isinstance(hit, Hit) and hit.row is not None:
+        return made.register, hit.row, made.field
+    return made.register, made.origin, made.field, made.record
 
 
 def _looked_at(one: AnyCheck, rule: CheckRule, scopes: Scopes) -> Iterator[OfficeScope | RegisterScope | ProcessScope]:
@@ -156,6 +166,10 @@ def _sorted(findings: list[Finding], rules: RuleBook) -> tuple[Finding, ...]:
     order = {rule.name: i for i, rule in enumerate(rules.registers)}
     rank = {severity: severity.rank for severity in Severity}
     last = len(order)
-    return tuple(
-        sorted(findings, key=lambda f: (rank[f.severity], order.get(f.register, last), f.origin, f.code, f.record))
-    )
+
+    def place(f: Finding) -> tuple[object, ...]:
+        at = f.origin
+        where = at.workbook, at.sheet, at.row, at.column
+        return rank[f.severity], order.get(f.register, last), *where, f.code, f.record
+
+    return tuple(sorted(findings, key=place))

@@ -9,17 +9,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 import numpy as np
 import pandas as pd
 
-from officebatch.model.vocabulary import STATUS_DONE, STATUS_DROPPED, FieldType, Kind
+from officebatch.model.vocabulary import STATUS_DONE, STATUS_DROPPED, VOID, FieldType, Kind
 from officebatch.model.workdays import Workdays
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date, time
 
     from officebatch.checks.course import Course
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from officebatch.rulebook.rules import RuleBook
     from officebatch.rulebook.sheets import CalendarDay
 
-_VOID = "作废"
+T = TypeVar("T")
 
 
 def marks(of_words: Sequence[bool], *, none: bool = False) -> np.ndarray:
@@ -46,6 +46,17 @@ def words_of(register: Register, field_id: str) -> tuple[np.ndarray, list[str]]:
     return np.asarray(column.codes), [str(word) for word in column.categories]
 
 
+class once(Generic[T]):  # noqa: N801  used as a decorator, like cached_property
+    """A property worked out once a register, whichever check asks first: kept where all scopes of it look."""
+
+    def __init__(self, made: Callable[[RegisterScope], T]) -> None:
+        self.made, self.__doc__ = made, made.__doc__
+
+    def __get__(self, scope: RegisterScope, _: type[RegisterScope]) -> T:
+        name = self.made.__name__
+        if name not in scope.kept:
+            scope.kept[name] = self.made(scope)
+        return scope.kept[name]  # type: ignore[return-value]  # what `made` returned
 def parted(text: str) -> tuple[str, ...]:
     """The words of a parameter: 请示、报告."""
     return tuple(word for part in re.split(r"[、，,；;/\s]+", text) if (word := part.strip()))
@@ -182,23 +193,17 @@ class RegisterScope:
         found: np.ndarray = marks([word in wanted for word in words])[codes]
         return found
 
-    @property
+    @once
     def void(self) -> np.ndarray:
         """Per row: whether the record was struck out and owes nothing but its number."""
-        known = self.kept.get("void")
-        if not isinstance(known, np.ndarray):
-            known = self.kept["void"] = self._struck_out()
-        return known
-
-    def _struck_out(self) -> np.ndarray:
         found = self.among("status", STATUS_DROPPED)
         for role in ("remark", "title"):
             cells = self.register.shown.get(self.register.role(role) or "")
-            if cells is not None and _VOID in self.written(self.field(role)):
-                found = found | marks([text.strip().startswith(_VOID) for text in cells.texts])[cells.codes]
+            if cells is not None and VOID in self.written(self.field(role)):
+                found = found | marks([text.strip().startswith(VOID) for text in cells.texts])[cells.codes]
         return found
 
-    @cached_property
+    @once
     def open(self) -> np.ndarray:
         """Per row: whether the matter still runs (not done, not struck out, no done date)."""
         done = self.among("status", STATUS_DONE)
@@ -218,7 +223,7 @@ class RegisterScope:
         """The as-of day, to be compared with `days`."""
         return np.datetime64(self.as_of, "D")
 
-    @cached_property
+    @once
     def step_fields(self) -> frozenset[str]:
         """Person and date fields of the steps of a register whose records pass steps; empty for other kinds."""
         if self.register.kind not in (Kind.FLOW, Kind.EVENTS):

@@ -103,7 +103,7 @@ def _row(docket: Docket, due: Deadline) -> dict[str, object]:
 
 
 def _origin(docket: Docket, due: Deadline) -> Origin:
-    return docket.office.registers[due.register].origin(due.row)
+    return docket.office.registers[due.register].origin(due.line)
 
 
 def _key(docket: Docket, due: Deadline) -> str:

@@ -122,8 +122,9 @@ def _not_delivered(workspace: Workspace, as_of: date) -> list[str]:
     from officebatch.batch import deciding
 
     return [
-        say("Not delivered last time: {who} ({address}): {why}. Take the day of delivery out of the notice book; hand "
-            "it over otherwise, or mend the address in the rule book and: officebatch send --really --as-of {day}",
+        say("Not delivered last time: {who} ({address}): {why}. Take the day of delivery out of the notice book where "
+            "it stands; hand it over otherwise, or mend the address in the rule book and: officebatch send --really "
+            "--as-of {day}",
             who=" ".join(filter(None, (d.of, d.addressee))), address=d.address, why=d.reason, day=d.as_of)
         for d in deciding.undelivered(workspace, as_of)
     ]

@@ -53,6 +53,7 @@ def _step_lines(
     return Lines(
         register=np.full(len(at), lexicon.code("register", step.register), dtype=np.int32),
         row=record.astype(np.int32),
+        line=of.lines[place][at].astype(np.int32),
         step=np.full(len(at), lexicon.code("step", step.name), dtype=np.int32),
         pass_=of.lap[at],
         start=of.starts[place][at],

@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from officebatch.deadlines.clock import NAT
-from officebatch.deadlines.order import after, left_out
+from officebatch.deadlines.order import after, left_out, needed
 from officebatch.deadlines.passes import Tables, repeated, retrace, stand
 from officebatch.model.vocabulary import STATUS_DONE, STATUS_DROPPED, STATUS_STOPPED, HolderKind, Kind
-from officebatch.rulebook.sheets import Required
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,6 +34,7 @@ class Course:
 
     done: the step was passed, be its day known (dates) or not. starts: when its clock began, NaT where not known.
     current: the step each open case stands at, in the lap of that pass; -1 elsewhere. began: the record's first day.
+    lines: where each pass is entered, and one that is not yet, the record's last event.
     """
 
     steps: tuple[Step, ...]
@@ -47,6 +47,7 @@ class Course:
     starts: Days
     current: np.ndarray
     began: Days
+    lines: np.ndarray
 
 
 def course(fields: Fields, events: Events, steps: Sequence[Step], clock: Clock) -> Course:
@@ -56,14 +57,17 @@ def course(fields: Fields, events: Events, steps: Sequence[Step], clock: Clock) 
     done, dates, persons = _spread(events, kept, place, len(record), clock)
     entry, closed = fields.days("received")[record], fields.closed(CLOSED)[record]
     follows = after(kept, fields.rules)
-    past = done | left_out(kept, follows, done)
+    wanted = needed(kept, fields, record)
+    past = done | left_out(wanted, follows, done)
     starts = _starts(kept, fields, record, _last_day(past, dates, entry), dates)
-    tables = Tables(done, dates, starts, _current(kept, closed | (lap > 1), past))
+    tables = Tables(done, dates, starts, _current(wanted, closed | (lap > 1), past))
     for columns in repeated(lap):
         retraced = retrace(kept, columns, entry[columns[0]], tables)
         if not closed[columns[0]]:
-            stand(kept, follows, entry[columns[0]], retraced)
-    first = np.fmin.reduce(dates, axis=0, initial=NAT)[np.flatnonzero(lap == 1)[np.cumsum(lap == 1) - 1]]
+            first = columns[0]
+            asked = [bool(one if one.ndim == 0 else one[first]) for one in wanted]
+            stand(kept, asked, follows, entry[first], retraced)
+    began = np.fmin.reduce(dates, axis=0, initial=NAT)[np.flatnonzero(lap == 1)[np.cumsum(lap == 1) - 1]]
     return Course(
         steps=kept,
         record=record,
@@ -74,7 +78,8 @@ def course(fields: Fields, events: Events, steps: Sequence[Step], clock: Clock) 
         people=tuple(map(str, events.frame["person"].cat.categories)),
         starts=starts,
         current=tables.current,
-        began=np.where(np.isnat(entry), first, entry),
+        lines=_lines(events, kept, record, place) if fields.register.listed else np.broadcast_to(record, done.shape),
+        began=np.where(np.isnat(entry), began, entry),
     )
 
 
@@ -141,6 +146,22 @@ def _spread(
     return done.reshape(shape), dates.reshape(shape), persons.reshape(shape)
 
 
+def _lines(events: Events, steps: tuple[Step, ...], record: np.ndarray, lap: np.ndarray) -> np.ndarray:
+    """Of an event list, where each pass is entered, as steps × laps: its own line; of one not entered yet the last line
+    of its case (the latest day, of equal ones the latest step). lap: of each event."""
+    names = [step.name for step in steps]
+    place = np.array([names.index(name) if name in names else -1 for name in events.steps], dtype=np.int64)
+    of, row = (events.frame[name].to_numpy() for name in ("record", "row"))
+    day = events.frame["date"].to_numpy().astype("datetime64[s]").view(np.int64)  # NaT is the least of them
+    last = np.arange(record.max(initial=-1) + 1, dtype=np.int32)
+    order = np.lexsort([day, of])
+    last[of[order]] = row[order]  # of equal records the last one holds
+    lines = np.tile(last[record], (len(steps), 1))
+    step = place[events.frame["step"].to_numpy()]
+    lines[step[step >= 0], lap[step >= 0]] = row[step >= 0]
+    return lines
+
+
 def _starts(
     steps: tuple[Step, ...], fields: Fields, record: np.ndarray, last_day: Days, dates: Days
 ) -> Days:
@@ -169,11 +190,11 @@ def _last_day(past: np.ndarray, dates: Days, entry: Days) -> Days:
     return last
 
 
-def _current(steps: tuple[Step, ...], closed: np.ndarray, past: np.ndarray) -> np.ndarray:
+def _current(wanted: Sequence[np.ndarray], closed: np.ndarray, past: np.ndarray) -> np.ndarray:
     """The first required step that is not past, -1 where the case is closed or nothing is left to do."""
     current = np.full(len(closed), -1, dtype=np.int64)
-    for n in reversed(range(len(steps))):
-        if steps[n].required is Required.YES:
-            current[~past[n]] = n
+    for n in reversed(range(len(wanted))):
+        if wanted[n].any():
+            current[~past[n] & wanted[n]] = n
     current[closed] = -1
     return current

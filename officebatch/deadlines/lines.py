@@ -51,6 +51,7 @@ class Lines:
 
     register: np.ndarray
     row: np.ndarray
+    line: np.ndarray
     step: np.ndarray
     pass_: np.ndarray
     start: Days
@@ -98,6 +99,7 @@ def frame(lines: Lines, lexicon: Lexicon, clock: Clock) -> pd.DataFrame:
         "provisional": lines.calendar & clock.workdays.provisional(lines.due),
         "live": np.isnat(clock.start_day) | (began >= clock.start_day),
         "waited": waited.astype(np.int32),
+        "line": lines.line.astype(np.int32),
     }
     words = {name: tuple(lexicon.words[name]) for name in _WORDS} | _CLOSED
     ordered = {name: columns[name][order] for name in COLUMNS}

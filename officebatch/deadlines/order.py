@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from officebatch.model.condition import Condition
 from officebatch.rulebook.sheets import RelationKind, Required
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from officebatch.deadlines.fields import Fields
     from officebatch.rulebook.rules import RuleBook
     from officebatch.rulebook.sheets import Step
 
@@ -27,13 +29,23 @@ def after(steps: Sequence[Step], rules: RuleBook) -> After:
     return tuple(tuple(sorted(b for a, b in follows if a == n)) for n in range(len(steps)))
 
 
-def left_out(steps: Sequence[Step], follows: After, done: np.ndarray) -> np.ndarray:
+def needed(steps: Sequence[Step], fields: Fields, record: np.ndarray) -> tuple[np.ndarray, ...]:
+    """Per step, whether it is required of each lap's record; one answer for all where it does not depend on it."""
+    return tuple(
+        step.required.holds(fields.register)[record]
+        if isinstance(step.required, Condition)
+        else np.array(step.required is Required.YES)
+        for step in steps
+    )
+
+
+def left_out(wanted: Sequence[np.ndarray], follows: After, done: np.ndarray) -> np.ndarray:
     """Required steps not passed though one that must come after them is, as steps × laps.
 
     When the clock of the step after such a one began, nobody knows.
     """
     found = np.zeros_like(done)
-    for n, step in enumerate(steps):
-        if step.required is Required.YES and follows[n]:
-            found[n] = ~done[n] & done[list(follows[n])].any(axis=0)
+    for n, asked in enumerate(wanted):
+        if asked.any() and follows[n]:
+            found[n] = asked & ~done[n] & done[list(follows[n])].any(axis=0)
     return found

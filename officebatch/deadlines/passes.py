@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from officebatch.deadlines.clock import NAT
-from officebatch.rulebook.sheets import Required
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,15 +69,18 @@ def retrace(steps: Sequence[Step], columns: range, entry: np.datetime64, tables:
     return Retraced(found, columns, tables)
 
 
-def stand(steps: Sequence[Step], follows: After, entry: np.datetime64, of: Retraced) -> None:
+def stand(
+    steps: Sequence[Step], wanted: Sequence[bool], follows: After, entry: np.datetime64, of: Retraced
+) -> None:
     """Set right where an open record stands: at the first required step not passed since the latest return, in the
-    lap of its next pass. follows: per step, the steps that must follow it; a step left out is not waited for."""
+    lap of its next pass. wanted: per step, whether it is required. follows: per step, the steps that must follow it; a
+    step left out is not waited for."""
     found, columns, tables = of
     back = _returned(found)
     tables.current[columns] = -1
     for place, step in enumerate(steps):
         waiting = not found[place] and not any(found[later] for later in follows[place])
-        if step.required is Required.YES and (waiting or _stale(found, place, back)):
+        if wanted[place] and (waiting or _stale(found, place, back)):
             column = columns[len(found[place])]
             tables.current[column] = place
             if not step.counted_from:

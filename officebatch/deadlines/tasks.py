@@ -42,6 +42,7 @@ def task_lines(fields: Fields, holders: Holders, clock: Clock) -> Lines:
     return Lines(
         register=np.full(len(at), lexicon.code("register", register), dtype=np.int32),
         row=at,
+        line=at,
         step=np.full(len(at), lexicon.code("step", TASK_STEP), dtype=np.int32),
         pass_=np.ones(len(at), dtype=np.int16),
         start=fields.days("start")[at],

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from officebatch.delivery.sending import send, settle
+from officebatch.delivery.queue import settle
+from officebatch.delivery.sending import send
 from officebatch.delivery.server import Clock, MailServer, Security, Timeouts
 from officebatch.delivery.smtp import Refused, faultless, limit
 from officebatch.delivery.summary import Summary

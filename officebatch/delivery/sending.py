@@ -10,14 +10,15 @@ may have it. A later (4xx) waits 1, 5, 15, 60 minutes while the send window is o
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from officebatch.delivery.patience import BACK_OFF, MANY, PATIENCE, SPAM_WAIT, back_off
+from officebatch.delivery.queue import Queue, settle
 from officebatch.delivery.replies import Advice, Phase, Reply, advice
 from officebatch.delivery.smtp import Line, Lost, Refused, faultless, smaller
-from officebatch.delivery.summary import OPEN, Summary
+from officebatch.delivery.summary import Summary
 from officebatch.model.dispatch import DispatchState
 from officebatch.wording import say
 from officebatch.workspace import is_address
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from officebatch.delivery.server import Clock, MailServer
-    from officebatch.model.dispatch import Dispatch, Outbox, Step
+    from officebatch.model.dispatch import Dispatch, Outbox
 
 _LOST = -1
 _OTHER_LINE = (Advice.RECONNECT, Advice.BROKEN)  # worth another connection, at once, where this one was used before
@@ -47,7 +48,7 @@ def send(
     Raises OSError where the outbox cannot be written; no mail is lost or doubled by that.
     """
     settled = settle(dispatches, outbox, clock)
-    work = _Sending({d.key: d for d in settled}, content, outbox, server, clock, tell)
+    work = _Sending(Queue({d.key: d for d in settled}, outbox, clock), content, server, tell)
     try:
         stopped = work.through()
     finally:
@@ -55,18 +56,9 @@ def send(
             outbox.harden()
         finally:
             work.hang_up()
-    now = tuple(work.standing.values())
+    now = tuple(work.queue.standing.values())
     sent = sum(d.state is DispatchState.SENT for d in now) - sum(d.state is DispatchState.SENT for d in settled)
     return Summary(now, sent, stopped)
-
-
-def settle(dispatches: Sequence[Dispatch], outbox: Outbox, clock: Clock) -> tuple[Dispatch, ...]:
-    """The same, those that an earlier sending left at the dot now `UNKNOWN`. Only where no other program is sending."""
-    said = say("sending was interrupted after the mail was handed over, before the server's answer was kept")
-    return tuple(
-        outbox.become(d.key, DispatchState.UNKNOWN, clock.now(), said=said) if d.state is DispatchState.DOT else d
-        for d in dispatches
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,27 +79,21 @@ class _Answer:
 class _Sending:
     """One sending: the open connection, what stands, and until when to keep quiet."""
 
-    standing: dict[str, Dispatch]
+    queue: Queue
     content: Callable[[Dispatch], bytes]
-    outbox: Outbox
     server: MailServer
-    clock: Clock
     tell: Callable[[str], None]
     line: Line | None = None
     not_before: datetime = datetime.min  # for every mail: pace, or the provider wants peace
     calls: int = 0  # connections refused one after the other
     trouble: str = ""  # why nothing goes at the moment
     refusals: int = 0  # mails refused one after the other
-    waiting: dict[str, Dispatch] = field(init=False)  # what is open of what stands
-
-    def __post_init__(self) -> None:
-        self.waiting = {key: d for key, d in self.standing.items() if d.state in OPEN}
 
     def through(self) -> str:
         """Send until nothing is open; why it ended before, "" if it did not."""
-        patience = self.clock.now() + PATIENCE
-        while following := self._following():
-            now = self.clock.now()
+        patience = self.queue.clock.now() + PATIENCE
+        while following := self.queue.following():
+            now = self.queue.clock.now()
             closes = self.server.closes(now)
             if closes is None:
                 return say("The send window is shut; mail goes out from {opens} to {closes}.", **self._hours())
@@ -127,17 +113,12 @@ class _Sending:
             self.line.close()
             self.line = None
 
-    def _following(self) -> Dispatch | None:
-        """The next one in the outbox's order; where all were put off, the one that is due first."""
-        fresh = next((d for d in self.waiting.values() if d.not_before is None), None)
-        return fresh or min(self.waiting.values(), key=lambda d: d.not_before or datetime.min, default=None)
-
     def _wait(self, now: datetime, due: datetime) -> None:
-        self.outbox.harden()
+        self.queue.outbox.harden()
         if due - now > self._pace():
             self.hang_up()  # servers close what is idle
             self.tell(say("Waiting until {time}. {reason}", time=f"{due:%H:%M:%S}", reason=self.trouble).strip())
-        self.clock.sleep((due - now).total_seconds())
+        self.queue.clock.sleep((due - now).total_seconds())
 
     def _pace(self) -> timedelta:
         return timedelta(minutes=1) / self.server.rate if self.server.rate else timedelta()
@@ -155,10 +136,10 @@ class _Sending:
             except Refused as refusal:
                 return self._not_connected(refusal)
             if why := self._unfit(line, dispatch, letter):
-                self._become(dispatch, DispatchState.HELD, why)
+                self.queue.become(dispatch, DispatchState.HELD, why)
                 return ""
             self.trouble = ""
-            self.not_before = max(self.not_before, self.clock.now() + self._pace())
+            self.not_before = max(self.not_before, self.queue.clock.now() + self._pace())
             answer = self._hand_over(line, dispatch, letter)
             if answer is None:
                 self.hang_up()
@@ -170,8 +151,8 @@ class _Sending:
 
     def _letter(self, dispatch: Dispatch) -> bytes | None:
         """The frozen bytes, None where the dispatch is now held for they are not what was frozen."""
-        place = len(self.standing) - len(self.waiting) + 1
-        self.tell(say("Mail {n} of {all}: {addressee}", n=place, all=len(self.standing), addressee=dispatch.addressee))
+        n, all_of = self.queue.place, len(self.queue.standing)
+        self.tell(say("Mail {n} of {all}: {addressee}", n=n, all=all_of, addressee=dispatch.addressee))
         try:
             letter = self.content(dispatch)
         except OSError as fault:
@@ -182,7 +163,7 @@ class _Sending:
             why = say("its file {file} was changed after it was frozen", file=dispatch.file)
             if not is_address(dispatch.address):
                 why = say("{address} is no address mail can be sent to", address=repr(dispatch.address))
-        self._become(dispatch, DispatchState.HELD, why)
+        self.queue.become(dispatch, DispatchState.HELD, why)
         return None
 
     def _connection(self) -> Line:
@@ -195,7 +176,7 @@ class _Sending:
         self.trouble = str(refusal)
         if refusal.lasting or self.calls == len(BACK_OFF):
             return self.trouble
-        self.not_before = self.clock.now() + BACK_OFF[self.calls]
+        self.not_before = self.queue.clock.now() + BACK_OFF[self.calls]
         self.calls += 1
         return ""
 
@@ -224,7 +205,7 @@ class _Sending:
                 return _Answer(phase, early, fresh)
         except Lost as lost:
             return _Answer(phase, Reply(_LOST, str(lost)), fresh)
-        if not self._claimed(dispatch):
+        if not self.queue.claim(dispatch):
             return None
         try:
             return _Answer(Phase.DOT, line.dot(), fresh)
@@ -241,16 +222,6 @@ class _Sending:
             pass
         self.hang_up()
 
-    def _claimed(self, dispatch: Dispatch) -> bool:
-        """Whether the dispatch is ours to send. The outbox says no where it is not open any more."""
-        try:
-            self._become(dispatch, DispatchState.DOT)
-        except ValueError:
-            standing = {d.key: d for d in self.outbox.of_day(dispatch.as_of)}
-            self._note(standing[dispatch.key])
-            return False
-        return True
-
     def _conclude(self, dispatch: Dispatch, answer: _Answer) -> str:
         """Write down what came back. Why to stop, "" to go on."""
         advice, reply, at_dot = answer.advice, answer.reply, answer.phase is Phase.DOT
@@ -259,22 +230,22 @@ class _Sending:
         self.refusals = self.refusals + 1 if advice is Advice.NEVER else 0
         match advice:
             case Advice.TAKEN:
-                self._become(dispatch, DispatchState.SENT, str(reply), lasting=False)
+                self.queue.become(dispatch, DispatchState.SENT, str(reply), lasting=False)
             case Advice.NEVER:
-                self._become(dispatch, DispatchState.FAILED, str(reply))
+                self.queue.become(dispatch, DispatchState.FAILED, str(reply))
                 if self.refusals >= MANY:
                     return say("{n} mails in a row were refused, the last with: {reply}. Nothing more was tried.",
                                n=MANY, reply=reply)  # fmt: skip
             case Advice.BARRED:
                 if at_dot:
-                    self._become(dispatch, DispatchState.FAILED, str(reply))
+                    self.queue.become(dispatch, DispatchState.FAILED, str(reply))
                 return say("{server} refuses all mail of this account: {reply}. Nothing more was tried.",
                            server=self.server.host, reply=reply)  # fmt: skip
             case Advice.SPAM:
                 return self._suspected(dispatch, reply)
             case Advice.BROKEN if at_dot:
                 why = say("the connection broke after the mail was handed over: {reason}", reason=reply.text)
-                self._become(dispatch, DispatchState.UNKNOWN, why)
+                self.queue.become(dispatch, DispatchState.UNKNOWN, why)
             case _:
                 self._later(dispatch, answer)
         return ""
@@ -286,10 +257,10 @@ class _Sending:
             reason = answer.reply.text
             said = say("the connection broke before the mail was handed over: {reason}", reason=reason)
         if answer.advice is Advice.RECONNECT and answer.reply.code != 421 and not answer.fresh:
-            self._become(dispatch, DispatchState.DEFERRED, said, self.clock.now())
+            self.queue.become(dispatch, DispatchState.DEFERRED, said, self.queue.clock.now())
             return
-        until = self.clock.now() + back_off(dispatch.key, len(self._put_off_before(dispatch)))
-        self._become(dispatch, DispatchState.DEFERRED, said, until)
+        until = self.queue.clock.now() + back_off(dispatch.key, len(self.queue.put_off_before(dispatch)))
+        self.queue.become(dispatch, DispatchState.DEFERRED, said, until)
         if answer.advice is Advice.PAUSE:
             self.not_before, self.trouble = until, self._pause(answer.reply)
 
@@ -298,40 +269,14 @@ class _Sending:
 
     def _suspected(self, dispatch: Dispatch, reply: Reply) -> str:
         """The provider takes a mail for unwanted: once more after two minutes, then a person looks at it."""
-        again = any(advice(_reply(step.said), Phase.DOT) is Advice.SPAM for step in self._put_off_before(dispatch))
-        self.not_before, self.trouble = self.clock.now() + SPAM_WAIT, self._pause(reply)
-        self._become(dispatch, DispatchState.DEFERRED, str(reply), self.not_before)
+        again = any(advice(_reply(step.said), Phase.DOT) is Advice.SPAM for step in self.queue.put_off_before(dispatch))
+        self.not_before, self.trouble = self.queue.clock.now() + SPAM_WAIT, self._pause(reply)
+        self.queue.become(dispatch, DispatchState.DEFERRED, str(reply), self.not_before)
         if not again:
             return ""
-        self._become(dispatch, DispatchState.HELD, str(reply))
+        self.queue.become(dispatch, DispatchState.HELD, str(reply))
         return say("{server} takes the mail for unwanted mail: {reply}. Nothing more was tried.",
                    server=self.server.host, reply=reply)  # fmt: skip
-
-    def _put_off_before(self, dispatch: Dispatch) -> list[Step]:
-        """How it was deferred so far, since a person last released it."""
-        steps = self.outbox.history(dispatch.key)
-        released = max(n for n, step in enumerate(steps) if step.state is DispatchState.FROZEN or n == 0)
-        return [step for step in steps[released:] if step.state is DispatchState.DEFERRED]
-
-    def _become(
-        self,
-        dispatch: Dispatch,
-        state: DispatchState,
-        said: str = "",
-        not_before: datetime | None = None,
-        *,
-        lasting: bool = True,
-    ) -> None:
-        now = self.clock.now()
-        moved = self.outbox.become(dispatch.key, state, now, said=said, not_before=not_before, lasting=lasting)
-        self._note(moved)
-
-    def _note(self, dispatch: Dispatch) -> None:
-        self.standing[dispatch.key] = dispatch
-        if dispatch.state in OPEN:
-            self.waiting[dispatch.key] = dispatch
-        else:
-            self.waiting.pop(dispatch.key, None)
 
 
 def _reply(said: str) -> Reply:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _HOLDERS = (HolderKind.DEPARTMENT.value, HolderKind.OFFICE.value)
 _DECIDED = (State.MET.value, State.MET_LATE.value, State.OVERDUE.value)
-_COLUMNS = ("register", "row", "step", "due", "state", "open", "days_late", "person", "holder_kind", "holder")
+_COLUMNS = ("register", "row", "line", "step", "due", "state", "open", "days_late", "person", "holder_kind", "holder")
 _TIMED = (Kind.FLOW, Kind.EVENTS, Kind.TASKS)
 _NEVER = frozenset({Mends.SECRECY, Mends.OFFICE})
 
@@ -56,13 +56,13 @@ class Ground:
     def proofs(self) -> Mapping[int, Proof]:
         """The proof of each late line, by its index: made once, since departments, people and measures share them."""
         late = self.lines[self.lines["days_late"].to_numpy() > 0]
-        columns = (late[name].to_list() for name in ("register", "row", "step", "days_late"))
+        columns = (late[name].to_list() for name in ("register", "row", "line", "step", "days_late"))
         return dict(zip(late.index.to_list(), map(self._proof, *columns), strict=True))
 
-    def _proof(self, register: str, row: int, step: str, days: int) -> Proof:
+    def _proof(self, register: str, row: int, line: int, step: str, days: int) -> Proof:
         of = self.office.registers[register]
         title = of.text(row, of.role("title") or "")
-        return Proof(of.origin(row), str(of.keys[row]), title, step, str(days))
+        return Proof(of.origin(line), str(of.keys[row]), title, step, str(days))
 
 
 def period(rules: RuleBook, as_of: date) -> Period:
@@ -95,6 +95,9 @@ def _alive(frame: pd.DataFrame, register: Register, start_day: date | None) -> n
     """Deadlines say it; of a record of a kind that seldom has one, the day it is about."""
     alive = np.ones(len(register), dtype=bool)
     alive[frame.loc[(frame["register"] == register.name) & ~frame["live"], "row"].to_numpy()] = False
+    if register.listed:
+        of_cases: np.ndarray = alive[register.heads] | (register.heads < 0)
+        return of_cases
     if start_day is not None and register.kind not in _TIMED:
         fields = [field_id for role in BEGINS.get(register.kind, ()) if (field_id := register.role(role)) is not None]
         for day in (register.frame[field_id].to_numpy(dtype="datetime64[s]") for field_id in fields):

@@ -21,6 +21,8 @@
     provisional bool            reckoned to a day past the last published holiday notice (a date as such never is)
     live        bool            the matter began on or after the office's start day: may be urged, named, scored
     waited      int32           working days the clock stood (outside, pause), not in days_late
+    line        int32           row position of its proof: in an event list (流水) the line of the step, of an open one
+                                the last line of its case; elsewhere the record's own
 """
 
 from __future__ import annotations
@@ -58,6 +60,7 @@ COLUMNS = (
     "provisional",
     "live",
     "waited",
+    "line",
 )
 
 
@@ -85,6 +88,7 @@ class Deadline:
     provisional: bool
     live: bool
     waited: int
+    line: int
 
     @property
     def due_day(self) -> date:
@@ -179,6 +183,7 @@ def _value(*line: object) -> Deadline:
         provisional=bool(named["provisional"]),
         live=bool(named["live"]),
         waited=_number(named["waited"]),
+        line=_number(named["line"]),
     )
 
 

@@ -18,7 +18,8 @@ class Finding:
     """Known between runs by (code, register, record, field), not by its row.
 
     title and message are message ids; `values` fill the message. department: the record's department, "" where it
-    has none; person: who the finding names, "" where nobody. partners: the other places it speaks of.
+    has none; person: who the finding names, "" where nobody. field: the field it stands in; of a step without a line
+    in an event list, the step's name. partners: the other places it speaks of.
     asked, wanted: what a notice asks, what should have stood there; message ids, "" for the usual words.
     """
 

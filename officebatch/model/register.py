@@ -3,7 +3,8 @@
 `frame` has one column a field, RangeIndex, one line a record (kind 流水: one line an event). Text-like fields
 (文本 选项 部门 人员 多人 文号 是否) are pandas Categoricals of canonical strings, missing where the cell is empty or
 could not be read; 日期 and 日期时间 are datetime64[s] with NaT; numbers are float64 with NaN (百分比: 1.0 is 100 %).
-Every field of the rule book stands in the frame, as an empty column when the sheet has none.
+Every field of the rule book stands in the frame, as an empty column when the sheet has none. In an event list what is
+said of the case on one of its lines (title, department, urgency …) stands in the frame on all that are silent.
 """
 
 from __future__ import annotations
@@ -11,9 +12,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from officebatch.model.origin import Origin
+from officebatch.model.vocabulary import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -21,8 +24,9 @@ if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
-    from officebatch.model.vocabulary import FieldType, Kind
+    from officebatch.model.vocabulary import FieldType
 
+_BRACKETS = str.maketrans("〔〕[]【】「」〈〉", "()" * 5)
 _ORDINAL = re.compile(r"#\d+$")
 
 
@@ -34,6 +38,11 @@ def folded_key(key: str) -> str:
 def shown_key(key: str) -> str:
     """A record key as people write it: without the ordinal that tells equal keys apart."""
     return _ORDINAL.sub("", key)
+
+
+def case_name(text: str) -> str:
+    """What a case is known by on all its lines, whatever brackets they write and whether 号 stands behind."""
+    return "".join(unicodedata.normalize("NFKC", text).translate(_BRACKETS).split()).removesuffix("号")
 
 
 @dataclass(frozen=True)
@@ -93,6 +102,33 @@ class Register:
 
     def __len__(self) -> int:
         return len(self.frame)
+
+    @property
+    def listed(self) -> bool:
+        """Whether each line is one event and the lines of a case are one record."""
+        return self.kind is Kind.EVENTS
+
+    @cached_property
+    def heads(self) -> np.ndarray:
+        """Per row the position of the row that stands for its record: its own, in an event list the first line of
+        its case, -1 where the line names no case."""
+        import numpy as np
+
+        rows = np.arange(len(self), dtype=np.int32)
+        if not self.listed:
+            return rows
+        field_id = self.role("case")
+        if field_id is None:
+            return np.full(len(self), -1, dtype=np.int32)
+        cells, places = self.shown[field_id], dict[str, int]()
+        numbered = [places.setdefault(case_name(text), len(places)) for text in cells.texts]
+        case = np.array([*numbered, -1], dtype=np.int32)
+        of = case[cells.codes]
+        first = np.full(len(places) + 1, -1, dtype=np.int32)
+        named = rows[of >= 0][::-1]
+        first[of[named]] = named
+        found: np.ndarray = first[of]
+        return found
 
     def origin(self, row: int, field_id: str = "") -> Origin:
         """The place of a row position, at a field's column when one is named."""

@@ -92,6 +92,11 @@ class State(StrEnum):
 
 
 # What the program knows a field as. One field a role; a check whose role is missing is skipped, because.
+# What a line of an event list says of its case.
+CASE = (
+    "title", "department", "received", "secrecy", "urgency", "document_kind", "document_number", "document_date",
+    "from", "to", "co_departments",
+)  # fmt: skip
 _RECORD = ("key", "title", "department", "remark")
 _CASE = (*_RECORD, "received", "secrecy", "urgency", "document_kind", "document_number", "document_date", "from", "to")
 ROLES: Mapping[Kind, tuple[str, ...]] = {
@@ -111,7 +116,7 @@ ROLES: Mapping[Kind, tuple[str, ...]] = {
         "filed",
         "disposed",
     ),
-    Kind.EVENTS: (*_CASE, "case", "step", "person", "date"),
+    Kind.EVENTS: (*_CASE, "co_departments", "case", "process", "step", "person", "date"),
     Kind.TASKS: (
         *_RECORD,
         "source",
@@ -210,6 +215,7 @@ def is_secret(word: str) -> bool:
 # Words that name a state of a task whatever the office writes; the rule book's 选项 list 状态 maps the office's words.
 STATUS_DONE, STATUS_OPEN, STATUS_NOT_BEGUN = "办结", "在办", "未办"
 STATUS_STOPPED, STATUS_DROPPED, STATUS_LONG = "暂停", "取消", "长期"
+VOID = "作废"  # what a remark or a title begins with where a record was struck out
 # Likewise of a regulation: list 制度状态.
 REGULATION_REVISED, REGULATION_REPEALED = "修订", "废止"
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from officebatch.model.notice import MatterId
 from officebatch.model.register import shown_key
-from officebatch.model.vocabulary import HolderKind, Kind, Mends
+from officebatch.model.vocabulary import HolderKind, Mends, Severity
+from officebatch.outputs.matters import number
 from officebatch.wording import marked, say
 
 if TYPE_CHECKING:
@@ -75,12 +76,15 @@ class Fault:
 
 
 def faults(desk: Desk) -> Mapping[str, list[Fault]]:
-    """Department → what it has to put right, as the findings stand: since the start day, of no inner level."""
+    """Department → what it has to put right, as the findings stand: since the start day, of no inner level.
+
+    A hint is worth a look in the office and nothing to be formally asked for."""
     steps = _steps(desk)
     found: dict[str, list[Fault]] = {}
     for finding in desk.docket.findings:
         place = finding.origin
-        if finding.mends in DEPARTMENTS and not desk.records.inner(place) and not desk.records.old(place):
+        asked = finding.mends in DEPARTMENTS and finding.severity is not Severity.HINT
+        if asked and not desk.records.inner(place) and not desk.records.old(place):
             found.setdefault(_department(desk, finding, steps), []).append(_fault(desk, finding, steps))
     return found
 
@@ -113,13 +117,16 @@ def _step(finding: Finding, found: Found | None, steps: Steps) -> Step | None:
     if found is None:
         return None
     register, row = found
-    return steps.get((register.name, register.words(row, "step") if register.kind is Kind.EVENTS else finding.field))
+    own = not register.listed or finding.field not in register.types  # of a step without a line the finding tells
+    return steps.get((register.name, finding.field if own else register.words(row, "step")))
 
 
 def _person(register: Register, row: int, step: Step | None) -> str:
     """Who passed a step, has the record in hand or holds the duty."""
-    if step is not None and register.kind is not Kind.EVENTS:
+    if step is not None and not register.listed:
         return register.text(row, step.person_field)
+    if step is not None and register.words(row, "step") != step.name:
+        return ""
     return register.words(row, "person") or register.words(row, "holder_a")
 
 
@@ -128,11 +135,11 @@ def _fault(desk: Desk, finding: Finding, steps: Steps) -> Fault:
     if found is None:
         return Fault(finding, "", "", "", finding.person, "")
     register, row = found
-    step, key = _step(finding, found, steps), register.role("key")
+    step = _step(finding, found, steps)
     text = register.text(row, finding.field) or say("not entered")
     return Fault(
         finding=finding,
-        number=(register.words(row, "key") or register.text(row, key)) if key else "",
+        number=number(register, row),
         title=desk.records.title(finding.origin),
         step=step.name if step is not None else register.words(row, "post"),
         person=finding.person or _person(register, row, step),

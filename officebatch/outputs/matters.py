@@ -121,7 +121,7 @@ def _matter(docket: Docket, rules: RuleBook, deadline: Deadline, urging: Urging 
         deadline=deadline,
         due=_due(deadline, docket.as_of.year, hours=timed),
         key=str(register.keys[row]),
-        number=_number(register, row),
+        number=number(register, row),
         title=title(register, row),
         source=register.words(row, "source") or register.words(row, "from") or deadline.register,
         post=known.post if known is not None else "",
@@ -131,7 +131,7 @@ def _matter(docket: Docket, rules: RuleBook, deadline: Deadline, urging: Urging 
         others=register.words(row, "co_departments"),
         inner=register.inner(row, rules.settings.inner_levels),
         basis=next((s.basis for s in rules.steps if s.register == deadline.register and s.name == deadline.step), ""),
-        origin=register.origin(row, register.role("title") or ""),
+        origin=register.origin(deadline.line, register.role("title") or ""),
         urging=urging,
     )
 
@@ -141,9 +141,11 @@ def title(register: Register, row: int) -> str:
     return next((said for role in ("title", "content", "post") if (said := register.words(row, role))), "")
 
 
-def _number(register: Register, row: int) -> str:
-    field = register.role("key")
-    return register.words(row, "key") or (register.text(row, field) if field else "")
+def number(register: Register, row: int) -> str:
+    """What the record is known by: its key, in an event list without one its case; "" where it has none."""
+    role = "key" if register.role("key") else "case"
+    field = register.role(role)
+    return (register.words(row, role) or register.text(row, field)) if field else ""
 
 
 def _due(deadline: Deadline, year: int, *, hours: bool) -> str:

@@ -49,7 +49,7 @@ class Records:
         if found is None or (start_day := self._rules.settings.start_day) is None:
             return False
         register, row = found
-        if (register.name, row) in self._early:
+        if (register.name, int(register.heads[row])) in self._early:
             return True
         days = (register.value(row, role) for role in BEGINS.get(register.kind, ()))
         began = next((day for day in days if day is not None), None)

@@ -10,7 +10,7 @@ import pandas as pd
 
 from officebatch.model.register import Register
 from officebatch.model.report import Trouble, TroubleKind
-from officebatch.model.vocabulary import FieldType, Kind
+from officebatch.model.vocabulary import CASE, FieldType, Kind
 from officebatch.reading.fields import LIMITS, read_field
 from officebatch.reading.folding import fold_numbers, fold_word
 from officebatch.reading.table import lost_cells
@@ -54,19 +54,47 @@ def assemble(rule: RegisterRule, rules: RuleBook, tables: Sequence[Table], words
         missing=tuple(f.field for f in of if any(f.field not in t.columns for t in tables)),
         seats=_seats(tables),
     )
+    if register.listed:
+        _say_throughout(register)
     troubles = (*_lost(register, tables), *_several_days(register, of, fields), *_namesakes(register, rules))
     return Assembled(register, fields, troubles)
+
+
+def _say_throughout(register: Register) -> None:
+    """What one line of a case says of it holds for the lines that are silent."""
+    for role in CASE:
+        field = register.role(role)
+        if field is None:
+            continue
+        codes, heads = register.shown[field].codes, register.heads
+        said = np.full(len(register) + 1, -1, dtype=np.int32)  # per case, at its head; the last for lines without one
+        rows = np.flatnonzero((codes >= 0) & (heads >= 0))[::-1]
+        said[heads[rows]] = rows
+        silent = np.flatnonzero((codes < 0) & (said[heads] >= 0))
+        values = register.frame[field].array.copy()
+        values[silent] = values[said[heads[silent]]]
+        register.frame[field] = values
 
 
 def _keys(rule: RegisterRule, roles: Mapping[str, str], fields: Mapping[str, Field]) -> np.ndarray:
     case = roles.get("case", "") if rule.kind is Kind.EVENTS else ""
     named = rule.key_field or roles.get("key", "") or case
     keys = _texts(fields, named)
+    if _each_its_own(fields.get(named)):
+        return keys
     blank = keys == ""
     if blank.any():
         title, received = _texts(fields, roles.get("title", "")), _texts(fields, roles.get("received", ""))
         keys[blank] = [f"{t} {r}".strip() for t, r in zip(title[blank], received[blank], strict=True)]
     return _counted(keys)
+
+
+def _each_its_own(key: Field | None) -> bool:
+    """Whether each row has a key that no other has: seen by the codes, since a column's texts are distinct."""
+    if key is None or key.cells is None or (key.cells.codes < 0).any():
+        return False
+    once = bool((np.bincount(key.cells.codes, minlength=1) <= 1).all())
+    return once and fold_numbers(key.cells.texts) is key.cells.texts
 
 
 def _texts(fields: Mapping[str, Field], name: str) -> np.ndarray:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from officebatch.reading.folding import simplified
 
@@ -31,6 +32,7 @@ _ABROAD = timedelta(hours=8)  # from a clock in Greenwich, which exports show, t
 _ERA = datetime(1899, 12, 30)
 
 
+@lru_cache(maxsize=8192, typed=True)  # the same days stand in many columns
 def read_dates(value: object, year: int | None = None) -> tuple[datetime, ...] | None:
     """The days (with their times, where written) of a cell, in its order; None when it is no date.
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import count
+from operator import is_
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -81,11 +82,20 @@ def _shown(rule: FieldRule, tables: Sequence[Table]) -> Cells | None:
         if column is None:
             pieces.append(np.full(len(table.rows), -1, dtype=np.int32))
         else:
-            texts = [v.strip() if isinstance(v, str) else shown(v) for v in column.values]
-            if len(tables) == 1 and len(set(texts)) == len(texts):
+            texts, distinct = _stripped(column.values)
+            if len(tables) == 1 and (distinct or len(set(texts)) == len(texts)):
                 return _already_distinct(texts, column.codes)
             pieces.append(_coded(texts, order)[column.codes])
     return Cells(_joined(pieces, np.int32), tuple(order)[1:])
+
+
+def _stripped(values: tuple[object, ...]) -> tuple[list[str], bool]:
+    """Values as they are shown, and whether they are known to be as distinct as before."""
+    try:
+        texts = list(map(str.strip, values))  # type: ignore[arg-type]  # most often texts alone
+    except TypeError:
+        return [v.strip() if isinstance(v, str) else shown(v) for v in values], False
+    return texts, all(map(is_, texts, values))
 
 
 def _already_distinct(texts: list[str], codes: Array) -> Cells:

@@ -13,6 +13,7 @@ from officebatch.model.origin import Origin
 from officebatch.model.report import SheetReport, Trouble, TroubleKind
 from officebatch.reading import choosing
 from officebatch.reading.assembling import assemble
+from officebatch.reading.cases import without_cases
 from officebatch.reading.claim import Claim
 from officebatch.reading.headings import Lexicon
 from officebatch.reading.layout import find_layout, other_tables
@@ -49,6 +50,7 @@ class _Found:
     reports: list[SheetReport] = field(default_factory=list)
     troubles: list[Trouble] = field(default_factory=list)
     inputs: dict[str, str] = field(default_factory=dict)
+    barred: dict[str, set[str]] = field(default_factory=dict)
 
 
 def read_office(folder: Path, rules: RuleBook, tell: Callable[[str], None]) -> Office:
@@ -121,6 +123,7 @@ def _take_workbook(
         for claim in claims:
             table = take(claim, rules, marks, found.words)
             tables.append((claim.rule.name, table))
+            found.barred.setdefault(claim.rule.name, set()).update(table.barred)
             found.reports.append(table.report)
             found.troubles += table.troubles
         if not claims:
@@ -237,16 +240,25 @@ def _office(rules: RuleBook, found: _Found) -> Office:
     registers: dict[str, Register] = {}
     events: dict[tuple[str, str], Events] = {}
     for rule in rules.registers:
-        tables = _ordered(found.tables.get(rule.name, []))
+        tables = [_kept(table, rule, rules, found) for table in _ordered(found.tables.get(rule.name, []))]
         if not tables:
             continue
         assembled = assemble(rule, rules, tables, found.words)
         registers[rule.name] = assembled.register
         found.troubles += assembled.troubles
-        for (process, register), steps in rules.processes.items():
-            if register == rule.name:
-                events[process, register] = events_of(assembled, process, steps)
+        mine = {key: steps for key, steps in rules.processes.items() if key[1] == rule.name}
+        for (process, register), steps in mine.items():
+            events[process, register] = events_of(assembled, process, steps, alone=len(mine) == 1)
     return Office(registers, events, tuple(found.reports), tuple(_once(found.troubles)), found.inputs)
+
+
+def _kept(table: Table, rule: RegisterRule, rules: RuleBook, found: _Found) -> Table:
+    """A table without the lines of cases that are classified elsewhere."""
+    kept = without_cases(table, rules.fields_by_register[rule.name], found.barred.get(rule.name, ()))
+    if kept is not table:
+        found.troubles += kept.troubles
+        found.reports[found.reports.index(table.report)] = kept.report
+    return kept
 
 
 def _ordered(tables: Sequence[tuple[str, str, Table]]) -> list[Table]:

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from officebatch.model.events import COLUMNS, Events
-from officebatch.model.vocabulary import Kind
+from officebatch.model.vocabulary import VOID, Kind
 from officebatch.reading.folding import fold_word
 
 if TYPE_CHECKING:
@@ -21,12 +21,13 @@ if TYPE_CHECKING:
 _NAT = np.datetime64("NaT", "s")
 
 
-def events_of(of: Assembled, process: str, steps: Sequence[Step]) -> Events:
-    """The events of one process over one register."""
+def events_of(of: Assembled, process: str, steps: Sequence[Step], *, alone: bool = True) -> Events:
+    """The events of one process over one register; alone: no other process runs over it."""
     register = of.register
-    frame = _listed(register, steps) if register.kind is Kind.EVENTS else _from_columns(of, steps)
+    listed = register.kind is Kind.EVENTS
+    frame = _listed(register, process, steps, alone=alone) if listed else _from_columns(of, steps)
     there = register.shown
-    if register.kind is Kind.EVENTS:
+    if listed:
         person, day = register.role("person") or "", register.role("date") or ""
         persons, days = (person,) * len(steps), (day,) * len(steps)
     else:
@@ -93,30 +94,59 @@ def _with_passes(
     return {name: column[order] for name, column in together.items()}
 
 
-def _listed(register: Register, steps: Sequence[Step]) -> pd.DataFrame:
-    """An event list: the first line of a case stands for it; a step again is its next pass."""
+def _listed(register: Register, process: str, steps: Sequence[Step], *, alone: bool) -> pd.DataFrame:
+    """An event list: the first line of a case stands for it; a step again is its next pass, by the day, not by the
+    order of the lines. Of one step, a day nobody can read comes first (what followed it cannot be told) and a line
+    without a day last (it is the pass in hand). Lines struck out are no events."""
     case, step = register.role("case"), register.role("step")
     person, day = register.role("person"), register.role("date")
     names: dict[str, int] = {}
     if case is None or step is None:
         return _framed({name: np.array([], dtype=np.int32) for name in COLUMNS}, names)
     places = {fold_word(s.name): i for i, s in enumerate(steps)}
-    cases, said = register.shown[case], register.shown[step]
-    place = np.array([*(places.get(fold_word(t), -1) for t in said.texts), -1], dtype=np.int16)[said.codes]
-    row = np.flatnonzero((place >= 0) & (cases.codes >= 0))
-    first = np.full(len(cases.texts), -1, dtype=np.int32)
-    every = np.flatnonzero(cases.codes >= 0)[::-1]
-    first[cases.codes[every]] = every
-    record = first[cases.codes[row]]
-    nth = pd.DataFrame({"r": record, "s": place[row]}).groupby(["r", "s"], sort=False).cumcount().to_numpy() + 1
+    said = register.frame[step].array
+    words = said.categories if isinstance(said, pd.Categorical) else ()
+    place = np.array([*(places.get(fold_word(str(w)), -1) for w in words), -1], dtype=np.int16)[said.codes]
+    here = (place >= 0) & (register.heads >= 0) & ~_struck_out(register)
+    row = np.flatnonzero(here if alone else here & _of_process(register, process))
     who = np.full(len(register), -1, dtype=np.int32)
     if person is not None:
         who = _people(register.frame[person].array, names)
     days = register.frame[day].to_numpy() if day is not None else np.full(len(register), _NAT)
     dated = register.shown[day].codes >= 0 if day is not None else np.zeros(len(register), dtype=np.bool_)
-    lines = (record, place[row], nth, who[row], days[row], dated[row], row)
-    order = np.lexsort((nth, place[row], record))
-    return _framed({name: column[order] for name, column in zip(COLUMNS, lines, strict=True)}, names)
+    record, at, when = register.heads[row], place[row], days[row].astype("datetime64[s]")
+    known = ~np.isnat(when)
+    rank = np.where(known, 0, np.where(dated[row], -1, 1))
+    order = np.lexsort((row, np.where(known, when.astype(np.int64), 0), rank, at, record))
+    row, record, at = row[order], record[order], at[order]
+    nth = pd.DataFrame({"r": record, "s": at}).groupby(["r", "s"], sort=False).cumcount().to_numpy() + 1
+    lines = (record, at, nth, who[row], days[row], dated[row], row)
+    return _framed(dict(zip(COLUMNS, lines, strict=True)), names)
+
+
+def _of_process(register: Register, process: str) -> np.ndarray:
+    """Per line, whether its case is one of this process: the first line of the case that names a process says so."""
+    field = register.role("process")
+    if field is None:  # where the column is missing, nobody can tell; where no field is for it, the steps tell
+        return np.full(len(register), "process" not in register.roles)
+    cells = register.shown[field]
+    named = np.flatnonzero((cells.codes >= 0) & (register.heads >= 0))[::-1]
+    code = np.full(len(register), -1, dtype=np.int32)
+    code[register.heads[named]] = cells.codes[named]
+    mine = np.array([*(fold_word(text) == fold_word(process) for text in cells.texts), False], dtype=np.bool_)
+    found: np.ndarray = mine[code[register.heads]]
+    return found
+
+
+def _struck_out(register: Register) -> np.ndarray:
+    """Per line, whether its remark says that it is void, or the title of its case does."""
+    found = np.zeros(len(register), dtype=np.bool_)
+    for role in ("title", "remark"):
+        cells = register.shown.get(register.role(role) or "")
+        if cells is not None and VOID in "\n".join(cells.texts):
+            marked = np.array([*(t.strip().startswith(VOID) for t in cells.texts), False], dtype=np.bool_)[cells.codes]
+            found |= np.isin(register.heads, register.heads[marked]) if role == "title" else marked
+    return found
 
 
 def _framed(columns: Mapping[str, np.ndarray], names: Mapping[str, int]) -> pd.DataFrame:

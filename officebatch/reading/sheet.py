@@ -36,13 +36,21 @@ class Column:
     @cached_property
     def empty(self) -> Rows:
         """Which rows have nothing but blanks."""
+        try:
+            if "" not in self.values and not any(map(str.isspace, self.values)):  # type: ignore[arg-type]  # most often
+                return np.zeros(len(self.codes), dtype=np.bool_)
+        except TypeError:  # not texts alone
+            pass
         blank = [i for i, v in enumerate(self.values) if isinstance(v, str) and (not v or v.isspace())]
         return self.having(blank)
 
     @cached_property
     def joined(self) -> str:
         """All texts in one, to be searched at once."""
-        return "\x00".join([v for v in self.values if isinstance(v, str)])
+        try:
+            return "\x00".join(self.values)  # type: ignore[arg-type]  # most often texts alone
+        except TypeError:
+            return "\x00".join([v for v in self.values if isinstance(v, str)])
 
     def having(self, codes: Sequence[int]) -> Rows:
         """The rows whose code is one of `codes`."""

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from officebatch.model.origin import Origin, letter
-from officebatch.model.register import Part
+from officebatch.model.register import Part, case_name
 from officebatch.model.report import HeadingGuess, SheetReport, Trouble, TroubleKind
-from officebatch.model.vocabulary import FieldType
+from officebatch.model.vocabulary import FieldType, Kind
 from officebatch.reading.dates import year_in
 from officebatch.reading.folding import fold_number
 from officebatch.reading.layout import guessed
@@ -51,7 +51,8 @@ _SEAT = 40  # a longer text is no number
 class Table:
     """columns: field id → its cells at the records that stay; rows: where these stand, from 1.
 
-    seats: field id → document numbers of the rows set aside. Everything else of those is gone.
+    seats: field id → document numbers of the rows set aside. barred: in an event list, the cases of these rows, for
+    `cases` alone. Everything else of those is gone.
     """
 
     part: Part
@@ -60,6 +61,7 @@ class Table:
     year: int | None
     lossy: bool
     seats: Mapping[str, tuple[str, ...]]
+    barred: frozenset[str]
     report: SheetReport
     troubles: tuple[Trouble, ...]
 
@@ -89,6 +91,7 @@ def take(claim: Claim, rules: RuleBook, marks: Marks, words: Words) -> Table:
         year=_year(claim),
         lossy=bool(sheet.errors or sheet.waiting),
         seats=_seats(layout, fields, columns, gone, marks),
+        barred=_barred(layout, fields, columns, gone) if claim.rule.kind is Kind.EVENTS else frozenset(),
         report=_report(claim, lines, len(kept), secret, _several(found, fields, words)),
         troubles=(
             *_told(claim, secret),
@@ -153,6 +156,13 @@ def _seats(
             fit = [t for t in texts if any(s.isdigit() for s in t) and len(t) < _SEAT and not marks.carried(t)]
             seats[reading.field] = tuple(fit)
     return {field: numbers for field, numbers in seats.items() if numbers}
+
+
+def _barred(
+    layout: Layout, fields: Mapping[str, FieldRule], columns: Sequence[Column], gone: Places
+) -> frozenset[str]:
+    places = [place for place, reading in layout.understood.taken.items() if fields[reading.field].role == "case"]
+    return frozenset(name for c in places for row in gone if (name := case_name(shown(columns[c].at(int(row))))))
 
 
 def _several(columns: Mapping[str, Column], fields: Mapping[str, FieldRule], words: Words) -> tuple[str, ...]:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
     from python_calamine import CalamineSheet, CalamineWorkbook
 
+_Seen = tuple[scan.Marks, scan.Marks, list[int], bool]  # errors, waiting, hidden, whether looked at
+_NOTHING: _Seen = ([], [], [], False)
 MEMORY, SECONDS = 3 << 30, 180
 _STEP = 128  # rows at a time: their cells stay in the processor's cache
 
@@ -125,15 +127,22 @@ def _leaves(book: CalamineWorkbook, content: bytes, around: _Around) -> Iterator
         if not str(facts.typ).endswith("WorkSheet"):
             continue
         name = facts.name
-        data = scan.unpacked(content, around.placed[name]) if name in around.placed else b""
-        scan.refuse_far(data)
-        seen = scan.errors(data), scan.waiting(data), scan.hidden_rows(data), bool(data)
-        about = around.notes.get(name, []), margins.margins(data), around.since_1904
-        del data
+        seen, said = _scanned(content, around.placed[name]) if name in around.placed else (_NOTHING, "")
+        about = around.notes.get(name, []), said, around.since_1904
         sheet = book.get_sheet_by_name(name)
         columns, height = _columns(sheet.iter_rows(), *_span(sheet))
         merged = list(sheet.merged_cell_ranges or ()) or around.merged.get(name, [])
         yield Leaf(name, str(facts.visible).endswith("Visible"), height, columns, merged, *seen, *about)
+
+
+def _scanned(content: bytes, member: zipfile.ZipInfo) -> tuple[_Seen, str]:
+    """What calamine drops of a sheet, and its page header and footer. Raises scan.FarCell."""
+    end = scan.ordinary(content, member)
+    if end is not None:
+        return ([], [], [], True), margins.margins(end)
+    data = scan.unpacked(content, member)
+    scan.refuse_far(data)
+    return (scan.errors(data), scan.waiting(data), scan.hidden_rows(data), bool(data)), margins.margins(data)
 
 
 def _span(sheet: CalamineSheet) -> tuple[int, int]:

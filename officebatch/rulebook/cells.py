@@ -7,6 +7,7 @@ import unicodedata
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from officebatch.model.condition import Condition
 from officebatch.model.number import TemplateFault, number_pattern
 from officebatch.rulebook import limits
 from officebatch.rulebook.faults import CellFault, listed
@@ -24,7 +25,10 @@ BAD_TEMPLATE = marked(
     "“{text}” is no form of a number. It needs {{序号}} once and may have {{年}}, as 临电办〔{{年}}〕{{序号}}号."
 )
 BAD_WORD = marked("“{text}” is not allowed here. Choose one of: {known}.")
-NO_CONDITION = marked("“{text}”: a condition cannot be used here yet. Write 是 or 否.")
+BAD_CONDITION = marked(
+    "“{text}” says neither 是 nor 否 and is no condition. Write the field in brackets, as [会签部门] where it must be "
+    "filled in, or [文种]=请示、报告."
+)
 BAD_INTEGER = marked("“{text}” is no whole number. Write digits only, as 3 or -3.")
 BAD_NUMBER = marked("“{text}” is no number. Write digits only, as 90 or 0.5.")
 BAD_DATE = marked("“{text}” is no day. Write it as 2026-11-20.")
@@ -32,6 +36,8 @@ BAD_IDENTIFIER = marked("“{text}” cannot be a field's name. Use letters, dig
 BAD_ROWS = marked("“{text}” is no row. Write the heading's row as 3, or 3-4 where it has two.")
 BAD_LETTERS = marked("“{text}” is no range of columns. Write it as A:L.")
 BAD_PARAMETERS = marked("“{text}” is no parameter. Write name=value, as 天数=30.")
+_BRACKETS = str.maketrans("［］【】", "[][]")
+_CONDITION = re.compile(r"\[([^\[\]]+)\]\s*(?:=\s*(.+))?")
 _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?: 00:00(?::00)?)?|(\d{4})(\d{2})(\d{2})")
 
 
@@ -102,8 +108,18 @@ def _word(column: Column, text: str) -> str | bool:
         if folded in (word.value.casefold(), word.zh.casefold(), word.en.casefold()):
             return word.value
     known = [word.zh for word in column.words]
-    message = NO_CONDITION if column.id == "required" else BAD_WORD
-    raise CellFault(message, [*known, *(w.en for w in column.words)], text=text, known=listed(known))
+    raise CellFault(BAD_WORD, [*known, *(w.en for w in column.words)], text=text, known=listed(known))
+
+
+def _required(column: Column, text: str) -> str | bool | Condition:
+    """One of the words, or a condition; its field and words are judged beside the others of the rule book."""
+    folded = text.translate(_BRACKETS).replace("＝", "=").strip()
+    if found := _CONDITION.fullmatch(folded):
+        return Condition(found[1].strip(), split(found[2]) if found[2] else ())
+    try:
+        return _word(column, text)
+    except CellFault:
+        raise CellFault(BAD_CONDITION, text=text) from None
 
 
 def _yes_no(column: Column, text: str) -> bool:
@@ -162,6 +178,7 @@ _READERS: dict[Cell, Callable[[Column, str], object]] = {
     Cell.DATE: _date,
     Cell.YES_NO: _yes_no,
     Cell.WORD: _word,
+    Cell.REQUIRED: _required,
     Cell.LIMIT: _limit,
     Cell.TEMPLATE: _template,
     Cell.IDENTIFIER: _identifier,

@@ -13,6 +13,7 @@ from officebatch.rulebook import expressions
 from officebatch.rulebook.faults import listed, nearest
 from officebatch.rulebook.limits import MEETING
 from officebatch.rulebook.lines import Place
+from officebatch.rulebook.processes import tell_processes
 from officebatch.rulebook.references import MESSAGES, URGENCY_LIST
 from officebatch.rulebook.schema import EACH_MARK, Refers
 from officebatch.rulebook.schema.words import ROLE_TITLES
@@ -38,7 +39,6 @@ NO_ANCHOR = marked(
     "“{text}” names a field that register {register} does not have. Correct it, or add the field in sheet 字段."
 )
 ORDER_TWICE = marked("The order {text} is there already, at {other}. Give each step of a process its own.")
-SAME_STEP = marked("Both steps are {text}. A relation needs two different ones.")
 ROLE_TWICE = marked("The role {text} already has the field at {other}. One field a role; clear one of the two.")
 NO_CHOICES = marked("A field of type 选项 needs a list of sheet 选项 in column 选项.")
 RANGE = marked("The least is greater than the most. Correct one of the two.")
@@ -66,7 +66,7 @@ def tell_all(tray: Tray, known: Known, vocabulary: Vocabulary) -> None:
     _departments(tray)
     _spans(tray)
     _steps(tray, known)
-    _relations(tray)
+    tell_processes(tray, known)
     _registers(tray, known)
     _fields(tray)
     _choices(tray)
@@ -155,12 +155,6 @@ def _anchor(tray: Tray, line: Line, urgency: str, limit: Limit | None, fields: d
     elif limit.field not in fields:
         near = [f"[{field}]" for field in fields]
         tray.fault(place, NO_ANCHOR, near, text=limit.words, register=register)
-
-
-def _relations(tray: Tray) -> None:
-    for line in tray.lines["环节关系"]:
-        if line.text("first") and line.text("first") == line.text("second"):
-            tray.fault(line.place("second"), SAME_STEP, text=line.text("second"))
 
 
 def _registers(tray: Tray, known: Known) -> None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, time
 
+    from officebatch.model.condition import Condition
     from officebatch.model.limit import Limit
 
 
@@ -26,17 +27,25 @@ class Classified(StrEnum):
 
 
 class Required(StrEnum):
-    """Whether a field or a step must be there. The value is what stands in the rule book."""
+    """Whether a field or a step must be there whatever the record. The value is what stands in the rule book."""
 
     YES = "是"
     NO = "否"
 
 
 class RelationKind(StrEnum):
-    """What holds between two steps. The value is what stands in the rule book."""
+    """What holds between two steps, or of one. The value is what stands in the rule book."""
 
     BEFORE = "先于"
     NOT_SAME_PERSON = "不得同人"
+    SAME_PERSON = "须同人"  # of one step: each time it is passed
+    FOLLOWED = "其后须有"
+    AT_MOST_ONCE = "至多一次"  # of one step
+
+    @property
+    def of_one(self) -> bool:
+        """Whether it can speak of one step alone."""
+        return self in (RelationKind.SAME_PERSON, RelationKind.AT_MOST_ONCE)
 
 
 @dataclass(frozen=True)
@@ -147,7 +156,8 @@ class Step:
     """Sheet 流程: one step of one process over one register.
 
     person_field, date_field: field ids. posts: who may do it (empty: anybody). counted_from: "" the last done step,
-    a step's name, or `[字段]`. limits: urgency → Limit; the key "" is for records without urgency.
+    a step's name, or `[字段]`. limits: urgency → Limit; the key "" is for records without urgency. required: always,
+    never, or for the records of which a condition holds.
     """
 
     process: str
@@ -163,7 +173,7 @@ class Step:
     key_node: bool = False
     standard: str = ""
     stops_clock: bool = False
-    required: Required = Required.YES
+    required: Required | Condition = Required.YES
     basis: str = ""
     at: str = ""
 
@@ -176,12 +186,12 @@ class Step:
 
 @dataclass(frozen=True)
 class Relation:
-    """Sheet 环节关系: what must hold between two steps of a process."""
+    """Sheet 环节关系: what must hold between two steps of a process; second "": of the first alone."""
 
     process: str
     first: str
     kind: RelationKind
-    second: str
+    second: str = ""
     severity: Severity = Severity.ERROR
     basis: str = ""
     at: str = ""
@@ -238,7 +248,7 @@ class FieldRule:
     role: str
     headings: tuple[str, ...]
     type: FieldType
-    required: Required = Required.NO
+    required: Required | Condition = Required.NO
     choices: str = ""
     template: str = ""
     minimum: float | None = None

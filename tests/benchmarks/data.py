@@ -15,26 +15,25 @@ ROOT = Path(__file__).parents[2]
 STEPS = ("拟稿", "会商", "核稿", "签发", "打印", "用印", "分发")
 POSTS = (None, None, "核稿", "领导", "文印", "机要", "机要")
 GROUPS = {"主任": "领导", "秘书": "核稿", "机要员": "机要", "文印员": "文印", "科员": "经办"}
+SEPARATE = (("拟稿", "核稿"), ("拟稿", "签发"), ("核稿", "签发"))
 DEPARTMENTS = ("办公室", "人力资源科", "财务科", "安全监察科", "生产技术科", "营销科", "党建科", "物资科", "调度中心")
 LEADING = ("发文字号", "标题", "文种", "密级", "紧急程度", "拟稿部门")
 MATTERS = ("春季检修", "配网改造", "线损管理", "档案整理", "保密检查", "电费回收", "值班安排", "物资采购")
 
 
 def workspace(rows: int, folder: Path) -> Path:
-    """A workspace with one 发文 register of `rows` rows; made once, kept for later rounds."""
-    made = folder / f"workspace-{rows}"
-    if made.exists():
-        return made
-    source = folder / f"registers-{rows}"
-    (source / "registers").mkdir(parents=True)
-    (source / "rules.json").write_text(json.dumps(_rules(), ensure_ascii=False), encoding="utf-8")
-    _write(source / "registers" / "发文登记簿.xlsx", rows)
+    """A workspace with one 发文 register of `rows` rows, made once; the rule book is made anew each time."""
+    made, source = folder / f"workspace-{rows}", folder / f"registers-{rows}"
+    if not (source / "rules.json").exists():
+        (source / "registers").mkdir(parents=True, exist_ok=True)
+        _write(source / "registers" / "发文登记簿.xlsx", rows)
+        (source / "rules.json").write_text(json.dumps(_rules(), ensure_ascii=False), encoding="utf-8")
     command = [sys.executable, str(ROOT / "tests" / "acceptance.py"), str(source), str(made)]
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
     return made
 
 
-def _people() -> list[dict[str, str]]:
+def people() -> list[dict[str, str]]:
     posts = ("主任", "秘书", "机要员", "文印员", "科员", "科员")
     return [
         {"name": f"{family}{given}", "department": department, "post": post}
@@ -48,7 +47,7 @@ def _rules() -> dict[str, object]:
         "office": "临江县供电局办公室",
         "as_of": "2026-11-20",
         "departments": DEPARTMENTS,
-        "people": _people(),
+        "people": people(),
         "genres": ["通知", "通报", "意见", "报告", "请示", "函", "纪要"],
         "urgency": ["平件", "加急", "特急"],
         "public": "公开",
@@ -60,7 +59,7 @@ def _rules() -> dict[str, object]:
             ]
         },
         "numbers": {"发文字号": "临电办〔年份〕序号号"},
-        "separation": [["拟稿", "核稿"], ["拟稿", "签发"], ["核稿", "签发"]],
+        "separation": SEPARATE,
         "task": {"feedback_days": 30, "max_extensions": 1},
     }
 
@@ -68,7 +67,7 @@ def _rules() -> dict[str, object]:
 def _write(path: Path, rows: int) -> None:
     chance = random.Random(rows)
     by_group: dict[str | None, list[str]] = {}
-    for person in _people():
+    for person in people():
         by_group.setdefault(GROUPS[person["post"]], []).append(person["name"])
         by_group.setdefault(None, []).append(person["name"])
     book = xlsxwriter.Workbook(path)

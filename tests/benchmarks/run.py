@@ -1,11 +1,12 @@
 """python tests/benchmarks/run.py NAME: make the data, run both sides interleaved, print a table and a closing line.
 
-Names: check, own, list, help, grow, press, press-list. Ratios of CPU time against a named yardstick in one run; quote
-ratios, not seconds.
+Names: check, own, peers PYTHON (an interpreter that has frictionless), checks (what each costs), list, help, grow,
+press, press-list. Ratios of CPU time against a named yardstick in one run; quote ratios, not seconds.
 """
 
 from __future__ import annotations
 
+import statistics
 import sys
 import tempfile
 from pathlib import Path
@@ -15,6 +16,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from tests.benchmarks.data import workspace
 from tests.benchmarks.measuring import process, report, side
+from tests.benchmarks.peers import peers
 from tests.benchmarks.press import press, press_list
 
 if TYPE_CHECKING:
@@ -31,6 +33,8 @@ def check() -> None:
     for _ in range(ROUNDS):
         ours.append(side("examine", folder))
         theirs.append(side("rows", folder))
+    memory = statistics.median(s.peak for s in ours) / statistics.median(s.peak for s in theirs)
+    print(f"memory ratio={memory:.2f} bar=2.5")
     report("check", {"read, check and time": ours, "python-calamine rows": theirs}, "2.0")
 
 
@@ -56,6 +60,16 @@ def grow() -> None:
     report("grow", {"100,000 rows": ten, "10,000 rows": one}, "10.5")
 
 
+def checks() -> None:
+    """What each check costs on the benchmark's register, the dearest first; no ratio."""
+    folder = str(workspace(100_000, DATA))
+    rounds = [side("each", folder).parts for _ in range(3)]
+    costs = {name: statistics.median(one[name] for one in rounds) * 1000 for name in rounds[0]}
+    for name, cost in sorted(costs.items(), key=lambda item: -item[1]):
+        print(f"{name:28} {cost:8.2f} ms")
+    print(f"checks total={sum(costs.values()):.0f} ms")
+
+
 def help_() -> None:
     """`officebatch --help` as a whole process, against importing click."""
     command = str(Path(sys.executable).with_name("officebatch"))
@@ -75,8 +89,10 @@ def list_() -> None:
     report("list", {"coloured list": ours, "bare values": theirs}, "1.5")
 
 
-NAMES: dict[str, Callable[[], None]] = {
+NAMES: dict[str, Callable[..., None]] = {
     "check": check,
+    "peers": lambda python: peers(python, DATA),
+    "checks": checks,
     "list": list_,
     "grow": grow,
     "own": own,
@@ -86,6 +102,6 @@ NAMES: dict[str, Callable[[], None]] = {
 }
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2 or sys.argv[1] not in NAMES:
+    if len(sys.argv) != 2 + ("peers" in sys.argv) or sys.argv[1] not in NAMES:
         sys.exit(f"{__doc__}")
-    NAMES[sys.argv[1]]()
+    NAMES[sys.argv[1]](*sys.argv[2:])

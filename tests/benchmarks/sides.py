@@ -2,6 +2,7 @@
 
     python -m tests.benchmarks.sides examine WORKSPACE      read, check and time the registers
     python -m tests.benchmarks.sides own WORKSPACE          the same with ten checks of the office's own
+    python -m tests.benchmarks.sides each WORKSPACE         each check by itself
     python -m tests.benchmarks.sides rows WORKSPACE         python-calamine returning the same cells as Python rows
     python -m tests.benchmarks.sides coloured-list ROWS     a coloured list with filter, links and drop-down
     python -m tests.benchmarks.sides bare-list ROWS         XlsxWriter, constant memory, the bare values
@@ -9,6 +10,7 @@
 
 from __future__ import annotations
 
+import importlib
 import sys
 import tempfile
 from dataclasses import replace
@@ -38,11 +40,21 @@ def own(folder: Path) -> Clock:
 
 
 def examine(folder: Path, own_checks: tuple[str, ...] = ()) -> Clock:
+    from officebatch.batch.uncollected import uncollected
+
+    with uncollected():
+        return _examine(folder, own_checks)
+
+
+def _examine(folder: Path, own_checks: tuple[str, ...]) -> Clock:
     from officebatch import batch, checks, deadlines, reading
     from officebatch.model.vocabulary import Mends, Severity
     from officebatch.rulebook.sheets import OwnCheck
     from officebatch.workspace import open_workspace
 
+    for name in ("officebatch.reading.office", "officebatch.checks.runner", "officebatch.checks.ruled"):
+        importlib.import_module(name)  # loaded on use; imports are left out on both sides
+    checks.facts()
     workspace = open_workspace(folder)
     lines = (
         OwnCheck(f"OWN{n}", "发文登记簿", "", must, Severity.HINT, Mends.KEEPER, "{标题}：{发文字号}")
@@ -60,6 +72,26 @@ def examine(folder: Path, own_checks: tuple[str, ...] = ()) -> Clock:
     clock.look(f"check ({len(findings)} findings)")
     due = deadlines.reckon(office, book, AS_OF)
     clock.look(f"time ({len(due)} deadlines)")
+    return clock
+
+
+def each(folder: Path) -> Clock:
+    from officebatch import batch, reading
+    from officebatch.batch.uncollected import uncollected
+    from officebatch.checks import runner, shelf
+    from officebatch.workspace import open_workspace
+
+    workspace = open_workspace(folder)
+    book = batch.rules(workspace)
+    office = reading.read(workspace.registers, book)
+    with uncollected():
+        scopes = runner.Scopes(office, book, AS_OF)
+        clock = Clock()
+        assert scopes.courses and all(len(scope.void) for scope in scopes.registers.values())
+        clock.look("what checks share")
+        for one in shelf.all_checks():
+            found = runner.run(one, runner.rule_of(one, book), scopes)[0]
+            clock.look(f"{one.code} ({len(found)} findings)")
     return clock
 
 
@@ -137,7 +169,7 @@ def _starting_a_worker() -> float:
         return cpu() - before
 
 
-FOLDERS: dict[str, Callable[[Path], Clock]] = {"examine": examine, "own": own, "rows": rows}
+FOLDERS: dict[str, Callable[[Path], Clock]] = {"examine": examine, "own": own, "each": each, "rows": rows}
 LISTS = {"coloured-list": coloured_list, "bare-list": bare_list}
 
 if __name__ == "__main__":

@@ -206,7 +206,7 @@ def test_matters_from_before_the_start_day_are_not_live() -> None:
 
 DTYPES = {
     "row": "int32", "pass": "int16", "open": "bool", "days_late": "int32", "days_left": "int32",
-    "provisional": "bool", "live": "bool", "waited": "int32",
+    "provisional": "bool", "live": "bool", "waited": "int32", "line": "int32",
 }  # fmt: skip
 WORDS = ("register", "step", "state", "person", "department", "holder_kind", "holder", "urgency")
 DAYS = ("start", "due", "first_due", "done")

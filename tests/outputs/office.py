@@ -247,7 +247,7 @@ def _deadlines(more: int) -> pd.DataFrame:
         frame[words] = pd.Categorical(frame[words])
     for days in ("start", "due", "first_due", "done"):
         frame[days] = frame[days].astype("datetime64[s]")
-    return frame.astype({"row": np.int32, "days_late": np.int32, "days_left": np.int32, "waited": np.int32})
+    return frame.astype(dict.fromkeys(("row", "days_late", "days_left", "waited", "line"), np.int32))
 
 
 _FIELDS = (
@@ -261,7 +261,7 @@ def _row(*line: object) -> dict[str, object]:
     days = {name: _day(str(said[name])) for name in ("due", "first_due", "done")}
     words = {name: said[name] or None for name in ("person", "urgency")}
     rest = {"pass": 1, "start": _day("10-08"), "open": not said["done"], "provisional": said["row"] == 3, "waited": 0}
-    return {**said, **days, **words, **rest, "live": bool(said["live"])}
+    return {**said, **days, **words, **rest, "line": said["row"], "live": bool(said["live"])}
 
 
 def _day(month_day: str) -> datetime | None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import openpyxl
 import xlsxwriter
 
+from officebatch import batch
 from tests.weeks import story
 
 if TYPE_CHECKING:
@@ -30,8 +31,7 @@ _TASKS = (
 )  # fmt: skip
 _DOCUMENTS = ("收文编号", "收文日期", "文件标题", "紧急程度", "密级", "承办部门", "会办时限")
 _PAPERS = ("个人提醒", "催办通知单", "督办通知单", "整改通知单", "工作通报", "督办工作周报", "批次审签单")
-# Checks the eight weeks are not about. The registers have neither feedback days nor duties.
-_CHECKS_OFF = ("RD003", "NUM102", "TSK104", "TSK105", "DOC102")
+_CHECKS = {"RD900", "DOC101"}  # those the eight weeks are about
 
 
 def write_week(week: int, bare_book: Path, folder: Path) -> None:
@@ -113,7 +113,7 @@ def _sheets(week: int) -> Iterable[tuple[str, Sequence[str], Sequence[Row]]]:
         ("外出", (), dated),
         ("催办阶梯", (), story.LADDER),
         ("裁定", (), rulings),
-        ("检查", ("代码",), [{"代码": code, "启用": "否"} for code in _CHECKS_OFF]),
+        ("检查", ("代码",), [{"代码": code, "启用": "否"} for code in batch.vocabulary().checks.keys() - _CHECKS]),
         ("输出", ("名称",), [{"名称": name, "启用": "是"} for name in _PAPERS]),
         ("流程", ("流程", "环节"), [joint]),
         (

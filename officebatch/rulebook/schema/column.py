@@ -15,6 +15,7 @@ class Cell(StrEnum):
     DATE = auto()
     YES_NO = auto()
     WORD = auto()  # one of the column's words
+    REQUIRED = auto()  # one of the column's words, or a condition: [会签部门], [文种]=请示、报告
     LIMIT = auto()
     TEMPLATE = auto()  # 临电办〔{年}〕{序号}号
     IDENTIFIER = auto()  # a field's name

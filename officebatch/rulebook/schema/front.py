@@ -129,7 +129,8 @@ STEPS = Sheet(
         Column("stops_clock", "停表", "Stops the clock",
                marked("Whether the clock stands while others have it (an outside body). Empty: no."), Cell.YES_NO,
                words=words.YES_NO, default="否", width=7),
-        Column("required", "必经", "Required", marked("Whether every document must pass it. Empty: yes."), Cell.WORD,
+        Column("required", "必经", "Required", marked("Whether every document must pass it; or which, as [会签部门] (those with this field filled in) or "
+                      "[文种]=请示、报告. Empty: yes."), Cell.REQUIRED,
                words=words.REQUIRED, default="是", width=7),
         BASIS, REMARK,
     ),

@@ -33,7 +33,10 @@ HOLDERS = tuple(
     for holder, en in zip(HolderKind, ("department", "office", "leader", "outside"), strict=True)
 )
 RELATIONS = tuple(
-    Word(kind.value, kind.value, en) for kind, en in zip(RelationKind, ("before", "not the same person"), strict=True)
+    Word(kind.value, kind.value, en)
+    for kind, en in zip(
+        RelationKind, ("before", "not the same person", "the same person", "followed by", "at most once"), strict=True
+    )
 )
 SEVERITIES = tuple(
     Word(severity.value, zh, severity.value)
@@ -99,7 +102,7 @@ ROLE_TITLES = {
     "leader_note": "领导批示", "co_departments": "协办部门", "limit": "要求时限", "done": "办结日期", "status": "状态",
     "reply_number": "复文号", "replied": "答复日期",
     "numbered": "编号日期", "read_back": "退回日期", "filed": "归卷号", "disposed": "清退情况",
-    "case": "事项编号", "step": "环节", "person": "责任人", "date": "日期",
+    "case": "事项编号", "process": "流程", "step": "环节", "person": "责任人", "date": "日期",
     "source": "来源", "source_date": "来源日期", "start": "起始日期", "leader": "分管领导", "due": "到期日",
     "progress_text": "进展情况",
     "last_feedback": "反馈日期", "feedback_rhythm": "反馈周期", "progress": "完成率",
