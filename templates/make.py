@@ -17,6 +17,7 @@ from templates.meeting import attendance_notice, resolution_handover, topic_summ
 from templates.notices import urging_notice
 from templates.official import starters
 from templates.parts import package
+from templates.processes import process_report
 from templates.reports import evaluation_report, office_report, weekly_report
 from templates.supervision import supervision_notice
 
@@ -36,6 +37,7 @@ TEMPLATES = {
     "领导待办提示": leader_hint,
     "超期清单附件": overdue_annex,
     "工作通报": bulletin,
+    "流程分析报告": process_report,
 }
 
 

@@ -24,6 +24,8 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "check": ("officebatch.cli.check", marked("Check the registers and list what is wrong.")),
     "deadlines": ("officebatch.cli.deadlines", marked("List what is overdue and what is due soon.")),
     "today": ("officebatch.cli.today", marked("List what is due today and on the next working day.")),
+    "processes": ("officebatch.cli.processes", marked("Show how the processes ran: times, lateness, ways, load.")),
+    "whatif": ("officebatch.cli.whatif", marked("Say what other limits would have made of the last three months.")),
     "run": ("officebatch.cli.run", marked("Do the week: read, check, reckon, and draft all papers.")),
     "score": ("officebatch.cli.score", marked("Score a quarter or a year, with the score book behind it.")),
     "approve": ("officebatch.cli.approve", marked("Sign the week's papers: number them and press the final ones.")),

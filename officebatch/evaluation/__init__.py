@@ -8,6 +8,19 @@ as-of year, or the start day if later, to the as-of day. A measure is one functi
 from officebatch.evaluation.ground import period
 from officebatch.evaluation.measuring import measure, titles
 from officebatch.evaluation.periods import period_of, quarter_of
+from officebatch.evaluation.processes import quarter, study
 from officebatch.evaluation.scoring import method_titles, score
+from officebatch.evaluation.whatif import foresee
 
-__all__ = ["measure", "method_titles", "period", "period_of", "quarter_of", "score", "titles"]
+__all__ = [
+    "foresee",
+    "measure",
+    "method_titles",
+    "period",
+    "period_of",
+    "quarter",
+    "quarter_of",
+    "score",
+    "study",
+    "titles",
+]

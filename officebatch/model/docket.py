@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from officebatch.model.measure import Measure
     from officebatch.model.notice import MatterId, Notice
     from officebatch.model.office import Office
+    from officebatch.model.process import Study
     from officebatch.model.returned import Complaint
     from officebatch.model.ruling import Ruling
     from officebatch.model.urging import Urging
@@ -92,7 +93,7 @@ class Days:
 class Docket:
     """findings in the order gravity, register, row. rulings: those in force on the day, already applied to findings
     and deadlines. urgings: what this run urges, in the order of the deadlines. unclear: what of the notice book nobody
-    can understand. results: what became of every check."""
+    can understand. results: what became of every check. processes: how they ran, only where somebody asked for it."""
 
     days: Days
     office: Office
@@ -105,6 +106,7 @@ class Docket:
     rulings: tuple[Ruling, ...] = ()
     unclear: tuple[Complaint, ...] = ()
     results: tuple[CheckResult, ...] = ()
+    processes: Study | None = None
 
     @property
     def as_of(self) -> date:

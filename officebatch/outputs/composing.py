@@ -12,6 +12,7 @@ from officebatch.outputs.naming import file_name
 from officebatch.outputs.refusal import Refused
 from officebatch.outputs.registry import Draft, PaperKind, Prepared, registered
 from officebatch.outputs.shelf import Shelf
+from officebatch.rulebook.sheets import OutputRule
 from officebatch.wording import marked, say
 from officebatch.workspace import MANIFEST
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from officebatch.model.docket import Docket
     from officebatch.model.returned import Written
     from officebatch.rulebook.rules import RuleBook
-    from officebatch.rulebook.sheets import OutputRule
 
     Tell = Callable[[str], None]
 
@@ -57,6 +57,16 @@ def compose(
         tell(say("Writing {paper}", paper=rule.name))
         bench.draft(kind, rule)
     return tuple(bench.artifacts), tuple(desk.skipped)
+
+
+def compose_one(docket: Docket, rules: RuleBook, templates: Sequence[Path], kind: str) -> bytes:
+    """One paper of a kind that is made on demand, as the office's line of sheet 输出 has it. Raises Refused, and
+    LookupError where there is nothing to write."""
+    rule = next((rule for rule in rules.outputs if rule.kind == kind), None)
+    rule = rule or OutputRule(kind, kind, AudienceKind.OFFICE.value, kind, f"{kind}.docx")
+    for draft in registered()[kind].drafting(Desk(docket, rules, Shelf(tuple(templates))), rule):
+        return draft.make("")
+    raise LookupError(kind)
 
 
 class _Bench:

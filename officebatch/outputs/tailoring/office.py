@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from officebatch.outputs.charts import Chart, ChartKind, Series, insert_charts, mark
+from officebatch.outputs.flowchart import Flow, Node, insert_flows
 from officebatch.outputs.mails import FOLDER
 from officebatch.outputs.naming import folder_name
 from officebatch.outputs.refusal import Refused
@@ -32,6 +33,15 @@ _CHART = Chart(
     ("财务科", "生产技术科", "营销科"),
     (Series("按期办结", (3, 8, 5)), Series("超期未办", (1, 1, 0))),
     "示例图。",
+)
+_FLOW = Flow(
+    (
+        Node("拟稿", "拟稿人", "部门", ("5个工作日", "加急2个工作日", "在手1件")),
+        Node("核稿★", "秘书", "办公室", ("1个工作日", "加急半日", "在手4件，超期2件"), key=True),
+        Node("会签", "会签部门", "部门", ("3个工作日",), must=False),
+    ),
+    ((1, 0, "退回2次"),),
+    "示例流程图。",
 )
 _OTHER_FILES = {".doc", ".docm", ".dot", ".dotx", ".dotm", ".rtf", ".odt", ".wps", ".wpt"}
 
@@ -97,7 +107,8 @@ def _pressed(shelf: Shelf, template: str, department: str, variables: Sequence[V
         context["部门"] = department
     asked = [value.removeprefix("⟦图:").removesuffix("⟧") for value in context.values() if isinstance(value, str)]
     charts = {name: _CHART for name in asked if mark(name) in context.values()}
-    return insert_charts(shelf.press(template, department, context, template), charts)
+    drawn = insert_charts(shelf.press(template, department, context, template), charts)
+    return insert_flows(drawn, lambda _: _FLOW)
 
 
 def _word_kinds() -> Mapping[str, PaperKind]:
