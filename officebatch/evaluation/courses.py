@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from officebatch.evaluation.ground import Period
     from officebatch.model.events import Events
     from officebatch.model.register import Register
+    from officebatch.model.score import Period
     from officebatch.model.workdays import Days
     from officebatch.rulebook.sheets import Step
 

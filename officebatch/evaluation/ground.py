@@ -63,7 +63,7 @@ class Ground:
 
 def period(rules: RuleBook, as_of: date) -> Period:
     """From the first day that is measured to the as-of day."""
-    return Period(str(as_of.year), rules.settings.measured_from(as_of), as_of)
+    return Period(rules.settings.measured_from(as_of), as_of, str(as_of.year))
 
 
 def ground(

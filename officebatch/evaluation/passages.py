@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from officebatch.evaluation.ground import Period
+    from officebatch.model.score import Period
     from officebatch.model.workdays import Days, Workdays
     from officebatch.rulebook.sheets import Step
 

@@ -44,4 +44,4 @@ def _months(year: str, name: str, first: int, last: int) -> Period | None:
 
 
 def _period(year: int, name: str, first: int, last: int) -> Period:
-    return Period(f"{year}{name}", date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1]))
+    return Period(date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1]), f"{year}{name}")

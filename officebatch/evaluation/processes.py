@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from officebatch.evaluation.courses import courses, words
-from officebatch.evaluation.ground import Period
 from officebatch.evaluation.mergers import mergers
 from officebatch.evaluation.passages import passages
 from officebatch.evaluation.times import spread
 from officebatch.model.process import HolderFigures, Process, SliceFigures, Standing, StepFigures, Study
+from officebatch.model.score import Period
 from officebatch.model.vocabulary import HolderKind, Kind
 from officebatch.model.workdays import Workdays
 from officebatch.rulebook.sheets import Required

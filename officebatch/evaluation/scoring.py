@@ -55,7 +55,7 @@ def score(
     """The scores of a period as of a day. deadlines, findings: of that day, as people ruled."""
     last = min(period.last, as_of)
     first = max(period.first, rules.settings.start_day or period.first)
-    measured = Period(period.name, first, last)
+    measured = Period(first, last, period.name)
     on = Field(ground(office, rules, measured, deadlines, findings), period, as_of, own.ask(office, rules, as_of))
     by_kind = {kind: _ordered(rules, kind) for kind in Subject}
     totals = [_total(on, share, by_kind[share.kind]) for share in shares(on.ground)]

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from officebatch.evaluation.ground import Period
     from officebatch.model.deadline import Deadline
+    from officebatch.model.score import Period
     from officebatch.rulebook.rules import RuleBook
 
     Line = tuple[str, int, str, int]

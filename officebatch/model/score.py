@@ -59,11 +59,11 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """The days that are scored, both counted. name: 2026Q4, 2026H2, 2026-11 or 2026."""
+    """The days that are measured, both counted. name: 2026Q4, 2026H2, 2026-11 or 2026, \"\" for any other."""
 
-    name: str
     first: date
     last: date
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,20 +33,21 @@ _STAMP = datetime(2000, 1, 1)
 _DAY_ZERO = date(1899, 12, 30).toordinal()
 _POINTS_HEADS = (
     ("Scored subject", 16), ("Part", 11), ("Kind of group", 8), ("Code", 7), ("Indicator", 24), ("Full mark", 8),
-    ("Counts for", 9), ("Cases", 7), ("Lost", 7), ("Mean of 100", 9), ("Off for each", 8), ("Rate", 9), ("Points", 9),
+    ("Counts for", 9), ("Cases due", 7), ("Lost", 7),
+    ("Mean of 100", 9), ("Off for each", 8), ("Rate", 9), ("Points", 9),
     ("Points lost by rows", 10), ("State", 15), ("Remark", 34), ("Resting on", 30),
 )  # fmt: skip
 _LOST_HEADS = (
     ("Scored subject", 16), ("Code", 7), ("Indicator", 20), ("Where it stands", 26), ("Record", 18), ("Matter", 36),
-    ("Step or check", 10), ("Person", 9), ("Limit", 11), ("Done on", 11), ("Working days over", 9), ("Points off", 9),
-    ("What", 34), ("Resting on", 30), ("Objection", 26),
+    ("Step or check", 10), ("Person", 9), ("Day it was due", 11), ("Done on", 11), ("Working days over", 9),
+    ("Points off", 9), ("What", 34), ("Resting on", 30), ("Objection", 26),
 )  # fmt: skip
 _HEADS = (
     marked("Scored subject"), marked("Part"), marked("Kind of group"), marked("Code"), marked("Indicator"),
-    marked("Full mark"), marked("Counts for"), marked("Cases"), marked("Lost"), marked("Mean of 100"),
+    marked("Full mark"), marked("Counts for"), marked("Cases due"), marked("Lost"), marked("Mean of 100"),
     marked("Off for each"), marked("Rate"), marked("Points"), marked("Points lost by rows"), marked("State"),
     marked("Remark"), marked("Resting on"), marked("Where it stands"), marked("Matter"), marked("Step or check"),
-    marked("Limit"), marked("Done on"), marked("Working days over"), marked("Points off"), marked("What"),
+    marked("Day it was due"), marked("Done on"), marked("Working days over"), marked("Points off"), marked("What"),
     marked("Objection"), marked("Compared within"), marked("Bonus"), marked("Deduction"), marked("Total"),
     marked("Place in class"), marked("Place overall"), marked("Proposed grade"), marked("Class of raters"),
     marked("Valid ballots"), marked("Counted"), marked("Item"), marked("Times"), marked("Each"), marked("Document"),

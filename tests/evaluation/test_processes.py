@@ -17,11 +17,11 @@ import pytest
 from officebatch import batch, workspace
 from officebatch.deadlines import reckon
 from officebatch.evaluation import foresee, quarter, study
-from officebatch.evaluation.ground import Period
 from officebatch.model.events import Events
 from officebatch.model.limit import Limit, LimitKind
 from officebatch.model.office import Office
 from officebatch.model.process import Ground, Process, Return, Standing, Times
+from officebatch.model.score import Period
 from officebatch.model.vocabulary import HolderKind, Kind, State
 from officebatch.rulebook.sheets import Department, Person, Relation, RelationKind, Step
 from tests.making import AS_OF, register, rules, settings
