@@ -39,7 +39,8 @@ _SURNAMES = (
     "何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳史唐"
 )
 _GIVEN = ("建国", "晓峰", "丽华", "志远", "春梅", "国栋", "海燕", "文博", "雪", "立新", "宏伟", "佳琪", "永强")
-_ABSENT = {  # department: place in it, first and last day away
+_ABSENT = {  # department: place in it, first and last day away; of the office the keeper of the seal
+    OFFICE: (8, date(2026, 5, 11), date(2026, 5, 15)),
     "营销科": (3, date(2026, 11, 12), date(2026, 11, 26)),
     "财务科": (3, date(2026, 10, 19), date(2026, 10, 23)),
 }

@@ -73,9 +73,7 @@ def _seal_sent_back(office: Office) -> None:
 def _stood_in(office: Office) -> None:
     """The keeper of the seal was away a week, and the stand-in put it."""
     keeper = next(p for p in people.staff() if p.post == "印章管理员")
-    first, last = date(2026, 5, 11), date(2026, 5, 15)
-    away = {"姓名": keeper.name, "开始日期": str(first), "结束日期": str(last), "事由": "培训"}
-    office.tables["外出"].append(away)
+    first, last = next((first, last) for name, first, last in people.absences() if name == keeper.name)
     for row in office.registers[SENT]:
         if row.get("用印人") == keeper.name and first <= day(row, "用印日期") <= last:
             row["用印人"] = keeper.stand_in
@@ -91,7 +89,7 @@ def _years(row: Row) -> bool:
 
 
 def _decided_and_done(row: Row) -> bool:
-    return row["督办类别"] == "会议议定" and row["状态"] == "办结"
+    return row["督办类别"] == "会议议定" and row["状态"] == "办结" and day(row, "完成时限") < AS_OF - timedelta(14)
 
 
 def _given_up(office: Office) -> None:
