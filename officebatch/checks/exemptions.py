@@ -104,15 +104,16 @@ def exemption_is_used(scope: OfficeScope) -> Iterator[InRules]:
     Left alone are checks that are switched off, that could not look at the register, or whose register was not read:
     nobody knows then whether the finding is gone.
     """
-    used = {(f.code, f.register, folded_key(f.record)) for f in scope.found if f.severity is not Severity.GRAVE}
+    in_force = [exemption for exemption in scope.rules.exemptions if exemption.holds(scope.as_of)]
+    codes = {exemption.code for exemption in in_force}
+    found = (f for f in scope.found if f.code in codes and f.severity is not Severity.GRAVE)
+    used = {(f.code, f.register, folded_key(f.record)) for f in found}
     blind = {(v.get("code"), v.get("register")) for v in (dict(left.values) for left in scope.left)}
-    for exemption in scope.rules.exemptions:
+    for exemption in in_force:
         code, name = exemption.code, exemption.register
         rule, register = scope.rules.checks.get(code), scope.office.registers.get(name)
-        if (code, name, folded_key(exemption.record)) in used or not exemption.holds(scope.as_of):
-            continue
-        read = register is not None and bool(register.parts)
-        if read and (rule is None or rule.on) and (code, name) not in blind:
+        looked = register is not None and register.parts and (rule is None or rule.on) and (code, name) not in blind
+        if looked and (code, name, folded_key(exemption.record)) not in used:
             yield _in_rules(exemption, "编号")
 
 
@@ -121,6 +122,8 @@ def without_exempted(
 ) -> tuple[list[Finding], tuple[Skipped, ...]]:
     """The findings that stand, and one line for each that an exemption takes out. Secrecy is never exempted."""
     valid = {(e.code, e.register, folded_key(e.record)): e for e in rules.exemptions if e.holds(as_of)}
+    if not valid:
+        return findings, ()
     kept: list[Finding] = []
     exempted: list[Skipped] = []
     for finding in findings:
