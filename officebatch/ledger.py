@@ -16,8 +16,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from officebatch.model.approval import Judgement, Number, PaperKey, Verdict
+from officebatch.model.changes import ToldFinding
 from officebatch.model.docket import Past, PastRun
 from officebatch.model.notice import MatterId, Notice, Told
+from officebatch.model.origin import Origin
 from officebatch.model.returned import Written
 from officebatch.model.ruling import Decision, Ruling
 from officebatch.wording import say
@@ -82,7 +84,8 @@ class Approval:
 def record(path: Path, run: PastRun, digest: str, counts: Mapping[str, int], approval: Approval | None = None) -> None:
     """Write a run down, signed or not; the same day again replaces its line. Numbers once given stay."""
     day = run.as_of.isoformat()
-    state = _json({"open_matters": sorted(run.open_matters), "findings": sorted(run.findings)})
+    told = [[*identity, *_told_words(known)] for identity, known in sorted(run.told.items())]
+    state = _json({"open_matters": sorted(run.open_matters), "findings": sorted(run.findings), "told": told})
     issued = approval.issued.isoformat() if approval is not None else None
     with _open(path) as ledger:
         line = (day, digest, _json(counts), state, issued)
@@ -134,6 +137,7 @@ def past(path: Path, as_of: date) -> Past:
         as_of=date.fromisoformat(run[0]),
         open_matters=frozenset((register, key) for register, key in state["open_matters"]),
         findings=frozenset((code, register, key, name) for code, register, key, name in state["findings"]),
+        told={tuple(words[:4]): _told_finding(*words[4:]) for words in state.get("told", ())},
     )
     words = {
         PaperKey(*key): Judgement(Verdict(verdict), reason)
@@ -242,6 +246,15 @@ def _prepare(ledger: sqlite3.Connection, path: Path) -> None:
                 "entered in sheet 设置.", file=path)
         )
     ledger.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;")
+
+
+def _told_words(told: ToldFinding) -> list[object]:
+    at = told.at
+    return [told.title, told.department, at.workbook, at.sheet, at.row, at.column]
+
+
+def _told_finding(title: str, department: str, *place: Any) -> ToldFinding:
+    return ToldFinding(title, department, Origin(*place))
 
 
 def _notice_text(notice: Notice) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from enum import Enum
@@ -92,6 +93,8 @@ def write(
         "words": words,
         "inputs": dict(sorted(docket.office.inputs.items())),
         "counts": counts(docket, artifacts),
+        "checks": dict(sorted(Counter(result.state.value for result in docket.results).items())),
+        "changes": _changes(docket),
         "files": [_line(a) for a in sorted(artifacts, key=lambda a: a.path)],
         "skipped": [dict(zip(("what", "because"), s.text(), strict=True)) for s in skipped],
         "provisional_from": docket.days.provisional_from.isoformat(),
@@ -102,6 +105,13 @@ def write(
 def counts(docket: Docket, artifacts: Sequence[Artifact]) -> dict[str, int]:
     """The figures of a run for the ledger and the manifest."""
     return docket.figures() | {"papers": len(artifacts)}
+
+
+def _changes(docket: Docket) -> dict[str, int] | None:
+    """How the findings stand against the last run; None before the first."""
+    if (of := docket.changes) is None:
+        return None
+    return {"new": len(of.new), "still": len(of.still), "resolved": len(of.resolved), "unseen": of.unseen}
 
 
 def _line(artifact: Artifact) -> dict[str, object]:

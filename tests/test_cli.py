@@ -37,6 +37,7 @@ def test_findings_as_csv_have_the_columns_other_programs_rely_on(office: Path) -
     lines = list(csv.DictReader(io.StringIO(officebatch("check", office, "--as-of", DAY, "--format", "csv").stdout)))
     assert list(lines[0]) == [
         "code", "severity", "workbook", "sheet", "row", "column", "field", "record", "mends", "message", "basis",
+        "change",
     ]
     assert all(line["code"] and line["workbook"] for line in lines)
 
@@ -100,11 +101,49 @@ def test_a_full_disk_is_told_as_such(office: Path) -> None:
 
 
 def test_every_check_explains_itself() -> None:
-    codes = [line.split()[0] for line in officebatch("explain").stdout.splitlines()]
+    codes = [line.split()[0] for line in officebatch("explain").stdout.splitlines() if line.startswith(" ")]
     assert len(codes) > 30
     page = officebatch("explain", codes[-1].lower())
     assert page.returncode == 0 and "反例" in page.stdout and "正例" in page.stdout
     assert officebatch("explain", "DOC999").returncode == 2
+
+
+def found(office: Path, *words: str) -> set[str]:
+    shown = officebatch("check", office, "--as-of", DAY, "--format", "csv", *words).stdout
+    return {line["code"] for line in csv.DictReader(io.StringIO(shown))}
+
+
+def test_checks_are_chosen_by_code_or_its_beginning_and_secrecy_always(office: Path) -> None:
+    assert found(office, "--select", "tsk10,NUM102") == {"RD900", "NUM102", *(f"TSK10{n}" for n in range(1, 6))}
+    assert not {code[:3] for code in found(office, "--ignore", "RD、TSK", "--ignore", "MTG")} & {"TSK", "MTG"}
+    assert found(office, "--ignore", "RD") & {"RD201", "RD900"} == {"RD900"}
+    assert officebatch("check", office, "--as-of", DAY, "--select", "TSK201").returncode == 1  # the classified row
+    wrong = officebatch("check", office, "--as-of", DAY, "--ignore", "TSK9")
+    assert wrong.returncode == 2 and "TSK201" in wrong.stderr
+
+
+def test_the_outcome_of_every_check(office: Path) -> None:
+    shown = officebatch("check", office, "--as-of", DAY, "--states", "--format", "csv").stdout
+    states = {line["code"]: line for line in csv.DictReader(io.StringIO(shown))}
+    assert list(states["TSK106"]) == ["code", "title", "state", "findings", "accepted", "because"]
+    assert [states[code]["state"] for code in ("TSK101", "TSK106", "DOC203")] == ["broken", "held", "skipped"]
+    assert states["TSK106"]["accepted"] == "1" and "复文号" in states["DOC203"]["because"]
+    table = officebatch("check", office, "--as-of", DAY, "--states", "--select", "DOC203").stdout
+    assert "未查" in table and "检查2项：有问题1、未查1。" in table
+
+
+def test_the_manual_has_every_check_as_the_office_has_it(office: Path, tmp_path: Path) -> None:
+    built = officebatch("explain", "--all").stdout
+    assert built.startswith("# 检查手册") and built.count("\n### ") == len(found_codes())
+    assert "| 督办编号 | 立项日期 | 完成时限 |" in built
+    page = tmp_path / "手册.html"
+    assert "已写入" in officebatch("explain", "--out", page, office).stdout
+    text = page.read_text(encoding="utf-8")
+    assert 'id="TSK104"' in text and "临江县供电局" in text and "天数=30" in text
+
+
+def found_codes() -> list[str]:
+    return [line.split()[0] for line in officebatch("explain").stdout.splitlines() if line.startswith(" ")]
 
 
 def test_an_empty_workspace_asks_for_what_only_the_office_knows(tmp_path: Path) -> None:

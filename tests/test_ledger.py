@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -12,8 +15,10 @@ from officebatch import ledger
 from officebatch.approval import Signing
 from officebatch.ledger import Approval
 from officebatch.model.approval import SENT, Judgement, Number, PaperKey, Verdict
+from officebatch.model.changes import ToldFinding
 from officebatch.model.docket import PastRun
 from officebatch.model.notice import MatterId, Notice, Told
+from officebatch.model.origin import Origin
 from officebatch.model.returned import Written
 from officebatch.model.ruling import Decision, Ruling
 from officebatch.rulebook.sheets import Series
@@ -119,6 +124,18 @@ def test_the_past_is_what_was_signed_before_the_day(tmp_path: Path) -> None:
     assert past.kept_back == {key("物资科"): Judgement(Verdict.HOLD, "等会议纪要")}
     assert past.months == {date(2026, 10, 1)}
     assert ledger.past(path, last) == ledger.past(tmp_path / "none.db", FRIDAY)
+
+
+def test_what_findings_were_called_and_where_they_stood_is_kept_and_may_be_missing(tmp_path: Path) -> None:
+    path, last = tmp_path / "ledger.db", FRIDAY - timedelta(days=7)
+    told = ToldFinding("Step without a person", "财务科", Origin("收文.xlsx", "10月", 7, "D"))
+    run = replace(_run(last), told={("DOC103", "收文登记簿", "1", "文号"): told})
+    ledger.record(path, run, "x", {})
+    assert ledger.past(path, FRIDAY).last == run
+
+    with closing(sqlite3.connect(path)) as held, held:  # as a version wrote it that kept the identities alone
+        held.execute("UPDATE runs SET state = json_remove(state, '$.told')")
+    assert ledger.past(path, FRIDAY).last == _run(last)
 
 
 def test_a_draft_counts_as_the_last_run_only_while_nothing_was_ever_signed(tmp_path: Path) -> None:

@@ -71,6 +71,20 @@ def explain(code: str) -> str | None:
     return checks.explain(code) if code in checks.facts() else None
 
 
+def handbook(book: RuleBook | None, *, html: bool) -> str:
+    """The manual of all checks in the reader's language, as built in or as a rule book has them."""
+    from officebatch import checks
+
+    return checks.handbook(book, html=html)
+
+
+def families() -> Mapping[str, tuple[str, ...]]:
+    """The families of the built-in checks in the reader's language, each with its codes."""
+    from officebatch import checks
+
+    return checks.families(checks.facts())
+
+
 def history(of: Workspace) -> tuple[ledger.RunLine, ...]:
     """All runs, the latest first."""
     return ledger.runs(of.ledger)
@@ -125,7 +139,8 @@ def examine(
     due = deadlines.ruled(office, deadlines.reckon(office, book, as_of), book, as_of, in_force)
     measures = evaluation.measure(office, book, as_of, due, findings)
     urgings = deadlines.urge(office, due, book, days, past)
-    return Docket(days, office, findings, due, measures, skipped, past, urgings, in_force, unclear)
+    results = checks.results(office, book, findings, skipped)
+    return Docket(days, office, findings, due, measures, skipped, past, urgings, in_force, unclear, results)
 
 
 def issue(of: Workspace, book: RuleBook, docket: Docket, tell: Tell) -> Run:

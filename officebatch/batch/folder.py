@@ -12,6 +12,7 @@ import numpy as np
 
 from officebatch import ledger, manifest, workspace
 from officebatch.batch.forms import answered
+from officebatch.model.changes import ToldFinding
 from officebatch.model.dispatch import DispatchState
 from officebatch.model.docket import PastRun
 from officebatch.model.vocabulary import Severity
@@ -213,10 +214,12 @@ def record(of: Workspace, docket: Docket, pressed: Pressed, signed: ledger.Appro
     from officebatch import outputs
 
     digest = hashlib.sha256(pressed.content).hexdigest()
+    known = [f for f in docket.findings if f.severity is not Severity.GRAVE]
     run = PastRun(
         as_of=docket.as_of,
         open_matters=outputs.in_hand(docket),
-        findings=frozenset(f.identity for f in docket.findings if f.severity is not Severity.GRAVE),
+        findings=frozenset(f.identity for f in known),
+        told={f.identity: ToldFinding(f.title, f.department, f.origin) for f in known},
     )
     ledger.record(of.ledger, run, digest, manifest.counts(docket, pressed.artifacts), signed)
     return digest

@@ -10,10 +10,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-    from officebatch.model.finding import Finding, Skipped
+    from officebatch.model.finding import CheckResult, Finding, Skipped
     from officebatch.model.office import Office
     from officebatch.model.ruling import Ruling
     from officebatch.model.vocabulary import CheckFacts
@@ -40,8 +40,34 @@ def examine(
     return standing, (*skipped, *out)
 
 
+def results(
+    office: Office, rules: RuleBook, findings: Sequence[Finding], skipped: Sequence[Skipped]
+) -> tuple[CheckResult, ...]:
+    """What became of every check, from what `examine` gave: in the order of the codes, the office's own behind."""
+    from officebatch.checks.outcome import results as made
+
+    return made(office, rules, findings, skipped)
+
+
 def explain(code: str) -> str:
     """The manual page of a check in the reader's language. KeyError for a code that is no check's."""
     from officebatch.checks.manual import page
 
     return page(code)
+
+
+def handbook(rules: RuleBook | None = None, *, html: bool = False) -> str:
+    """The manual of all checks in the reader's language, as built in or as an office has them: Markdown or html."""
+    from officebatch.checks.manual_book import book
+
+    return book(rules, html=html)
+
+
+def families(codes: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+    """The families of some codes in the reader's language, each with its codes."""
+    from officebatch.checks.manual_book import family_title
+
+    found: dict[str, tuple[str, ...]] = {}
+    for code in codes:
+        found[family_title(code)] = (*found.get(family_title(code), ()), code)
+    return found

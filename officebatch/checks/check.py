@@ -32,8 +32,8 @@ class Hit(NamedTuple):
     rest are the other cells it rests on.
 
     row None: the register as a whole, `record` then names what the finding is about. partners: other row positions.
-    register: only where the scope is the office. department: who has to put it right, where it is not the record's.
-    severity, message, basis: where they differ from the check's own. lacks: what has no cell of its own to be shown at,
+    register: only where the scope is the office. department: whose it is, where it is not the record's. severity,
+    message, basis, wanted: where they differ from the check's own. lacks: what has no cell of its own to be shown at,
     as a step without a line in an event list: the finding is known by it, and shown at the first field.
     """
 
@@ -48,6 +48,7 @@ class Hit(NamedTuple):
     severity: Severity | None = None
     message: str = ""
     basis: str = ""
+    wanted: str = ""
     lacks: str = ""
 
 
@@ -87,10 +88,12 @@ Found = Hit | InRules | Told
 @dataclass(frozen=True)
 class Check(Generic[S]):
     """One built-in check. kinds: the kinds of register it looks at, none = all. needs: roles without which it is
-    skipped. breaks, holds: an example each. echoes: it speaks of unreadable cells themselves.
+    skipped. Of a check across registers, kinds are those that must all be there, needs the roles some register must
+    have (a|b: one of them). breaks, holds: an example each. echoes: it speaks of unreadable cells themselves.
 
     asked, wanted: what a notice asks of a department and what it says should have stood there, filled as the message
     is; "" for the usual words of `mends`, and for the message itself. on: whether it runs without a line in sheet 检查.
+    after: it runs when all others have, and looks at what they found.
     """
 
     code: str
@@ -110,6 +113,7 @@ class Check(Generic[S]):
     asked: str = ""
     wanted: str = ""
     on: bool = True
+    after: bool = False
 
     @property
     def manual(self) -> str:
@@ -145,6 +149,7 @@ def check(
     asked: str = "",
     wanted: str = "",
     on: bool = True,
+    after: bool = False,
 ) -> Callable[[Callable[[S], Iterator[Found]]], Check[S]]:
     """Register a check. Raises ValueError for a code that is no code or stands twice."""
     if not _CODE.fullmatch(code) or code in _registered:
@@ -153,7 +158,7 @@ def check(
     def register(find: Callable[[S], Iterator[Found]]) -> Check[S]:
         made = Check(
             code, title, severity, mends, basis, message, breaks, holds, over, find,
-            kinds, needs, parameters or {}, echoes, asked, wanted, on,
+            kinds, needs, parameters or {}, echoes, asked, wanted, on, after,
         )  # fmt: skip
         _registered[code] = made
         return made

@@ -8,14 +8,20 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from officebatch.checks.acts import entries
 from officebatch.checks.check import Hit, check
 from officebatch.checks.scope import OfficeScope, RegisterScope
+from officebatch.model.register import shown_key
 from officebatch.model.vocabulary import Kind, Mends, Severity
 from officebatch.wording import marked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_ACTS = marked(
+    "{person} ({department}) stands in no duty, neither as A nor as B, though {count} entries of the registers name "
+    "this person, the first of them {entry} in {register}. Enter the duties this person does."
+)
 _SEVERAL = re.compile(r"[、，,;；/\s]+")
 
 
@@ -210,15 +216,41 @@ def duty_has_one_owner(scope: RegisterScope) -> Iterator[Hit]:
 def everybody_has_a_duty(scope: OfficeScope) -> Iterator[Hit]:
     """Everybody of sheet 人员 but the unit's leaders (rank 领导) must stand in some duty, as A or as B.
 
-    A line that repeats a duty of another owner (DUT105) is to be struck, and gives nobody a duty.
+    A line that repeats a duty of another owner (DUT105) is to be struck, and gives nobody a duty. Who acts in the
+    registers all the same is told with the first entry that says so. Of a department without any duty the people are
+    not told one by one (DUT111).
     """
     registers = [r for r in scope.of_kind(Kind.DUTIES) if r.role("holder_a") and r.parts]
     named = {name for register in registers for name in _named(RegisterScope(register, scope.rules, scope.as_of))}
-    if registers:
-        for person in scope.rules.people:
-            if person.name not in named and person.name not in scope.rules.leaders:
-                values = {"person": person.name, "department": person.department}
-                yield Hit(None, (), values, person=person.name, record=person.name, register=registers[0].name)
+    departments, _ = covered(scope)
+    idle = [
+        person
+        for person in (scope.rules.people if registers else ())
+        if person.name not in named and person.name not in scope.rules.leaders
+        and (departments is None or person.department in departments)
+    ]
+    acting = entries(scope, {person.name for person in idle})
+    for person in idle:
+        name, first = person.name, acting.get(person.name)
+        values: dict[str, object] = {"person": name, "department": person.department}
+        if first is not None:
+            values |= {"count": first.count, "register": first.register, "entry": shown_key(first.record)}
+        message = _ACTS if first is not None else ""
+        yield Hit(None, (), values, person=name, record=name, register=registers[0].name, message=message)
+
+
+def covered(scope: OfficeScope) -> tuple[frozenset[str] | None, str]:
+    """The departments the duty registers have a line for, and the first such register; None where none of them says
+    which department a duty is of."""
+    found, first = set[str](), ""
+    for register in scope.of_kind(Kind.DUTIES):
+        department = register.role("department")
+        if department is not None and register.parts:
+            within = RegisterScope(register, scope.rules, scope.as_of)
+            codes, names = within.words(department)
+            found.update(names[code] for code in np.unique(codes[~within.void]) if code >= 0)
+            first = first or register.name
+    return (frozenset(found), first) if first else (None, "")
 
 
 def _empty(scope: RegisterScope, role: str) -> Iterator[Hit]:
@@ -234,31 +266,32 @@ def _overlaps(scope: RegisterScope) -> Iterator[tuple[int, list[int]]]:
         return
     department, content, owner = (str(field_id) for field_id in fields)
     where, who, what = scope.words(department)[0], scope.words(owner)[0], scope.register.shown[content]
-    folded = [_folded(text) for text in what.texts]
+    texts = [folded(text) for text in what.texts]
     first: dict[tuple[int, str], list[int]] = {}
     for row in np.flatnonzero((where >= 0) & (who >= 0) & (what.codes >= 0) & ~scope.void):
-        rows = first.setdefault((int(where[row]), folded[what.codes[row]]), [])
+        rows = first.setdefault((int(where[row]), texts[what.codes[row]]), [])
         others = [r for r in rows if who[r] != who[row]]
-        if others and folded[what.codes[row]]:
+        if others and texts[what.codes[row]]:
             yield int(row), others
         rows.append(int(row))
 
 
 def _named(scope: RegisterScope) -> Iterator[str]:
     """The names a duty register holds, as read and as shown: one that could not be told apart is named all the same."""
-    struck = {row for row, _ in _overlaps(scope)}
+    kept = np.ones(len(scope.register), dtype=bool)
+    kept[[row for row, _ in _overlaps(scope)]] = False
     for role in ("holder_a", "holder_b"):
         field_id = scope.register.role(role)
         if field_id is None:
             continue
         codes, names = scope.words(field_id)
-        for row in range(len(scope.register)):
-            if row not in struck:
-                text = scope.register.text(row, field_id)
-                yield from (re.sub(r"\s", "", text), *_SEVERAL.split(text))
-                if codes[row] >= 0:
-                    yield names[codes[row]]
+        cells = scope.register.shown[field_id]
+        yield from (names[code] for code in np.unique(codes[kept]) if code >= 0)
+        for code in np.unique(cells.codes[kept]):
+            text = cells.texts[code] if code >= 0 else ""
+            yield from (re.sub(r"\s", "", text), *_SEVERAL.split(text))
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """A text as duties are compared: one form of every character, no blanks."""
     return "".join(unicodedata.normalize("NFKC", text).split())

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     AnyCheck = Check[OfficeScope] | Check[RegisterScope] | Check[ProcessScope]
 
 _CELLS = (TroubleKind.ERROR_CELL, TroubleKind.UNCALCULATED, TroubleKind.AMBIGUOUS_PERSON)
-_CRASH_TITLE = marked("A check could not be finished")
+CRASHED = marked("A check could not be finished")
 _CRASH = marked(
     "Check {code} ended with {error} and was left out; all others were run. Please tell whoever looks after "
     "the program."
@@ -77,7 +77,7 @@ class Maker:
             basis=_basis(one, rule, hit),
             partners=tuple(register.origin(other, hit.fields[0]) for other in hit.partners),
             asked=one.asked,
-            wanted=one.wanted,
+            wanted=hit.wanted or one.wanted,
         )
 
     def _of_rules(self, one: AnyCheck, rule: CheckRule, hit: InRules) -> Finding:
@@ -162,7 +162,7 @@ def crashed(one: AnyCheck, error: Exception) -> Finding:
         record="",
         department="",
         person="",
-        title=_CRASH_TITLE,
+        title=CRASHED,
         message=_CRASH,
         values=(("code", one.code), ("error", where)),
         basis="",

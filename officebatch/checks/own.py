@@ -85,7 +85,7 @@ def _answer(
         return _faulty(own, fault)
     find = partial(_hits, own, (*looked.fields, *looked.conditions), values == 0)
     check = Check(
-        own.code, _title(own), own.severity, own.mends, own.basis, _SAID, own.breaks, own.holds, RegisterScope, find
+        own.code, title_of(own), own.severity, own.mends, own.basis, _SAID, own.breaks, own.holds, RegisterScope, find
     )
     return check, CheckRule(own.code, True, own.severity, own.mends, {}, own.basis, own.at)
 
@@ -105,7 +105,7 @@ def _filled(message: str, register: Register, row: int) -> str:
     return _PLACE.sub(lambda place: register.text(row, place[1].strip()) or EMPTY_WORD, message)
 
 
-def _title(own: OwnCheck) -> str:
+def title_of(own: OwnCheck) -> str:
     """The clerk's words without what differs from record to record."""
     return _AROUND.sub("", own.message).strip(_EDGES) or own.must
 

@@ -52,4 +52,5 @@ def _told(finding: Finding, ruling: Ruling) -> Skipped:
         marked("ruled a wrong finding by {by} on {day}: {reason}"),
         tuple((values | ruled).items()),
         exempt=True,
+        finding=finding,
     )

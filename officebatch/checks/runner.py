@@ -41,24 +41,15 @@ def examine(office: Office, rules: RuleBook, as_of: date) -> tuple[tuple[Finding
     Runs every check sheet 检查 has on (a code absent there runs as it was built) and every line of sheet 校验.
     """
     scopes = Scopes(office, rules, as_of)
-    findings: list[Finding] = []
-    skipped: list[Skipped] = []
+    findings, skipped = list(scopes.first[0]), list(scopes.first[1])
     for one in all_checks():
         rule = rule_of(one, rules)
-        if rule.on:
+        if rule.on and one.after:
             told, left = run(one, rule, scopes)
             findings += told
             skipped += left
-    own, left_out = own_checks(scopes.office)
-    for check, rule in own:
-        findings += run(check, rule, scopes)[0]
     kept, exempted = without_exempted(findings, rules, as_of)
-    return _sorted(kept, rules), (
-        *dict.fromkeys(skipped),
-        *_steps_without_columns(scopes),
-        *exempted,
-        *left_out,
-    )
+    return _sorted(kept, rules), (*dict.fromkeys(skipped), *_steps_without_columns(scopes), *exempted)
 
 
 class Scopes:
@@ -71,14 +62,29 @@ class Scopes:
     @cached_property
     def registers(self) -> dict[str, RegisterScope]:
         """Every register, in the office's order."""
-        o = self.office
-        return {name: RegisterScope(r, o.rules, o.as_of) for name, r in o.office.registers.items()}
+        return {name: self.office.within(r) for name, r in self.office.office.registers.items()}
 
     @cached_property
     def courses(self) -> dict[tuple[str, str], Course]:
         """Every process over every register it runs over."""
         events = self.office.office.events
         return {key: lay_out(e, self.office.rules, self.registers[e.register]) for key, e in sorted(events.items())}
+
+    @cached_property
+    def first(self) -> tuple[tuple[Finding, ...], tuple[Skipped, ...]]:
+        """What all checks found but those that look at what the others found, and where they could not look."""
+        findings: list[Finding] = []
+        skipped: list[Skipped] = []
+        for one in all_checks():
+            rule = rule_of(one, self.office.rules)
+            if rule.on and not one.after:
+                told, left = run(one, rule, self)
+                findings += told
+                skipped += left
+        own, left_out = own_checks(self.office)
+        for check, rule in own:
+            findings += run(check, rule, self)[0]
+        return tuple(findings), (*skipped, *left_out)
 
 
 def rule_of(one: AnyCheck, rules: RuleBook) -> CheckRule:
@@ -122,7 +128,8 @@ def _place(made: Finding, hit: Found) -> tuple[object, ...]:
 def _looked_at(one: AnyCheck, rule: CheckRule, scopes: Scopes) -> Iterator[OfficeScope | RegisterScope | ProcessScope]:
     """What one check looks at, with its parameters."""
     if one.over is OfficeScope:
-        yield replace(scopes.office, parameters=rule.parameters) if rule.parameters else scopes.office
+        found, left = scopes.first if one.after else ((), ())
+        yield replace(scopes.office, parameters=rule.parameters, found=found, left=left)
         return
     wanted = {name: s for name, s in scopes.registers.items() if not one.kinds or s.register.kind in one.kinds}
     if one.over is RegisterScope:
@@ -139,6 +146,7 @@ def _skipped(one: AnyCheck, register: str, role: str) -> Skipped:
         marked("{code} over {register}"),
         marked("the register has no column for the role “{role}”"),
         (("code", one.code), ("register", register), ("role", ROLE_TITLES[role])),
+        lacking=True,
     )
 
 
@@ -150,6 +158,7 @@ def _steps_without_columns(scopes: Scopes) -> Iterator[Skipped]:
                     marked("the checks of step {step} over {register}"),
                     marked("the register has no column for the day of this step"),
                     (("step", step.name), ("register", course.events.register)),
+                    lacking=True,
                 )
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from datetime import date, time
 
     from officebatch.checks.course import Course
+    from officebatch.model.finding import Finding, Skipped
     from officebatch.model.office import Office
     from officebatch.model.register import Register, Unread
     from officebatch.model.report import Trouble, TroubleKind
@@ -68,12 +69,17 @@ def _day_table(calendar: tuple[CalendarDay, ...], hours: tuple[tuple[time, time]
 
 @dataclass(frozen=True)
 class OfficeScope:
-    """The whole office, for checks across registers and for what reading could not do."""
+    """The whole office, for checks across registers and for what reading could not do. kept: what several checks read
+    once. found, left: for a check that runs after all others, what they found and where they could not look."""
 
     office: Office
     rules: RuleBook
     as_of: date
     parameters: Mapping[str, str] = field(default_factory=dict)
+    kept: dict[str, object] = field(default_factory=dict, compare=False)
+    scopes: dict[str, RegisterScope] = field(default_factory=dict, compare=False)
+    found: tuple[Finding, ...] = ()
+    left: tuple[Skipped, ...] = ()
 
     def troubles(self, *kinds: TroubleKind) -> Iterator[Trouble]:
         """What reading could not do, of some kinds, in its order."""
@@ -82,6 +88,25 @@ class OfficeScope:
     def of_kind(self, kind: Kind) -> list[Register]:
         """The registers of one kind, in the office's order."""
         return [r for r in self.office.registers.values() if r.kind is kind]
+
+    def within(self, register: Register) -> RegisterScope:
+        """One register of the office, the same scope for every check."""
+        if register.name not in self.scopes:
+            self.scopes[register.name] = RegisterScope(register, self.rules, self.as_of)
+        return self.scopes[register.name]
+
+    def number(self, parameter: str) -> int:
+        """A parameter of the check as a whole number."""
+        return int(self.parameters[parameter])
+
+    def parted(self, parameter: str) -> tuple[str, ...]:
+        """A parameter of the check as words: 督办、立项."""
+        return parted(self.parameters[parameter])
+
+    @property
+    def workdays(self) -> Workdays:
+        """The office's day table."""
+        return _day_table(self.rules.calendar, self.rules.settings.hours)
 
 
 @dataclass(frozen=True)

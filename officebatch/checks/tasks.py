@@ -9,14 +9,14 @@ import numpy as np
 
 from officebatch.checks.check import Hit, check
 from officebatch.checks.scope import RegisterScope
-from officebatch.model.vocabulary import STATUS_DONE, STATUS_STOPPED, Kind, Mends, Severity
+from officebatch.model.vocabulary import STATUS_DONE, Kind, Mends, Severity
 from officebatch.wording import marked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _SEVERAL = re.compile(r"[、，,;；/]+")
-_COMPLETE = 1 - 1e-9
+COMPLETE = 1 - 1e-9  # of a share of 1: what a cell holds may be a little less
 
 
 @check(
@@ -121,55 +121,11 @@ def complete_is_done(scope: RegisterScope) -> Iterator[Hit]:
         if field_id is None:
             continue
         days = scope.days(field_id) if role == "done" else None
-        complete = scope.numbers(field_id) >= _COMPLETE if days is None else ~np.isnat(days)
+        complete = scope.numbers(field_id) >= COMPLETE if days is None else ~np.isnat(days)
         for row in np.flatnonzero(still & complete & ~told):
             said = {"text": "100%" if days is None else days[row], "status": scope.register.text(int(row), status)}
             yield Hit(int(row), (status, field_id), {"field": field_id, **said})
         told |= still & complete
-
-
-@check(
-    "TSK104",
-    title=marked("No feedback for long"),
-    severity=Severity.WARNING,
-    mends=Mends.HOLDER,
-    basis="单位制度",
-    message=marked(
-        "The last feedback was on {day}, {days} days ago; at the latest every {limit} days one is due. Report the "
-        "present state."
-    ),
-    over=RegisterScope,
-    kinds=(Kind.TASKS,),
-    needs=("last_feedback", "status"),
-    parameters={"天数": "30"},
-    asked=marked("Report the present state, and give feedback in time from now on"),
-    wanted=marked("feedback every {limit} days at the latest"),
-    breaks="""
-        督办台账
-        督办编号   | 最近反馈日期 | 状态
-        DB2026-001 | 2026-10-20   | 在办
-    """,
-    holds="""
-        督办台账
-        督办编号   | 最近反馈日期 | 状态
-        DB2026-001 | 2026-10-21   | 在办
-        DB2026-002 | 2026-05-08   | 办结
-    """,
-)
-def feedback_is_fresh(scope: RegisterScope) -> Iterator[Hit]:
-    """An open task must have been reported on within the days of the parameter 天数 (natural days).
-
-    A task without any feedback, a stopped one and one already complete are left alone.
-    """
-    field_id, limit = scope.field("last_feedback"), scope.number("天数")
-    days = scope.days(field_id)
-    stale = (scope.today - days > np.timedelta64(limit, "D")) & scope.open & ~scope.among("status", STATUS_STOPPED)
-    progress = scope.register.role("progress")
-    if progress is not None:
-        stale &= ~(scope.numbers(progress) >= _COMPLETE)
-    for row in np.flatnonzero(stale):
-        ago = int((scope.today - days[row]).astype(int))
-        yield Hit(int(row), (field_id,), {"day": days[row], "days": ago, "limit": limit})
 
 
 @check(

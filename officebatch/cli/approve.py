@@ -48,7 +48,7 @@ def command(folder: Path, as_of: date | None, issued: date | None) -> int:
         run = batch.approve(workspace, rules, day, tell, issued)
     for line in lines(run):
         click.echo(line)
-    return session.FOUND if run.complaints or any(not s.exempt for s in run.skipped) else session.OK
+    return session.FOUND if run.complaints or any(not (s.exempt or s.lacking) for s in run.skipped) else session.OK
 
 
 def lines(run: Run) -> list[str]:
@@ -59,7 +59,7 @@ def lines(run: Run) -> list[str]:
     told = [
         say("Signed. Papers: {papers}.", papers=papers),
         *(say("  left out – {what}: {because}", what=what, because=because)
-          for what, because in (s.text() for s in run.skipped if not s.exempt)),
+          for what, because in (s.text() for s in run.skipped if not (s.exempt or s.lacking))),
     ]
     if given := list(_spans(run.numbers)):
         told.append(say("Numbers: {numbers}.", numbers=say(", ").join(given)))

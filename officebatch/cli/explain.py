@@ -1,34 +1,68 @@
-"""`officebatch explain DOC103`: the manual page of a check."""
+"""`officebatch explain DOC103`: the manual page of a check; with `--all` the manual of them all."""
 
 from __future__ import annotations
 
 from difflib import get_close_matches
+from pathlib import Path
 
 import click
 
-from officebatch.cli import SpokenCommand, session
+from officebatch.cli import SpokenCommand, SpokenOption, session
+from officebatch.package import write_whole
 from officebatch.wording import marked, say
 
 _HELP = marked("Explain a check: what it looks at, on what basis, who mends it, an example that breaks it and one "
-               "that does not. Without a code: the list of checks.")
+               "that does not. Without a code: the list of checks. With --all: the manual of all checks, with a "
+               "workspace as its rule book has them.")
+_ALL = marked("The manual of all checks.")
+_OUT = marked("Write the manual into this file: a page for the browser where it ends in .html, else Markdown.")
 
 
 @click.command("explain", cls=SpokenCommand, help=_HELP)
-@click.argument("code", default="", metavar="[CODE]")
+@click.option("--all", "whole", is_flag=True, cls=SpokenOption, help=_ALL)
+@click.option("--out", cls=SpokenOption, type=click.Path(path_type=Path, dir_okay=False), default=None, help=_OUT)
+@click.argument("what", default="", metavar="[CODE | --all [WORKSPACE]]")
 @session.guarded
-def command(code: str) -> int:
+def command(what: str, out: Path | None, *, whole: bool) -> int:
     """Parse, look up, print."""
+    if whole or out is not None:
+        return _manual(what, out)
+    return _page(what) if what else _list()
+
+
+def _list() -> int:
     from officebatch import batch
 
     facts = batch.vocabulary().checks
-    if not code:
-        for each in facts.values():
-            click.echo(f"{each.code}  {say(each.title)}")
-        return session.OK
+    for title, codes in batch.families().items():
+        click.echo(title)
+        for code in codes:
+            click.echo(f"  {code}  {say(facts[code].title)}")
+    return session.OK
+
+
+def _page(code: str) -> int:
+    from officebatch import batch
+
     page = batch.explain(code.upper())
     if page is None:
+        facts = batch.vocabulary().checks
         near = get_close_matches(code.upper(), facts, 5, 0.5) or list(dict.fromkeys(known[:3] for known in facts))
         session.complain(say("{code} is no check. Near it are: {known}.", code=code, known=say(", ").join(near)))
         return session.WRONG
     click.echo(page)
+    return session.OK
+
+
+def _manual(folder: str, out: Path | None) -> int:
+    from officebatch import batch
+
+    rules = session.open_office(Path(folder))[1] if folder else None
+    html = out is not None and out.suffix.lower() in (".html", ".htm")
+    text = batch.handbook(rules, html=html)
+    if out is None:
+        click.echo(text, nl=False)
+    else:
+        write_whole(out, text.encode())
+        click.echo(say("The manual is in: {file}", file=out))
     return session.OK

@@ -53,7 +53,8 @@ def command(folder: Path, as_of: date, fail_on: str, *, signed: bool, mailed: bo
         final = batch.approve(workspace, rules, as_of, tell) if signed else None
         later = [past.as_of for past in batch.history(workspace) if past.as_of > as_of]
         made = approve.lines(final) if final is not None else [*_papers(run), *_standing(run)]
-        found = (*check.secrecy(docket), *check.summary(docket), *_deadlines(docket, rules), *_order(later))
+        checked = (*check.secrecy(docket), *check.summary(docket), *check.changed(docket), *check.states(docket))
+        found = (*checked, *_deadlines(docket, rules), *_order(later))
         for line in (*found, *_not_delivered(workspace, as_of), *made):
             click.echo(line)
         posted = send.within(workspace, rules, as_of, tell, really=really) if mailed else session.OK
@@ -102,7 +103,7 @@ def _held(docket: Docket, rules: RuleBook) -> str:
 def _papers(run: Run) -> list[str]:
     kinds = Counter(a.kind for a in run.artifacts)
     papers = say(", ").join(say("{name} {n}", name=kind, n=n) for kind, n in kinds.items())
-    missed = [s.text() for s in run.skipped if not s.exempt]
+    missed = [s.text() for s in run.skipped if not (s.exempt or s.lacking)]
     return [
         say("Papers: {papers}.", papers=papers),
         *(say("  left out – {what}: {because}", what=what, because=because) for what, because in missed),

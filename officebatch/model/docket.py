@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from officebatch.model.changes import changes
 from officebatch.model.notice import Disposal
 from officebatch.model.vocabulary import Severity
 
@@ -14,8 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from officebatch.model.approval import Judgement, PaperKey
+    from officebatch.model.changes import Changes, ToldFinding
     from officebatch.model.deadline import Deadlines
-    from officebatch.model.finding import Finding, Skipped
+    from officebatch.model.finding import CheckResult, Finding, Identity, Skipped
     from officebatch.model.measure import Measure
     from officebatch.model.notice import MatterId, Notice
     from officebatch.model.office import Office
@@ -28,12 +30,14 @@ if TYPE_CHECKING:
 class PastRun:
     """What the ledger says of the last run before as_of. open_matters: (register, record key) of tasks then open.
 
-    findings: identities then known.
+    findings: identities then known. told: of these, what each was called and where it stood (none of runs that did not
+    write it down).
     """
 
     as_of: date
     open_matters: frozenset[tuple[str, str]]
-    findings: frozenset[tuple[str, str, str, str]]
+    findings: frozenset[Identity]
+    told: Mapping[Identity, ToldFinding] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -88,7 +92,7 @@ class Days:
 class Docket:
     """findings in the order gravity, register, row. rulings: those in force on the day, already applied to findings
     and deadlines. urgings: what this run urges, in the order of the deadlines. unclear: what of the notice book nobody
-    can understand."""
+    can understand. results: what became of every check."""
 
     days: Days
     office: Office
@@ -100,11 +104,17 @@ class Docket:
     urgings: tuple[Urging, ...] = ()
     rulings: tuple[Ruling, ...] = ()
     unclear: tuple[Complaint, ...] = ()
+    results: tuple[CheckResult, ...] = ()
 
     @property
     def as_of(self) -> date:
         """The day the docket speaks of."""
         return self.days.as_of
+
+    @cached_property
+    def changes(self) -> Changes | None:
+        """What became of the findings since the last run, None before the first."""
+        return None if self.past.last is None else changes(self, self.past.last)
 
     def figures(self) -> dict[str, int]:
         """The figures of the day by name: records, deadlines by whose they are, findings by gravity."""

@@ -357,3 +357,7 @@ class Exemption:
     reason: str
     approver: str
     at: str = ""
+
+    def holds(self, as_of: date) -> bool:
+        """Whether it is in force on a day; the last day counts."""
+        return self.until is None or self.until >= as_of

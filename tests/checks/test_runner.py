@@ -109,7 +109,9 @@ def test_a_classified_row_tells_its_place_and_nothing_else() -> None:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize(("until", "codes"), [(None, []), (date(2026, 11, 20), []), (date(2026, 11, 19), ["TSK101"])])
+@pytest.mark.parametrize(
+    ("until", "codes"), [(None, []), (date(2026, 11, 20), []), (date(2026, 11, 19), ["TSK101", "RD501"])]
+)
 def test_an_exemption_holds_until_its_day_and_is_told(until: date | None, codes: list[str]) -> None:
     exemption = Exemption("TSK101", "督办", " ＤＢ1", until, "系统迁移", "董玉斌")
 

@@ -173,9 +173,9 @@ def test_bands_are_told_by_colour_and_by_words(papers: dict[str, Artifact]) -> N
     assert set(bands) == {"1–2日", "3–5日", "10日以上"} and len(set(bands.values())) == 3
 
 
-def test_the_reading_report_has_its_five_sheets(papers: dict[str, Artifact]) -> None:
+def test_the_reading_report_has_its_six_sheets(papers: dict[str, Artifact]) -> None:
     book = loaded(papers["读取报告.xlsx"].content)
-    assert book.sheetnames == ["概况", "表头", "未读行", "存疑", "跳过"]
+    assert book.sheetnames == ["概况", "表头", "未读行", "存疑", "跳过", "检查情况"]
     assert [row[0] for row in looking.cells(papers["读取报告.xlsx"].content, 2)[3:]] == ["督办台账.xlsx"] * 2
 
 

@@ -168,6 +168,7 @@ def test_english_headings_sheets_and_words_are_read(tmp_path: Path) -> None:
         type(r)(**{**r.__dict__, "at": f"Registers!A{n}"}) for n, r in enumerate(read.registers, 2)
     )
     assert read.steps[1].limits["加急"].words == "1个工作日"
+    assert read.file == path.name
 
 
 def test_other_names_of_a_department_lead_to_its_own(tmp_path: Path) -> None:

@@ -1,5 +1,5 @@
 """批次审签单: every paper that leaves the office on one sheet, for the head's signature; what is held or dropped, which
-numbers are void, and what was ruled stand on it too."""
+numbers are void, what was ruled and what is exempted stand on it too."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from officebatch.model.form import BATCH_SHEET, PAPER, mark
 from officebatch.model.paper import AudienceKind
 from officebatch.model.register import shown_key
 from officebatch.model.ruling import Decision, by_record
+from officebatch.outputs.exempted import exempted
 from officebatch.outputs.registry import Draft, paper
 from officebatch.outputs.sheet import Column, Row, Sheet, numbered, workbook
 from officebatch.outputs.words import long_day
@@ -85,6 +86,7 @@ def _book(desk: Desk, rule: OutputRule, leaving: list[Prepared]) -> bytes:
         Sheet(title, (title, line), COLUMNS, numbered(_row(desk, p) for p in leaving), below=("", signatures)),
         *_void(desk),
         *_rulings(desk),
+        *exempted(desk),
     ]
     return workbook(rule.name, sheets)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from officebatch.model.finding import STATE_TITLES
 from officebatch.model.paper import AudienceKind
 from officebatch.model.report import How, TroubleKind
 from officebatch.outputs.registry import Draft, paper
@@ -15,6 +16,7 @@ from officebatch.wording import marked, say
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from officebatch.model.finding import CheckResult
     from officebatch.model.origin import Origin
     from officebatch.model.report import SheetReport, Trouble
     from officebatch.outputs.desk import Desk
@@ -56,6 +58,14 @@ DOUBTS = (
     Column(marked("Place"), 26),
 )
 SKIPPED = (Column(marked("What was left out"), 40), Column(marked("Why it was left out"), 80))
+CHECKS = (
+    Column(marked("Code"), 9, middle=True),
+    Column(marked("Check"), 26),
+    Column(marked("Outcome"), 14, middle=True),
+    Column(marked("Findings told"), 8, middle=True),
+    Column(marked("Accepted"), 8, middle=True),
+    Column(marked("Why it was not looked at, or not everywhere"), 70),
+)
 HOWS = {
     How.EXACT: marked("word for word"),
     How.FOLDED: marked("the same but for blanks, marks or numbering"),
@@ -99,7 +109,8 @@ def _book(desk: Desk, rule: OutputRule) -> bytes:
         (marked("Headings"), HEADINGS, (row for r in office.reports for row in _headings(r))),
         (marked("Lines not read"), LEFT_OUT, (row for r in office.reports for row in _left_out(r))),
         (marked("Doubts"), DOUBTS, _doubts(desk)),
-        (marked("Left out"), SKIPPED, (Row(s.text()) for s in (*desk.docket.skipped, *desk.skipped))),
+        (marked("Left out"), SKIPPED, _skipped(desk)),
+        (marked("State of the checks"), CHECKS, map(_result, desk.docket.results)),
     )
     return workbook(
         rule.name,
@@ -124,6 +135,17 @@ def _or_none(rows: Iterable[Row], width: int) -> Iterator[Row]:
         yield row
     if row is None:
         yield Row((say("none"), *[None] * (width - 1)))
+
+
+def _result(one: CheckResult) -> Row:
+    counts = (one.findings or None, one.accepted or None)
+    return Row((one.code, say(one.title), say(STATE_TITLES[one.state]), *counts, one.reason()))
+
+
+def _skipped(desk: Desk) -> Iterator[Row]:
+    """What was left out, but for what the state of a check says already."""
+    told = {skipped for result in desk.docket.results for skipped in result.because if not skipped.faulty}
+    yield from (Row(s.text()) for s in (*desk.docket.skipped, *desk.skipped) if s not in told)
 
 
 def _overview(report: SheetReport) -> Row:
