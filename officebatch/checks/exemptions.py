@@ -104,6 +104,8 @@ def exemption_is_used(scope: OfficeScope) -> Iterator[InRules]:
     Left alone are checks that are switched off, that could not look at the register, or whose register was not read:
     nobody knows then whether the finding is gone.
     """
+    if not scope.rules.exemptions:
+        return
     used = {(f.code, f.register, folded_key(f.record)) for f in scope.found if f.severity is not Severity.GRAVE}
     blind = {(v.get("code"), v.get("register")) for v in (dict(left.values) for left in scope.left)}
     for exemption in scope.rules.exemptions:
@@ -121,6 +123,8 @@ def without_exempted(
 ) -> tuple[list[Finding], tuple[Skipped, ...]]:
     """The findings that stand, and one line for each that an exemption takes out. Secrecy is never exempted."""
     valid = {(e.code, e.register, folded_key(e.record)): e for e in rules.exemptions if e.holds(as_of)}
+    if not valid:
+        return findings, ()
     kept: list[Finding] = []
     exempted: list[Skipped] = []
     for finding in findings:

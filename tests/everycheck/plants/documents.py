@@ -65,7 +65,7 @@ def never_registered(office: Office) -> Found:
 def seal_never_looked_at(office: Office) -> Found:
     lines = case(office)
     office.registers[SEALS] = [row for row in office.registers[SEALS] if row is not lines["审核"]]
-    return Found(lines["批准"], "经办日期")
+    return Found(lines["批准"], "审核", cell="经办日期")
 
 
 @plant("DOC103")
