@@ -166,10 +166,12 @@ def done_not_in_the_future(scope: RegisterScope) -> Iterator[Hit]:
 
     Looked at: the dates of all steps, received, dated, done and last feedback. Limits and planned days may lie ahead.
     """
+    tomorrow = (scope.today + np.timedelta64(1, "D")).astype("datetime64[s]")
     for field_id in scope.date_fields(_PAST + _PAST_OF_KIND.get(scope.register.kind, ())):
-        days = scope.days(field_id)
-        for row in np.flatnonzero((days > scope.today) & ~scope.void):
-            yield Hit(int(row), (field_id,), {"field": field_id, "day": days[row]})
+        moments = scope.register.frame[field_id].to_numpy(dtype="datetime64[s]")
+        for row in np.flatnonzero(moments >= tomorrow):
+            if not scope.void[row]:
+                yield Hit(int(row), (field_id,), {"field": field_id, "day": moments[row].astype("datetime64[D]")})
 
 
 def _reached(course: Course, step: int, known: dict[int, np.ndarray], path: tuple[int, ...] = ()) -> np.ndarray:

@@ -90,8 +90,11 @@ def each(folder: Path) -> Clock:
         assert scopes.courses and all(len(scope.void) for scope in scopes.registers.values())
         clock.look("what checks share")
         for one in shelf.all_checks():
-            found = runner.run(one, runner.rule_of(one, book), scopes)[0]
-            clock.look(f"{one.code} ({len(found)} findings)")
+            rule = runner.rule_of(one, book)
+            if one.after and scopes.first:
+                clock.look("all again, for checks that look at what the others found")
+            found = runner.run(one, rule, scopes)[0]
+            clock.look(f"{one.code} ({len(found)} findings)" + ("" if rule.on else ", off at first"))
     return clock
 
 
