@@ -7,4 +7,4 @@ knows their order. What the office decided stands in its rule book (`rulebook`),
 Importing this package loads nothing, so that the command line answers at once.
 """
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"
