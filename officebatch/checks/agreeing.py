@@ -11,6 +11,7 @@ from officebatch.checks.check import Hit, check
 from officebatch.checks.course import NO_DAY, Course, day_at
 from officebatch.checks.scope import ProcessScope
 from officebatch.model.vocabulary import Kind, Mends, Severity
+from officebatch.rulebook.sheets import Required
 from officebatch.wording import marked
 
 if TYPE_CHECKING:
@@ -52,11 +53,12 @@ _NOBODY = {"", "/", "—", "——", "-", "无", "不涉及"}
 def others_were_consulted(scope: ProcessScope) -> Iterator[Hit]:
     """A paper that names other departments (会签部门) must have passed the step of consulting them before it is signed.
 
-    Its own department does not count. A register without columns for that step is left alone.
+    Its own department does not count. A register without columns for that step is left alone. Where the rule book
+    itself requires the step (sheet 流程, 必经), that it was left out is told there and not here.
     """
     course, within = scope.course, scope.within
     asked, step, fields = scope.step("会商环节"), scope.step("签发环节"), within.columns("co_departments")
-    if asked is None or step is None or not fields:
+    if asked is None or step is None or not fields or course.steps[asked].required is not Required.NO:
         return
     date_field, person_field = course.events.date_fields[asked], course.events.person_fields[asked]
     field_id = date_field or person_field

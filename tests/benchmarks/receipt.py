@@ -24,6 +24,7 @@ from xml.etree import ElementTree
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from officebatch import batch, checks, reading
+from officebatch.batch.uncollected import uncollected
 from officebatch.workspace import open_workspace
 from tests.benchmarks.measuring import cpu
 from tests.checks.plainloop import Event, Rules, counted
@@ -36,7 +37,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 ROUNDS = 5
-READ, FOUR, DECLARE = "read: workbook, worker and transfer", "check: the four of the table", "pm4py: Declare check"
+READ, DECLARE = "read: workbook, worker and transfer", "pm4py: Declare check"
+THREE = "check: missing, before, repeated"
 AS_OF = date(2012, 12, 31)
 FIRST_ROW = 3  # below title and headings
 START, T02, T04, T05, T06, T10 = (
@@ -63,6 +65,7 @@ RULES = Rules(
     apart=((T02, T04), (T11, T14)),
     once=(START, T02, T04, T05),
 )
+DECLARED = ("DOC101", "DOC102", "DOC151")  # what Declare has templates for
 KINDS = {"DOC102": "missing", "DOC101": "before", "DOC151": "repeated", "DOC104": "same person"}
 
 
@@ -72,9 +75,7 @@ def main(log: Path, other: str = "") -> None:
     print(f"{len({e.case for e in events})} cases, {len(events)} events, {len(RULES.steps)} steps in the rule book")
     with tempfile.TemporaryDirectory() as folder:
         ours, times = _ours(Path(folder), events)
-    plain, loop = _timed(lambda: counted(events, RULES))
-    _table(ours, plain)
-    times |= {"plain loop, events in memory": loop}
+    _table(ours, counted(events, RULES))
     if other:
         theirs, broken = _theirs(log, other)
         times |= theirs
@@ -84,7 +85,7 @@ def main(log: Path, other: str = "") -> None:
     for name, seconds in times.items():
         print(f"    {name:44} {seconds:8.3f}")
     if other:
-        print(f"receipt ratio={theirs[DECLARE] / times[FOUR]:.2f} (pm4py's Declare check over the four checks)")
+        print(f"receipt ratio={theirs[DECLARE] / times[THREE]:.2f} (pm4py's Declare check over ours of the same rules)")
 
 
 def _without(found: Counter[tuple[str, str, int]]) -> Iterator[int]:
@@ -126,13 +127,12 @@ def _ours(folder: Path, events: list[Event]) -> tuple[Counter[tuple[str, str, in
     )
     of = open_workspace(made)
     book = batch.rules(of)
-    few = replace(book, checks={code: replace(rule, on=code in KINDS) for code, rule in book.checks.items()})
-    office, read = _timed(lambda: reading.read(of.registers, book))
-    (findings, _), every = _timed(lambda: checks.examine(office, book, AS_OF))
-    (alone, _), four = _timed(lambda: checks.examine(office, few, AS_OF))
-    if _found(findings) != _found(alone):
-        raise SystemExit("the four checks alone say something else than all together")
-    return _found(findings), {READ: read, "check: all checks": every, FOUR: four}
+    three = replace(book, checks={code: replace(rule, on=code in DECLARED) for code, rule in book.checks.items()})
+    with uncollected():
+        office, read = _timed(lambda: reading.read(of.registers, book))
+        (findings, _), every = _timed(lambda: checks.examine(office, book, AS_OF))
+        _, same = _timed(lambda: checks.examine(office, three, AS_OF))
+    return _found(findings), {READ: read, "check: all checks": every, THREE: same}
 
 
 def _found(findings: Iterable[Finding]) -> Counter[tuple[str, str, int]]:

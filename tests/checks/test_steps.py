@@ -16,6 +16,7 @@ from officebatch.model.register import Register
 from officebatch.model.vocabulary import Kind, Severity
 from officebatch.rulebook.rules import RuleBook
 from officebatch.rulebook.sheets import Absence, CheckRule, Person, Relation, RelationKind, Required, Step
+from tests.checks.example_office import office_of
 from tests.making import AS_OF, events, field_rules, register, register_rule, rules
 
 STEPS = ("拟稿", "会商", "核稿", "签发", "用印")
@@ -240,3 +241,20 @@ def test_a_check_switched_off_finds_nothing() -> None:
     off = CheckRule("DOC101", False, check.severity, check.mends)
 
     assert [f.code for f in examined(of, book(of, checks={"DOC101": off}))] == []
+
+
+@pytest.mark.parametrize(("required", "code"), [("否", "DOC117"), ("[会签部门]", "DOC102"), ("是", "DOC102")])
+def test_a_step_left_out_is_told_once_whoever_requires_it(required: str, code: str) -> None:
+    office, rule_book = office_of(f"""
+        流程
+        流程 | 台账       | 序号 | 环节 | 必经
+        发文 | 发文登记簿 | 2    | 会商 | {required}
+
+        发文登记簿
+        发文字号          | 拟稿部门 | 会签部门 | 拟稿人 | 拟稿日期   | 会商人 | 会商日期 | 核稿人 | 核稿日期   | 签发人 | 签发日期
+        临电办〔2026〕1号 | 财务科   | 营销科   | 孙丽   | 2026-03-02 |        |          | 李文   | 2026-03-03 | 王平   | 2026-03-04
+    """)  # noqa: E501  a register's line
+
+    told = [f for f in checks.examine(office, rule_book, AS_OF)[0] if f.field == "会商日期"]
+
+    assert [(f.code, f.origin.row) for f in told] == [(code, 2)]

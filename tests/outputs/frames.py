@@ -29,8 +29,9 @@ def lines(docket: Docket) -> list[Line]:
 
 
 def having(docket: Docket, of: Sequence[Line]) -> Docket:
-    """The docket with these deadlines; days may be written as 2026-11-25."""
-    return replace(docket, deadlines=Deadlines(pd.DataFrame({name: _column(name, of) for name in COLUMNS})))
+    """The docket with these deadlines; days may be written as 2026-11-25. A record stands in one line: `row`."""
+    columns = {name: _column("row" if name == "line" else name, of) for name in COLUMNS}
+    return replace(docket, deadlines=Deadlines(pd.DataFrame(columns)))
 
 
 def _column(name: str, of: Sequence[Line]) -> pd.Categorical | np.ndarray:
