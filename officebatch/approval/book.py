@@ -77,7 +77,8 @@ def update(path: Path, lines: Sequence[Notice], book: Returned, kept: Path) -> A
     """
     if not lines:
         return Added(())
-    return Added(tuple(lines), _exchange(path, book, kept, lambda content: _appended(content, lines, book)))
+    before = _exchange(path, book, kept, lambda content: _appended(content, lines, book))
+    return Added(tuple(lines), before)
 
 
 def deliver(path: Path, days: Mapping[int, date], book: Returned, kept: Path) -> int:

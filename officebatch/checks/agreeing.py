@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,13 +10,13 @@ from officebatch.checks.check import Hit, check
 from officebatch.checks.course import NO_DAY, Course, day_at
 from officebatch.checks.scope import ProcessScope
 from officebatch.model.vocabulary import Kind, Mends, Severity
+from officebatch.model.wordlist import parted
 from officebatch.rulebook.sheets import Required
 from officebatch.wording import marked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_BETWEEN = re.compile(r"[、，,；;/\s]+")
 _NOBODY = {"", "/", "—", "——", "-", "无", "不涉及"}
 
 
@@ -179,5 +178,5 @@ def _others(scope: ProcessScope, record: int, field_id: str) -> list[str]:
     """The departments a cell names besides the record's own."""
     register, known = scope.register, scope.rules.department_names
     own = register.words(record, "department")
-    found = [word.strip() for word in _BETWEEN.split(register.text(record, field_id))]
+    found = parted(register.text(record, field_id))
     return [word for word in found if word not in _NOBODY and known.get(word, word) != own]

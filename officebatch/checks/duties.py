@@ -13,6 +13,7 @@ from officebatch.checks.check import Hit, check
 from officebatch.checks.scope import OfficeScope, RegisterScope
 from officebatch.model.register import shown_key
 from officebatch.model.vocabulary import Kind, Mends, Severity
+from officebatch.model.wordlist import parted
 from officebatch.wording import marked
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ _ACTS = marked(
     "{person} ({department}) stands in no duty, neither as A nor as B, though {count} entries of the registers name "
     "this person, the first of them {entry} in {register}. Enter the duties this person does."
 )
-_SEVERAL = re.compile(r"[、，,;；/\s]+")
 
 
 @check(
@@ -289,7 +289,7 @@ def _named(scope: RegisterScope) -> Iterator[str]:
         yield from (names[code] for code in np.unique(codes[kept]) if code >= 0)
         for code in np.unique(cells.codes[kept]):
             text = cells.texts[code] if code >= 0 else ""
-            yield from (re.sub(r"\s", "", text), *_SEVERAL.split(text))
+            yield from (re.sub(r"\s", "", text), *parted(text))
 
 
 def folded(text: str) -> str:

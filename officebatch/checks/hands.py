@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from officebatch.rulebook.rules import RuleBook
     from officebatch.rulebook.sheets import Person
 
-_SEVERAL = re.compile(r"[、，,;；/\s]+")
 
 
 @check(
@@ -183,8 +181,7 @@ def _one_person(course: Course, event: int, later: int, others: list[tuple[int, 
 
 def _may(people: tuple[Person, ...], step: Step) -> bool:
     """Whether somebody of the name holds a post of the step; a name sheet 人员 does not have is judged elsewhere."""
-    held = {word for p in people for word in (*_SEVERAL.split(p.post), p.post, p.rank)}
-    return not people or not held.isdisjoint(step.posts)
+    return not people or any(p.holds(step.posts) for p in people)
 
 
 def stands_in(rules: RuleBook, who: str, others: set[str], passings: Passings, event: int) -> bool:

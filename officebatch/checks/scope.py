@@ -7,7 +7,6 @@ keeps its number and owes nothing else.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Generic, TypeVar
@@ -16,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from officebatch.model.vocabulary import STATUS_DONE, STATUS_DROPPED, VOID, FieldType, Kind
+from officebatch.model.wordlist import parted
 from officebatch.model.workdays import Workdays
 
 if TYPE_CHECKING:
@@ -57,11 +57,6 @@ class once(Generic[T]):  # noqa: N801  used as a decorator, like cached_property
         if name not in scope.kept:
             scope.kept[name] = self.made(scope)
         return scope.kept[name]  # type: ignore[return-value]  # what `made` returned
-def parted(text: str) -> tuple[str, ...]:
-    """The words of a parameter: 请示、报告."""
-    return tuple(word for part in re.split(r"[、，,；;/\s]+", text) if (word := part.strip()))
-
-
 @lru_cache(maxsize=4)
 def _day_table(calendar: tuple[CalendarDay, ...], hours: tuple[tuple[time, time], ...]) -> Workdays:
     return Workdays.of(calendar, hours)

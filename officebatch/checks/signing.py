@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
 
     from officebatch.rulebook.rules import RuleBook
 
-_BETWEEN = re.compile(r"[、，,；;/\s]+")
 
 
 @check(
@@ -141,13 +139,13 @@ def dated_as_signed(scope: ProcessScope) -> Iterator[Hit]:
 
 def _holders(rules: RuleBook, posts: tuple[str, ...]) -> list[str]:
     """The names of those who hold one of some posts in sheet 人员."""
-    return [p.name for p in rules.people if not set(posts).isdisjoint(_BETWEEN.split(p.post))]
+    return [p.name for p in rules.people if p.holds(posts)]
 
 
 def _may_sign(rules: RuleBook, name: str, posts: tuple[str, ...]) -> bool:
     """Whether the check of posts has nothing to say of somebody it knows."""
-    held = {word for p in rules.people_by_name.get(name, ()) for word in (*_BETWEEN.split(p.post), p.post, p.rank)}
-    return bool(held) and (not posts or not held.isdisjoint(posts))
+    people = rules.people_by_name.get(name, ())
+    return bool(people) and (not posts or any(p.holds(posts) for p in people))
 
 
 def _days(scope: ProcessScope, field_id: str) -> np.ndarray:

@@ -13,8 +13,8 @@ import numpy as np
 from officebatch.checks.check import Hit, InRules, check
 from officebatch.checks.duties import folded
 from officebatch.checks.scope import OfficeScope, RegisterScope, marks
-from officebatch.checks.workload import SEVERAL
 from officebatch.model.vocabulary import HolderKind, Kind, Mends, Severity
+from officebatch.model.wordlist import parted
 from officebatch.rulebook.sheets import Required
 from officebatch.wording import marked
 
@@ -241,7 +241,7 @@ def step_held_once(scope: RegisterScope) -> Iterator[Hit]:
         counts[step.name] = counts.get(step.name, 0) + 1
     live = (who >= 0) & (where >= 0) & ~scope.void
     for name in (step for step, count in counts.items() if count == 1):
-        holding = marks([name in SEVERAL.split(cell) for cell in cells])
+        holding = marks([name in parted(cell) for cell in cells])
         rows = np.flatnonzero(holding[said] & live) if holding.any() else np.empty(0, dtype=np.int64)
         for place in np.unique(where[rows]).tolist():
             held = rows[where[rows] == place].tolist()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,12 +10,12 @@ from officebatch.checks.absences import Absences, people_in
 from officebatch.checks.check import Hit, check
 from officebatch.checks.scope import OfficeScope, RegisterScope, marks
 from officebatch.model.vocabulary import STATUS_STOPPED, Kind, Mends, Severity
+from officebatch.model.wordlist import parted
 from officebatch.wording import marked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_SEVERAL = re.compile(r"[、，,;；/\s]+")
 _SHOWN = 20  # other places named with a finding
 
 
@@ -182,7 +181,7 @@ def leader_of_the_department(scope: RegisterScope) -> Iterator[Hit]:
     own = {d.name: d.leader for d in scope.rules.departments if d.leader}
     strange = np.zeros((len(names) + 1, len(departments) + 1), dtype=bool)
     for place, name in enumerate(names):
-        named = {word for word in _SEVERAL.split(name) if word in scope.rules.leaders}
+        named = {word for word in parted(name) if word in scope.rules.leaders}
         strange[place, :-1] = [bool(named) and d in own and own[d] not in named for d in departments]
     if not strange.any():
         return
@@ -228,7 +227,7 @@ def partners_are_others(scope: RegisterScope) -> Iterator[Hit]:
     known = scope.rules.department_names
     both = np.zeros((len(cells) + 1, len(departments) + 1), dtype=bool)
     for at, cell in enumerate(cells):
-        both[at, [place[known[w]] for w in _SEVERAL.split(cell) if known.get(w) in place]] = True
+        both[at, [place[known[w]] for w in parted(cell) if known.get(w) in place]] = True
     for row in np.flatnonzero(both[said, where] & ~scope.void):
         yield Hit(int(row), (field_id, department), {"department": departments[where[row]], "field": field_id})
 

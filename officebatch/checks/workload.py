@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,6 +11,7 @@ from officebatch.checks.acts import in_hand
 from officebatch.checks.check import Hit, check
 from officebatch.checks.scope import OfficeScope
 from officebatch.model.vocabulary import HolderKind, Kind, Mends, Severity
+from officebatch.model.wordlist import parted
 from officebatch.wording import marked
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from officebatch.model.events import Events
     from officebatch.rulebook.sheets import Person, Step
 
-SEVERAL = re.compile(r"[、，,;；/\s]+")
 _SHOWN = 20  # other places named with a finding
 
 
@@ -186,7 +185,7 @@ def _holders(scope: OfficeScope) -> _Table:
         filled = [row for row in distinct_rows(register, *_HOLDING) if steps and register.text(row, steps)]
         for row in filled:
             people = tuple(n for role in ("holder_a", "holder_b") for n in people_in(scope.rules, register, row, role))
-            for step in SEVERAL.split(register.text(row, str(steps))):
+            for step in parted(register.text(row, str(steps))):
                 for department in ("", register.words(row, "department")):
                     found[department, step] = (*found.get((department, step), ()), *people)
     return found
@@ -208,7 +207,7 @@ def _whose(scope: OfficeScope, step: Step, person: Person | None, table: _Table)
     """Who holds a step somebody did; nobody where that is not to be compared."""
     if person is None or person.name in scope.rules.leaders or step.holder in (HolderKind.LEADER, HolderKind.OUTSIDE):
         return ()
-    if step.posts and {*SEVERAL.split(person.post), person.rank}.isdisjoint(step.posts):
+    if step.posts and not person.holds(step.posts):
         return ()
     department = "" if step.holder is HolderKind.OFFICE else person.department
     return tuple(dict.fromkeys(table.get((department, step.name), ())))

@@ -9,7 +9,6 @@ leader's whose duty names the step, else nobody's by name: no leader is guessed.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ import numpy as np
 
 from officebatch.deadlines.lines import HOLDER_KINDS, Lexicon
 from officebatch.model.vocabulary import HolderKind, Kind
+from officebatch.model.wordlist import parted
 
 if TYPE_CHECKING:
     from datetime import date
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from officebatch.rulebook.rules import RuleBook
     from officebatch.rulebook.sheets import Step
 
-_BETWEEN = re.compile(r"[、，,;；/\s]+")
 
 
 @dataclass(frozen=True)
@@ -54,7 +53,7 @@ def duties(office: Office, rules: RuleBook, as_of: date) -> tuple[Duty, ...]:
         Duty(
             department=register.words(row, "department"),
             post=register.words(row, "post"),
-            steps=frozenset(_BETWEEN.split(register.words(row, "steps"))),
+            steps=frozenset(parted(register.words(row, "steps"))),
             person=_at_post(rules, register.words(row, "holder_a"), register.words(row, "holder_b"), as_of),
         )
         for register in office.registers.values()
@@ -136,5 +135,5 @@ class Holders:
 
 def _at_post(rules: RuleBook, first: str, second: str, day: date) -> str:
     """A, or B while A is away or there is none."""
-    a, b = (_BETWEEN.split(name)[0] for name in (first, second))
+    a, b = (next(iter(parted(name)), "") for name in (first, second))
     return b if b and (not a or rules.away(a, day)) and not rules.away(b, day) else a

@@ -3,9 +3,10 @@ these words."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from officebatch.model.wordlist import parted
 
 if TYPE_CHECKING:
     import numpy as np
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from officebatch.model.register import Register
 
 _NOTHING = frozenset({"", "无", "/", "-", "—", "——", "\\", "否", "不涉及"})
-_BETWEEN = re.compile(r"[、，,;；/\s]+")
 
 
 @dataclass(frozen=True)
@@ -44,4 +44,4 @@ class Condition:
     def _meant(self, text: str) -> bool:
         if not self.words:
             return text not in _NOTHING
-        return text in self.words or not set(_BETWEEN.split(text)).isdisjoint(self.words)
+        return text in self.words or not set(parted(text)).isdisjoint(self.words)

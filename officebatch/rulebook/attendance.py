@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from officebatch.model.wordlist import parted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -11,13 +12,12 @@ if TYPE_CHECKING:
     from officebatch.rulebook.rules import RuleBook
 
 EVERYBODY = ("各部门", "各科室", "各单位")
-_BETWEEN = re.compile(r"[、，,;；／/\s]+")
 
 
 def named(rules: RuleBook, text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Every word of a list of attendees, a department by its own name, and the departments it asks for: a person his
     own, a word for everybody all; none for what is unknown."""
-    for word in filter(None, _BETWEEN.split(text)):
+    for word in parted(text):
         if word in rules.department_names:
             name = rules.department_names[word]
             yield name, (name,)

@@ -10,9 +10,10 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from officebatch.model.vocabulary import FieldType, HolderKind, Kind, Mends, Severity
+from officebatch.model.wordlist import parted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from datetime import date, time
 
     from officebatch.model.condition import Condition
@@ -135,6 +136,10 @@ class Person:
     mail: str = ""
     stand_in: str = ""
     at: str = ""
+
+    def holds(self, posts: Collection[str]) -> bool:
+        """Whether the person holds one of some posts, by post (of several any) or rank."""
+        return not {*parted(self.post), self.post, self.rank}.isdisjoint(posts)
 
 
 @dataclass(frozen=True)

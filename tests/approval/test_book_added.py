@@ -42,10 +42,12 @@ from tests.approval.book import (
 from tests.outputs.soundness import faults
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from openpyxl.worksheet.worksheet import Worksheet
+
+    from officebatch.model.notice import Notice
 
 NEW = (notice(11), notice(12, title="关于<某>&某事\n第二行\x0b"), notice(13, level=0))
 AS_OF = date(2026, 11, 20)
@@ -379,21 +381,25 @@ def test_a_book_changed_since_it_was_read_is_refused(tmp_path: Path) -> None:
     assert path.read_bytes() == saved
 
 
-def test_a_book_changed_while_lines_are_made_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+class SavedMeanwhile(list["Notice"]):
+    """Lines during whose making somebody saves the book."""
+
+    def __init__(self, lines: Sequence[Notice], path: Path, content: bytes) -> None:
+        super().__init__(lines)
+        self.path, self.content = path, content
+
+    def __iter__(self) -> Iterator[Notice]:
+        self.path.write_bytes(self.content)
+        return super().__iter__()
+
+
+def test_a_book_changed_while_lines_are_made_is_refused(tmp_path: Path) -> None:
     path = begun(tmp_path)
     book, other = read(path), edited(begun(tmp_path / "..", ()), lambda s: s.append(["甲"])).read_bytes()
-    from officebatch.approval import book as room
 
-    keep = room._keep
-
-    def saved_meanwhile(of: Path, content: bytes, folder: Path) -> Path:
-        done = keep(of, content, folder)
-        of.write_bytes(other)
-        return done
-
-    monkeypatch.setattr(room, "_keep", saved_meanwhile)
     with pytest.raises(BookRefused) as said:
-        update(path, NEW, book, tmp_path / "kept")
+        update(path, SavedMeanwhile(NEW, path, other), book, tmp_path / "kept")
+    assert len(list((tmp_path / "kept").iterdir())) == 1
     assert "读取之后又被改动" in said.value.said
     assert path.read_bytes() == other
 

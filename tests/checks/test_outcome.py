@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from officebatch import checks
 from officebatch.checks import shelf
 from officebatch.model.finding import CheckResult, CheckState
@@ -59,10 +61,10 @@ def test_why_a_check_was_not_looked_at_is_said() -> None:
         assert of["MTG201"].reason().startswith("没有读到“议题”类台账")
 
 
-def test_a_check_that_crashed_is_not_called_held(monkeypatch: object) -> None:
+def test_a_check_that_crashed_is_not_called_held(monkeypatch: pytest.MonkeyPatch) -> None:
     built = (*shelf.all_checks(), crashing())
     for module in ("runner", "outcome"):
-        monkeypatch.setattr(f"officebatch.checks.{module}.all_checks", lambda: built)  # type: ignore[attr-defined]
+        monkeypatch.setattr(f"officebatch.checks.{module}.all_checks", lambda: built)
 
     assert outcome(TASKS)["ZZZ999"].state is CheckState.FAILED
 
