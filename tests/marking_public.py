@@ -70,7 +70,7 @@ def looked_at(path: Path) -> tuple[str, str]:
     """What became of a workbook: opened not, refused, marked or damaged; and why."""
     content = path.read_bytes()
     try:
-        wanted = order(content)
+        wanted, _ = order(content), parts(content)
     except BaseException as fault:  # a panic of the reader is no Exception
         return "not opened", type(fault).__name__
     try:
