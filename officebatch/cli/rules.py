@@ -12,6 +12,8 @@ from officebatch.wording import count, marked, say
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from officebatch.workspace import Workspace
+
 _GROUP = marked("Check the rule book itself.")
 _HELP = marked("Read the rule book and list every fault with sheet, cell and what to do.")
 
@@ -26,7 +28,15 @@ def command() -> None:
 @session.guarded
 def check(folder: Path) -> int:
     """Parse, read, print."""
-    workspace, rules = session.open_office(folder)
+    from officebatch import batch
+    from officebatch.rulebook import RuleBookFaults
+
+    workspace = session.open_workspace(folder)
+    try:
+        rules = batch.rules(workspace)
+    except RuleBookFaults:
+        _show_undecided(workspace)
+        raise
     click.echo(
         say("{file} is in order: {departments} departments, {people} people, {registers} registers, {steps} steps, "
             "{checks} checks.",
@@ -38,4 +48,18 @@ def check(folder: Path) -> int:
             count("{n} check of your own can be run; its examples were tried.",
                   "{n} checks of your own can be run; their examples were tried.", len(rules.own_checks))
         )
-    return session.OK
+    return session.FOUND if _show_undecided(workspace) else session.OK
+
+
+def _show_undecided(workspace: Workspace) -> bool:
+    """What the rule book leaves to the office; whether there is any of it."""
+    from officebatch import rulebook
+
+    left = rulebook.undecided(workspace.rule_book)
+    if left:
+        click.echo(count("{n} question is undecided. Decide it at its cell, then write 是 into column 已定 of sheet _待定:",
+                         "{n} questions are undecided. Decide them at their cells, then write 是 into column 已定 of "
+                         "sheet _待定:", len(left)))
+    for line in left:
+        click.echo(f"  {line}")
+    return bool(left)

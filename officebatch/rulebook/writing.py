@@ -19,8 +19,10 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from officebatch.package import settle, write_whole
 from officebatch.rulebook.cells import read_cell
 from officebatch.rulebook.faults import CellFault
+from officebatch.rulebook.pending import HEADINGS, PENDING, UNUSED, put_questions
 from officebatch.rulebook.references import POST_LIST, URGENCY_LIST
 from officebatch.rulebook.schema import README, SHEETS, Cell, Refers, headings, words
+from officebatch.rulebook.tables import choice_values
 from officebatch.wording import marked, say
 
 if TYPE_CHECKING:
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
+    from officebatch.rulebook.proposing import Question
     from officebatch.rulebook.schema import Column, Sheet
 
     Tables = Mapping[str, Sequence[Mapping[str, str]]]
@@ -54,26 +57,52 @@ SHEET_HEADINGS = (marked("Sheet of this workbook"), marked("What it holds"), mar
 SELDOM, OFTEN = marked("seldom changed"), marked("filled in by the office")
 
 
-def write(tables: Tables, path: Path) -> None:
-    """Write `tables` (sheet → lines: heading → text) as a workbook, whole or not at all."""
+def write(
+    tables: Tables, path: Path, questions: Sequence[Question] = (), unused: Sequence[Mapping[str, str]] = ()
+) -> None:
+    """Write `tables` (sheet → lines: heading → text) as a workbook, whole or not at all.
+
+    questions: what the office has to decide, as sheet `_待定`; unused: lines of sheet 字段 kept aside in `_未用字段`.
+    """
     book = Workbook()
     book.remove(book.active)
     _write_readme(book.create_sheet(README))
-    offers = _lists(tables)
+    offers = choice_values(tables)
     for sheet in SHEETS:
         _write_sheet(book, sheet, tables.get(sheet.zh, ()), offers)
+    if questions:
+        _dress(put_questions(book, tables, questions, offers), tuple(HEADINGS.values()))
+        book.move_sheet(PENDING, 1 - len(book.sheetnames) + 1)
+    if unused:
+        _write_unused(book.create_sheet(UNUSED), unused)
     _write_roles(book.create_sheet(ROLE_SHEET))
     held = BytesIO()
     book.save(held)
     write_whole(path, settle(held.getvalue()))
 
 
-def _lists(tables: Tables) -> dict[str, tuple[str, ...]]:
-    """Choice list → its values in order."""
-    found: dict[str, list[str]] = {}
-    for line in tables.get("选项", ()):
-        found.setdefault(line["列表"], []).append(line["值"])
-    return {name: tuple(dict.fromkeys(values)) for name, values in found.items()}
+def _write_unused(page: Any, lines: Sequence[Mapping[str, str]]) -> None:
+    columns = headings(next(sheet for sheet in SHEETS if sheet.zh == "字段"), {})
+    page.append([heading for heading, _ in columns])
+    for line in lines:
+        page.append([line.get(heading) or None for heading, _ in columns])
+    _dress(page, [column.width for _, column in columns])
+
+
+def _dress(page: Any, widths: Sequence[int]) -> None:
+    """The looks of a sheet that stands beside the rule book's own."""
+    _write_headings(page, 1, [(cell.value, README_COLOUR) for cell in page[1]])
+    for row in range(2, page.max_row + 1):
+        texts = [str(cell.value or "") for cell in page[row]]
+        for cell in page[row]:
+            cell.font, cell.border = Font(name=FONT, size=11), _FRAME
+            cell.alignment = Alignment(vertical="center", wrap_text=True)
+        page.row_dimensions[row].height = LINE * max(map(_lines, texts, widths)) + 4
+    for place, width in enumerate(widths, 1):
+        page.column_dimensions[get_column_letter(place)].width = width
+    page.sheet_properties.tabColor, page.freeze_panes = README_COLOUR, "A2"
+    page.auto_filter.ref = page.dimensions
+    _set_print(page, landscape=True)
 
 
 def _write_readme(page: Any) -> None:
