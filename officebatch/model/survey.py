@@ -29,11 +29,12 @@ class Holds(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SeenColumn:
-    """A column with a heading. heading: its rows from above; field: "" where nothing knows it; candidates: the fields
+    """A column with a heading. heading: its rows from above; plain: the same without blanks and numbering; field: "" where nothing knows it; candidates: the fields
     it may be, where several may; synonym: the known heading it was taken for."""
 
     letter: str
     heading: tuple[str, ...]
+    plain: tuple[str, ...]
     field: str
     how: How
     synonym: str
@@ -52,6 +53,7 @@ class SeenTable:
 
     words: field → text → in how many records it stands; first: (field, text) → the row it stands in first;
     pairs: field → (person, department of the record) → records; days: year → how many days of it stand there.
+    timed: field of days → how many of its days have an hour, and how many there are.
     unclear: how many of the quarantined rows are so for a word of secrecy nobody knows.
     """
 
@@ -69,6 +71,7 @@ class SeenTable:
     first: Mapping[tuple[str, str], int] = field(default_factory=dict)
     pairs: Mapping[str, Mapping[tuple[str, str], int]] = field(default_factory=dict)
     days: Mapping[int, int] = field(default_factory=dict)
+    timed: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
     @property
     def place(self) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from datetime import time
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -176,6 +177,7 @@ def _seen(claim: Claim, table: Table, rules: RuleBook) -> SeenTable:
     stopped = WHOLE_SHEET in report.notes
     unclear = [t for t in table.troubles if t.kind is TroubleKind.CLASSIFIED and UNCLEAR in t.values]
     headed = sorted(layout.headings)
+    days, timed = _days(table, fields)
     return SeenTable(
         workbook=claim.sheet.workbook,
         sheet=claim.sheet.name,
@@ -193,7 +195,8 @@ def _seen(claim: Claim, table: Table, rules: RuleBook) -> SeenTable:
             for name, column in counted.items() for text, row in _first(column, table).items()
         },
         pairs=dict(_pairs(table, fields)),
-        days=_years(table, fields),
+        days=days,
+        timed=timed,
     )  # fmt: skip
 
 
@@ -205,7 +208,8 @@ def _columns(claim: Claim, table: Table) -> Iterator[SeenColumn]:
         candidates = tuple(guess.synonym.split("、")) if guess.how is How.AMBIGUOUS else ()
         synonym = "" if candidates else guess.synonym
         holds = _holds(claim.sheet.columns[place].kept(rows)) if len(rows) else Holds.NOTHING
-        yield SeenColumn(guess.column, levels, guess.field, guess.how, synonym, candidates, holds)
+        plain = tuple(map(fold_heading, levels))
+        yield SeenColumn(guess.column, levels, plain, guess.field, guess.how, synonym, candidates, holds)
 
 
 def _holds(column: Column) -> Holds:
@@ -265,13 +269,19 @@ def _pairs(
         yield field, dict(found)
 
 
-def _years(table: Table, fields: Mapping[str, FieldRule]) -> dict[int, int]:
-    found: Counter[int] = Counter()
+def _days(
+    table: Table, fields: Mapping[str, FieldRule]
+) -> tuple[dict[int, int], dict[str, tuple[int, int]]]:
+    """Days by year, and by field how many of them have an hour."""
+    years: Counter[int] = Counter()
+    timed: dict[str, tuple[int, int]] = {}
     for name, column in table.columns.items():
-        if fields[name].type in (FieldType.DATE, FieldType.DATETIME):
-            numbers = np.bincount(column.codes, minlength=len(column.values))
-            for value, n in zip(column.values, numbers.tolist(), strict=True):
-                if days := read_dates(value, table.year):
-                    found[days[0].year] += n
-    return dict(found)
-
+        if fields[name].type not in (FieldType.DATE, FieldType.DATETIME):
+            continue
+        hours = n = 0
+        for value, times in zip(column.values, np.bincount(column.codes, minlength=len(column.values)), strict=True):
+            if days := read_dates(value, table.year):
+                years[days[0].year] += int(times)
+                n, hours = n + int(times), hours + int(times) * (days[0].time() != time())
+        timed[name] = hours, n
+    return dict(years), timed

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from officebatch.model.report import How
 from officebatch.model.survey import Holds
-from officebatch.rulebook.proposing.naming import called, step_fields
+from officebatch.rulebook.proposing.naming import ALIKE, called, step_fields, together
 from officebatch.rulebook.proposing.question import words_of
 from officebatch.wording import marked
 
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from officebatch.model.survey import SeenColumn, SeenTable, Survey
     from officebatch.rulebook.proposing.question import Draft, Line
 
-ALIKE = marked("The heading “{heading}” ({place}) was taken for {field} because it looks alike. If it is another "
-               "thing, take it out of this cell and give it a line of its own.")
 SEVERAL = marked("The heading “{heading}” ({place}) may be {candidates}. Write it into column 表头 of the right one; "
                  "until then the column is not read.")
 UNKNOWN = marked("Nobody knows the heading “{heading}” ({place}). It is read as a field of its own and used for "
@@ -24,7 +22,7 @@ UNKNOWN = marked("Nobody knows the heading “{heading}” ({place}). It is read
 LACKING = marked("{register} has no column that looks like {field}. If it has one under another heading, write that "
                  "into column 表头; if it has none, delete this line.")
 NO_KEY = marked("{register} has no column that names its records (a number). If it has one, name its field here.")
-_TYPES = {Holds.DAY: "日期", Holds.NUMBER: "数字", Holds.NAME: "文本", Holds.TEXT: "文本"}
+_TYPES = {Holds.DAY: "日期", Holds.NUMBER: "数值", Holds.NAME: "文本", Holds.TEXT: "文本"}
 ESSENTIAL = {
     "流转": ("编号", "标题", "部门"), "任务": ("标题", "部门", "到期日"), "职责": ("部门", "职责内容", "A角"),
     "流水": ("事项编号", "环节", "责任人", "日期"),
@@ -37,6 +35,7 @@ def propose(draft: Draft, survey: Survey) -> None:
         for table in tables:
             for column in table.columns:
                 _take(draft, register, table, column)
+        _without_hours(draft, register, tables)
         _put_aside(draft, register, tables)
         for line in draft.lines("台账", 台账=register):
             fields = {f["字段"] for f in draft.lines("字段", 台账=register)}
@@ -46,23 +45,32 @@ def propose(draft: Draft, survey: Survey) -> None:
 
 
 def _take(draft: Draft, register: str, table: SeenTable, column: SeenColumn) -> None:
-    heading, place = column.text.replace("、", ""), f"{table.place}!{column.letter}{max(table.heading_rows, default=1)}"
+    heading, place = together(column), f"{table.place}!{column.letter}{max(table.heading_rows, default=1)}"
     lines = {line["字段"]: line for line in draft.lines("字段", 台账=register)}
     if not heading or any(heading in _headings(line) for line in lines.values()):
         return
     if column.how in (How.SUFFIX, How.NEAR):
         line = _line_of(lines, column.field)
         line["表头"] = "、".join((*_headings(line), heading))
-        draft.ask("字段", line, "表头", ALIKE, heading=heading, place=place, field=column.field)
+        draft.ask("字段", line, "表头", ALIKE, heading=column.text, place=place, field=column.field)
     elif column.how is How.AMBIGUOUS:
         line = _line_of(lines, column.candidates[0])
         named = "、".join(column.candidates)
-        draft.ask("字段", line, "表头", SEVERAL, heading=heading, place=place, candidates=named)
+        draft.ask("字段", line, "表头", SEVERAL, heading=column.text, place=place, candidates=named)
     elif column.how is How.UNKNOWN and not _of_a_step(draft, register, column) and column.holds is not Holds.NOTHING:
-        line = {"台账": register, "字段": _name(heading, lines), "表头": _both(column), "类型": _TYPES[column.holds]}
+        line = {"台账": register, "字段": _name(heading, lines), "表头": heading, "类型": _TYPES[column.holds]}
         last = max(i for i, other in enumerate(draft.tables["字段"]) if other["台账"] == register)
         draft.tables["字段"].insert(last + 1, line)
-        draft.ask("字段", line, "用途", UNKNOWN, heading=heading, place=place)
+        draft.ask("字段", line, "用途", UNKNOWN, heading=column.text, place=place)
+
+
+def _without_hours(draft: Draft, register: str, tables: tuple[SeenTable, ...]) -> None:
+    """A field of days and hours whose cells mostly are days alone holds days: a stray hour would order steps."""
+    for line in draft.lines("字段", 台账=register, 类型="日期时间"):
+        names = {line["字段"], *_headings(line)}
+        counts = [found for t in tables for name, found in t.timed.items() if name in names]
+        if sum(hours for hours, _ in counts) * 2 < sum(n for _, n in counts):
+            line["类型"] = "日期"
 
 
 def _headings(line: Line) -> list[str]:
@@ -77,11 +85,6 @@ def _line_of(lines: dict[str, Line], field: str) -> Line:
 def _of_a_step(draft: Draft, register: str, column: SeenColumn) -> bool:
     """Whether reading knows a column of two heading rows by the step above: 归档 over 经办人."""
     return len(column.heading) > 1 and any(s["环节"] == called(column) for s in draft.lines("流程", 台账=register))
-
-
-def _both(column: SeenColumn) -> str:
-    """A heading of two rows is known by both of them run together."""
-    return "".join(column.heading).replace("、", "").replace("\n", "")
 
 
 def _name(heading: str, taken: dict[str, Line]) -> str:
@@ -109,7 +112,7 @@ def _put_aside(draft: Draft, register: str, tables: tuple[SeenTable, ...]) -> No
 
 
 def _is_new(line: Line, tables: tuple[SeenTable, ...]) -> bool:
-    return any(_both(c) == line.get("表头") and c.how is How.UNKNOWN for t in tables for c in t.columns)
+    return any(together(c) == line.get("表头") and c.how is How.UNKNOWN for t in tables for c in t.columns)
 
 
 def _of_steps(draft: Draft, register: str) -> set[str]:

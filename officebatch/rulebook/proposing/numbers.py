@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from officebatch.wording import marked
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from officebatch.model.survey import Survey
     from officebatch.rulebook.proposing.question import Draft, Line
@@ -60,11 +60,18 @@ def forms_of(texts: Mapping[str, int]) -> tuple[Form, ...]:
             continue
         mine = [number for number, _ in read if number[0] == template]
         last = max(mine, key=lambda number: number[1:3])
-        widths = {len(digits) for _, _, _, digits in mine if digits.startswith("0")}
-        width = widths.pop() if len(widths) == 1 else 0
-        padded = template.replace("{序号}", f"{{序号:{width}}}") if width > 1 else template
+        width = _width([digits for _, _, _, digits in mine])
+        padded = template.replace("{序号}", f"{{序号:{width}}}") if width else template
         found.append(Form(padded, n, template.replace("{年}", str(last[1])).replace("{序号}", last[3])))
     return tuple(found)
+
+
+def _width(numbers: Sequence[str]) -> int:
+    """To how many digits most short numbers are padded, 0 where they are not."""
+    widths = Counter(len(digits) for digits in numbers if digits.startswith("0"))
+    width = widths.most_common(1)[0][0] if widths else 0
+    short = [digits for digits in numbers if len(digits.lstrip("0")) < width]
+    return width if 1 < width < 10 and widths[width] > 0.5 * len(short) else 0
 
 
 def _read(text: str) -> tuple[str, int, int, str] | None:

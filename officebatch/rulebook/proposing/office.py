@@ -20,6 +20,7 @@ START = marked("1 January of the year most records are of. Matters before this d
                "matters alone, write the day you begin to use the program.")
 SERIES = marked("Made after the form of your own documents. Write it as your office wants it.")
 USED = marked("If notices of this series were already numbered this year, write the last number used.")
+UNSAID = marked("The registers do not say it. Fill it in.")
 UNSURE_OFFICE = marked("Which department is the office? What stays with it is never urged from others.")
 _KINDS = {"催办": "催", "督办": "督", "整改": "改"}
 _TITLE = re.compile(
@@ -31,22 +32,20 @@ _TITLE = re.compile(
 def propose(draft: Draft, survey: Survey, forms: Mapping[str, tuple[Form, ...]]) -> None:
     """Fill what can be seen and ask for the rest."""
     lines = {line["项目"]: line for line in draft.tables["设置"]}
-    if unit := _unit(survey):
-        for key, text in (("单位全称", unit), ("单位简称", unit), ("办公室署名", f"{unit}办公室")):
-            lines[key]["内容"] = text
-            draft.ask("设置", lines[key], "内容", NAME)
-    if year := _year(survey):
-        lines["启用日期"]["内容"] = f"{year}-01-01"
-        draft.ask("设置", lines["启用日期"], "内容", START)
+    unit, year = _unit(survey), _year(survey)
+    for key, text in (("单位全称", unit), ("单位简称", unit), ("办公室署名", unit and f"{unit}办公室")):
+        lines[key]["内容"] = text
+        draft.ask("设置", lines[key], "内容", NAME if text else UNSAID)
+    lines["启用日期"]["内容"] = f"{year}-01-01" if year else ""
+    draft.ask("设置", lines["启用日期"], "内容", START if year else UNSAID)
     units = [line["部门"] for line in draft.tables["部门"]]
     if "办公室" not in units:
         lines["办公室部门"]["内容"] = next((u for u in units if "办公室" in u or "综合" in u), "")
         draft.ask("设置", lines["办公室部门"], "内容", UNSURE_OFFICE)
     own = next((f.template for name, found in forms.items() if "发文" in name for f in found), "")
     for kind, sign in _KINDS.items():
-        if made := _series(own, sign):
-            lines[f"编号式样·{kind}"]["内容"] = made
-            draft.ask("设置", lines[f"编号式样·{kind}"], "内容", SERIES)
+        lines[f"编号式样·{kind}"]["内容"] = made = _series(own, sign)
+        draft.ask("设置", lines[f"编号式样·{kind}"], "内容", SERIES if made else UNSAID)
         draft.ask("设置", lines[f"已用到的号·{kind}"], "内容", USED)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from officebatch.model.report import How
 from officebatch.model.survey import Holds
-from officebatch.rulebook.proposing.naming import called, step_fields
+from officebatch.rulebook.proposing.naming import ALIKE, called, stem, step_fields, together
 from officebatch.rulebook.proposing.question import words_of
 from officebatch.wording import marked
 
@@ -20,6 +20,10 @@ POSTS = marked("Which posts may do each step of {process}? Registers do not say.
                "Empty: anybody.")
 NEW_STEP = marked("{register} has columns for a step {step} that {process} did not have. It is added after {before}; "
                   "fill in limits and 责任方, or delete the line.")
+CALLED = marked("The headings call this step {step}; the program's own name for it is {old}. Papers use the name that "
+                "stands here. Whoever changes it changes it in sheet 环节关系 too.")
+NAMED = marked("This step is called {step} here, a heading of it is “{heading}”. Papers use the name that stands here. "
+               "Whoever changes it changes it in sheet 环节关系 too.")
 HALF = marked("{register} has no column for {field} of step {step}. Add the column, or delete the step here and in "
               "sheet 环节关系.")
 
@@ -40,16 +44,17 @@ def propose(draft: Draft, survey: Survey) -> None:
 
 
 def _rename(draft: Draft, line: Line, tables: tuple[SeenTable, ...]) -> None:
-    """The office's own name for a step, where all its columns agree on it."""
+    """The office's own name for a step, where its columns agree on it."""
     person, day = step_fields(line)
-    mine = [c for t in tables for c in t.columns if c.field in (person, day)]
-    names = {called(c) for c in mine}
-    days = [c for c in mine if c.field == day]
-    name = next(iter(names), "")
+    columns = [c for t in tables for c in t.columns]
+    mine = [c for c in columns if c.field in (person, day)]
+    others = {name for c in columns if c.how is How.UNKNOWN and (name := called(c))}
+    also = _also_called(draft, line)
+    name = next(iter({called(c) for c in mine} or sorted(others & also)), "")
+    agreed = all(called(c) == name for c in mine) and ({c.field for c in mine} == {person, day} or name in others)
     taken = {other["环节"] for other in draft.lines("流程", 流程=line["流程"])}
-    # of one column alone the name is believed only where its neighbour bears it too
-    both = {c.field for c in mine} == {person, day} or any(_partner(t, name) for t in tables if days)
-    if len(names) != 1 or not name or not both or name in taken:
+    if not name or not agreed or name in taken:
+        _adopt(draft, line, tables, also)
         return
     old, line["环节"] = line["环节"], name
     line["经办人字段"], line["日期字段"] = f"{name}人", f"{name}日期"
@@ -58,10 +63,33 @@ def _rename(draft: Draft, line: Line, tables: tuple[SeenTable, ...]) -> None:
             known["字段"] = new
             known["表头"] = "、".join(dict.fromkeys([new, *words_of(known.get("表头", ""))]))
     _say_elsewhere(draft, line, old, name)
+    draft.ask("流程", line, "环节", CALLED, step=name, old=old)
 
 
-def _partner(table: SeenTable, name: str) -> bool:
-    return any(c.how is How.UNKNOWN and len(c.heading) > 1 and called(c) == name for c in table.columns)
+def _also_called(draft: Draft, line: Line) -> set[str]:
+    """The names a step goes by in the headings its fields are known by."""
+    fields = [f for name in step_fields(line) for f in draft.lines("字段", 台账=line["台账"], 字段=name)]
+    return {stem(heading) for field in fields for heading in words_of(field.get("表头", ""))} - {""}
+
+
+def _adopt(draft: Draft, line: Line, tables: tuple[SeenTable, ...], also: set[str]) -> None:
+    """A step without its day, or without its person: a column nobody knew that speaks of the step is its other one."""
+    seen = {c.field for t in tables for c in t.columns}
+    person, day = step_fields(line)
+    lacking = [field for field in (person, day) if field not in seen]
+    wanted = (Holds.DAY,) if lacking == [day] else (Holds.NAME, Holds.TEXT)
+    if len(lacking) != 1:
+        return
+    for table in tables:
+        for column in table.columns:
+            if column.how is How.UNKNOWN and called(column) in also | {line["环节"]} and column.holds in wanted:
+                field = draft.lines("字段", 台账=line["台账"], 字段=lacking[0])[0]
+                heads = words_of(field.get("表头", "")) or [field["字段"]]
+                field["表头"] = "、".join(dict.fromkeys([*heads, together(column)]))
+                place = f"{table.place}!{column.letter}{max(table.heading_rows, default=1)}"
+                draft.ask("字段", field, "表头", ALIKE, heading=column.text, place=place, field=field["字段"])
+                draft.ask("流程", line, "环节", NAMED, step=line["环节"], heading=column.text)
+                return
 
 
 def _say_elsewhere(draft: Draft, line: Line, old: str, new: str) -> None:
@@ -122,10 +150,12 @@ def _add_step(draft: Draft, register: str, table: SeenTable, name: str, mine: li
 
 
 def _drop(draft: Draft, register: str, tables: tuple[SeenTable, ...]) -> None:
-    known = {c.field for t in tables for c in t.columns}
-    named = {f["字段"] for f in draft.lines("字段", 台账=register) if not known.isdisjoint(words_of(f.get("表头", "")))}
-    seen = known | named  # a step that was given another name keeps its field's old one among the headings
-    pairs = {called(c) for t in tables for c in t.columns if c.how is How.UNKNOWN}
+    unknown = [c for t in tables for c in t.columns if c.how is How.UNKNOWN]
+    pairs = {called(c) for c in unknown}
+    # a step that was given another name keeps its field's old one among the headings, an adopted heading stands there
+    known = {c.field for t in tables for c in t.columns} | {together(c) for c in unknown}
+    mine = draft.lines("字段", 台账=register)
+    seen = known | {f["字段"] for f in mine if not known.isdisjoint(words_of(f.get("表头", "")))}
     for line in draft.lines("流程", 台账=register):
         fields = step_fields(line)
         lacking = [field for field in fields if field not in seen and line["环节"] not in pairs]
