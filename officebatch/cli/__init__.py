@@ -34,7 +34,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "outbox": ("officebatch.cli.outbox", marked("Show where every mail stands; release, hold or forget one.")),
     "bounces": ("officebatch.cli.bounces", marked("Read which mails came back as not delivered.")),
     "numbers": ("officebatch.cli.numbers", marked("List every number that was given.")),
-    "rules": ("officebatch.cli.rules", marked("Check the rule book itself.")),
+    "rules": ("officebatch.cli.rules", marked("Check the rule book itself, or complete an older one.")),
     "template": ("officebatch.cli.template", marked("Change the papers' templates, and check them.")),
     "explain": ("officebatch.cli.explain", marked("Explain a check by its code.")),
     "doctor": ("officebatch.cli.doctor", marked("Say what this machine lacks and what that costs.")),

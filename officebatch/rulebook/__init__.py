@@ -18,11 +18,12 @@ if TYPE_CHECKING:
 
     from officebatch.model.survey import Survey
     from officebatch.model.vocabulary import Vocabulary
+    from officebatch.rulebook.completing import Completed
     from officebatch.rulebook.proposing import Proposal, Question
     from officebatch.rulebook.rules import RuleBook
     from officebatch.rulebook.tables import Tables
 
-__all__ = ["Fault", "RuleBookFaults", "complete", "from_tables", "propose", "read", "shipped", "undecided", "write"]
+__all__ = ["Fault", "RuleBookFaults", "complete", "completed", "from_tables", "propose", "read", "shipped", "undecided", "write"]
 
 
 def read(path: Path, vocabulary: Vocabulary) -> RuleBook:
@@ -54,6 +55,13 @@ def write(
     from officebatch.rulebook import writing
 
     writing.write(tables, path, questions, unused)
+
+
+def completed(path: Path, tables: Tables) -> Completed:
+    """The rule book of a file with what `tables` have more; nothing is written. Raises RuleBookFaults."""
+    from officebatch.rulebook import completing
+
+    return completing.complete_workbook(path, tables)
 
 
 def undecided(path: Path) -> tuple[str, ...]:
