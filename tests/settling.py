@@ -1,4 +1,4 @@
-"""Answers to what `init --from` leaves open, as a clerk would give them in the rule book: cells typed over, lines added.
+"""Answers to what `init --from` leaves open, as a clerk gives them in the rule book: cells typed over, lines added.
 
 Where the answers come from: `rules.json` of a folder of planted registers. Only cells that a question of sheet `_待定`
 names are touched, and lines it speaks of; every question is then marked as decided.

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
+    from officebatch.model.report import SheetReport
     from officebatch.model.survey import LeftAside, SeenTable, Survey
     from officebatch.rulebook.proposing import Question
     from officebatch.workspace import Workspace
@@ -29,7 +30,8 @@ _ANYBODY = {"单位全称": "—", "单位简称": "—", "办公室署名": "�
 
 @dataclass(frozen=True)
 class Beginning:
-    """What a rule book will be made of, before it is written. survey: None without registers."""
+    """What a rule book will be made of, before it is written. survey: None without registers; last:
+    register → its last numbers; read: the registers as the proposed rule book reads them."""
 
     tables: Mapping[str, list[dict[str, str]]]
     questions: tuple[Question, ...] = ()
@@ -37,6 +39,7 @@ class Beginning:
     survey: Survey | None = None
     source: Path | None = None
     last: Mapping[str, tuple[str, ...]] | None = None
+    read: tuple[SheetReport, ...] = ()
 
     @property
     def known(self) -> dict[str, str]:
@@ -52,7 +55,18 @@ def begin(source: Path | None, tell: Callable[[str], None]) -> Beginning:
     survey = look(source, tables, tell)
     made = rulebook.propose(survey, tables)
     last = {register: tuple(form.last for form in forms) for register, forms in made.forms.items()}
-    return Beginning(made.tables, made.questions, made.unused, survey, source, last)
+    return Beginning(made.tables, made.questions, made.unused, survey, source, last, _read_back(source, made.tables))
+
+
+def _read_back(source: Path, tables: Mapping[str, list[dict[str, str]]]) -> tuple[SheetReport, ...]:
+    """The registers read as every run will read them; nothing where the rule book first needs a hand."""
+    from officebatch import reading
+
+    try:
+        rules = rulebook.from_tables(_readable(tables), batch.vocabulary())
+    except RuleBookFaults:
+        return ()
+    return tuple(report for report in reading.read(source, rules).reports if report.register)
 
 
 def look(source: Path, tables: Mapping[str, list[dict[str, str]]], tell: Callable[[str], None]) -> Survey:
@@ -68,7 +82,7 @@ def look(source: Path, tables: Mapping[str, list[dict[str, str]]], tell: Callabl
         raise workspace.WorkspaceFault(
             say("No register was found in {folder}. Nothing was written.", folder=source),
             *(told(left) for left in survey.left),
-            say("A register needs a line of headings, as 发文字号, 标题, 拟稿部门. Without registers: officebatch init."),
+            say("A register needs a line of headings, as 发文字号, 标题, 拟稿部门. Without registers, leave out --from."),
         )
     return survey
 
@@ -76,13 +90,12 @@ def look(source: Path, tables: Mapping[str, list[dict[str, str]]], tell: Callabl
 def _readable(tables: Mapping[str, list[dict[str, str]]]) -> dict[str, list[dict[str, str]]]:
     """The shipped tables with what only an office can fill in."""
     filled = [
-        line | {"内容": _ANYBODY.get(line["项目"]) or line.get("内容") or "—{年}—{序号}"} if _needed(line) else line
+        line | {"内容": line.get("内容") or _ANYBODY.get(line["项目"], "—{年}—{序号}")} if _needed(line) else line
         for line in tables["设置"]
     ]
-    return {
-        **tables, "设置": filled,
-        "部门": [{"排序": "1", "部门": "办公室"}], "人员": [{"姓名": "—", "部门": "办公室"}],
-    }  # fmt: skip
+    departments = tables["部门"] or [{"排序": "1", "部门": "办公室"}]
+    people = tables["人员"] or [{"姓名": "—", "部门": departments[0]["部门"]}]
+    return {**tables, "设置": filled, "部门": departments, "人员": people}
 
 
 def _needed(line: Mapping[str, str]) -> bool:
@@ -137,17 +150,21 @@ def faults(of: Workspace) -> tuple[str, ...]:
     return ()
 
 
-def understood(survey: Survey) -> Iterator[tuple[str, str, str, str, str]]:
-    """One line a table: place, register, heading rows, what is known of its headings, records."""
-    for table in survey.tables:
-        known = sum(bool(column.field) for column in table.columns)
-        headed = sum(bool(column.heading) for column in table.columns)
-        records = str(table.records)
-        if table.quarantined:
-            records = say("{n}, and {m} set aside as classified", n=table.records, m=table.quarantined)
+def understood(made: Beginning) -> Iterator[tuple[str, str, str, str, str]]:
+    """One line a table: place, register, heading rows, how many of its headings are known, records."""
+    for report in made.read:
+        known = f"{sum(bool(guess.field) for guess in report.headings)}/{len(report.headings)}"
+        rows = "、".join(map(str, report.heading_rows))
+        records = _records(report.records, len(report.quarantined))
+        yield f"{report.workbook} {report.sheet}", report.register, rows, known, records
+    for table in () if made.read or made.survey is None else made.survey.tables:
+        known = f"{sum(bool(column.field) for column in table.columns)}/{len(table.columns)}"
         rows = "、".join(map(str, table.heading_rows))
-        place = f"{table.place} {table.span}".rstrip()
-        yield place, table.register, rows, f"{known}/{headed}", records
+        yield table.place, table.register, rows, known, _records(table.records, table.quarantined)
+
+
+def _records(n: int, aside: int) -> str:
+    return say("{n}, and {m} set aside as classified", n=n, m=aside) if aside else str(n)
 
 
 def renamed(survey: Survey) -> Iterator[tuple[str, str, str]]:

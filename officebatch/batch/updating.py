@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from officebatch import batch, rulebook
 from officebatch.package import write_whole
-from officebatch.workspace import WorkspaceFault
 from officebatch.wording import say
+from officebatch.workspace import WorkspaceFault
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -27,7 +27,8 @@ _HELP = marked("Make a workspace in a new folder: rule book, folders for registe
 _SAMPLE = marked("Copy the sample office.")
 _FROM = marked("The folder your registers stand in. They are copied, never written to.")
 _IN_PLACE = marked("With --from: do not copy the registers, read them where they stand.")
-_ANSWERS = marked("A file of answers, one a line, as 单位全称 = \"临江县供电局\"; any setting of the rule book may stand in it.")
+_ANSWERS = marked("A file of answers, one a line, as 单位全称 = \"临江县供电局\"; any setting of the "
+                  "rule book may stand in it.")
 _ASK = marked("Ask, or ask nothing; without it, it asks at a terminal.")
 
 
@@ -52,6 +53,7 @@ def answer_options(command: click.Command) -> click.Command:
 @session.guarded
 def command(
     folder: Path,
+    *,
     sample: bool,
     source: Path | None,
     in_place: bool,
@@ -113,7 +115,7 @@ def _show(begun: Beginning) -> None:
     if begun.survey is None:
         return
     heads = say("Where"), say("Taken for"), say("Heading rows"), say("Headings known"), say("Records")
-    printing.table(heads, list(beginning.understood(begun.survey)), wrap=0)
+    printing.table(heads, list(beginning.understood(begun)), wrap=0)
     if others := list(beginning.renamed(begun.survey)):
         click.echo()
         printing.table([say("Register"), say("Heading"), say("Read as")], others)

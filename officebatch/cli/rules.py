@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from officebatch.workspace import Workspace
 
 _GROUP = marked("Check the rule book itself, or complete an older one.")
-_UPDATE = marked("Complete a rule book of an older version: sheets, columns, settings, checks, lists and papers this version "
-                 "has more. Your lines stay as they are, papers come switched off, and the older file is kept beside it.")
+_UPDATE = marked("Complete a rule book of an older version: sheets, columns, settings, checks, lists and papers this "
+                 "version has more. Your lines stay as they are, papers come switched off, and the older file is kept "
+                 "beside it.")
 _HELP = marked("Read the rule book and list every fault with sheet, cell and what to do.")
 
 
@@ -59,7 +60,8 @@ def _show_undecided(workspace: Workspace) -> bool:
 
     left = rulebook.undecided(workspace.rule_book)
     if left:
-        click.echo(count("{n} question is undecided. Decide it at its cell, then write 是 into column 已定 of sheet _待定:",
+        click.echo(count("{n} question is undecided. Decide it at its cell, then write 是 into column 已定 of sheet "
+                         "_待定:",
                          "{n} questions are undecided. Decide them at their cells, then write 是 into column 已定 of "
                          "sheet _待定:", len(left)))
     for line in left:

@@ -29,8 +29,9 @@ class Holds(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SeenColumn:
-    """A column with a heading. heading: its rows from above; plain: the same without blanks and numbering; field: "" where nothing knows it; candidates: the fields
-    it may be, where several may; synonym: the known heading it was taken for."""
+    """A column with a heading. heading: its rows from above; plain: the same without blanks and numbering; field: ""
+    where nothing knows it; candidates: the fields it may be, where several may; synonym: the known heading it was
+    taken for."""
 
     letter: str
     heading: tuple[str, ...]

@@ -6,9 +6,11 @@ called. Classified rows leave by the same door (`table.take`) before anything is
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
 from datetime import time
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -42,13 +44,16 @@ if TYPE_CHECKING:
     from officebatch.rulebook.sheets import FieldRule, RegisterRule
 
 NOT_A_WORKBOOK = marked("no workbook")
+EMPTY = marked("nothing stands in it")
 A_COPY = marked("a copy of {original}")
 CLASSIFIED = marked("it says of itself that it is classified")
+CLASSIFIED_SHEET = marked("a sheet of it says of itself that it is classified")
 ANOTHER_BELOW = marked("another register ({register}) begins here; put it on a sheet of its own")
 _COUNTED = (FieldType.DEPARTMENT, FieldType.CHOICE, FieldType.PERSON, FieldType.PEOPLE, FieldType.DOCUMENT_NUMBER)
 _BY_NAME = 3.0  # what a fitting name of file, sheet or title weighs beside known headings
 _LEAST, _SHARE = 4, 0.4  # fields known and share of headings known, where no name speaks for a register
 _LOOKED_AT = 400  # distinct values that tell what a column holds
+_NAME = re.compile("[\u4e00-\u9fff]{2,4}")
 _SEVERAL = 3  # headings that make a table beside another one
 
 
@@ -86,9 +91,11 @@ def _workbook(workbook: Workbook, rules: RuleBook, marks: Marks, words: Words) -
     if where_named(workbook, marks):
         yield LeftAside(workbook.name, "", CLASSIFIED)
         return
+    if not any(sheet.height for sheet in workbook.sheets):
+        yield LeftAside(workbook.name, "", EMPTY)
     for sheet in workbook.sheets:
         if marks.named(sheet.name):
-            yield LeftAside(workbook.name, "", CLASSIFIED)
+            yield LeftAside(workbook.name, "", CLASSIFIED_SHEET)
         elif not sheet.visible or not sheet.height:
             yield from [LeftAside(workbook.name, sheet.name, HIDDEN)] if sheet.height else []
         else:
@@ -100,10 +107,12 @@ def _sheet(sheet: Sheet, rules: RuleBook, marks: Marks, words: Words) -> Iterato
     if not claims:
         yield LeftAside(sheet.workbook, sheet.name, NO_TABLE)
     for claim in claims:
-        lexicon = Lexicon.of(rules, claim.rule.name)
-        for part in stacked(claim, lexicon, rules):
-            yield _seen(part, take(part, rules, marks, words), rules)
-        if len(claims) == 1 and (below := _below(claim, rules)):
+        below = _below(claim, rules) if len(claims) == 1 else None
+        above = sheet.part(0, below.row - 1) if below else None
+        part = replace(claim, sheet=above, whole=above) if above else claim
+        for one in stacked(part, Lexicon.of(rules, claim.rule.name), rules):
+            yield _seen(one, take(one, rules, marks, words), rules, beside=len(claims) > 1)
+        if below:
             yield below
 
 
@@ -144,11 +153,12 @@ def _side_by_side(sheet: Sheet, rules: RuleBook) -> list[Claim]:
     headed = sorted(whole.layout.headings)
     first = fold_heading(whole.layout.headings[headed[0]][-1])
     starts = [headed[0]]
-    for before, column in zip(headed, headed[1:], strict=False):
+    for before, column in pairwise(headed):
         if column > before + 1 or fold_heading(whole.layout.headings[column][-1]) == first:
             starts.append(column)
     spans = [(start, end - 1) for start, end in zip(starts, [*starts[1:], headed[-1] + 1], strict=True)]
-    spans = [(a, max(c for c in headed if a <= c <= b)) for a, b in spans if sum(a <= c <= b for c in headed) >= _SEVERAL]
+    within = [[c for c in headed if a <= c <= b] for a, b in spans]
+    spans = [(columns[0], columns[-1]) for columns in within if len(columns) >= _SEVERAL]
     found = [_best(sheet.between(*span), sheet, rules) for span in spans]
     if len(spans) < 2 or any(claim is None for claim in found):
         return []
@@ -170,7 +180,7 @@ def _below(claim: Claim, rules: RuleBook) -> LeftAside | None:
     return None
 
 
-def _seen(claim: Claim, table: Table, rules: RuleBook) -> SeenTable:
+def _seen(claim: Claim, table: Table, rules: RuleBook, *, beside: bool) -> SeenTable:
     fields = {f.field: f for f in rules.fields_by_register[claim.rule.name]}
     counted = {name: c for name, c in table.columns.items() if fields[name].type in _COUNTED}
     report, layout = table.report, claim.layout
@@ -187,7 +197,7 @@ def _seen(claim: Claim, table: Table, rules: RuleBook) -> SeenTable:
         records=report.records,
         quarantined=len(report.quarantined),
         unclear=len(unclear),
-        span=f"{letter(headed[0])}:{letter(headed[-1])}" if claim.sheet is not claim.whole else "",
+        span=f"{letter(headed[0])}:{letter(headed[-1])}" if beside else "",
         titles=() if stopped else _titles(claim.whole, layout),
         words={name: _counts(column) for name, column in counted.items()},
         first={
@@ -227,9 +237,7 @@ def _holds(column: Column) -> Holds:
 
 
 def _is_name(value: object) -> bool:
-    return isinstance(value, str) and all(
-        1 < len(name) < 5 and all("\u4e00" <= sign <= "\u9fff" for sign in name) for name in map(fold_word, parted(value))
-    )
+    return isinstance(value, str) and all(_NAME.fullmatch(fold_word(name)) for name in parted(value))
 
 
 def _counts(column: Column) -> dict[str, int]:

@@ -23,7 +23,10 @@ if TYPE_CHECKING:
     from officebatch.rulebook.rules import RuleBook
     from officebatch.rulebook.tables import Tables
 
-__all__ = ["Fault", "RuleBookFaults", "complete", "completed", "from_tables", "propose", "read", "shipped", "undecided", "write"]
+__all__ = [
+    "Fault", "RuleBookFaults", "complete", "completed", "from_tables", "propose", "read", "shipped", "undecided",
+    "write",
+]  # fmt: skip
 
 
 def read(path: Path, vocabulary: Vocabulary) -> RuleBook:

@@ -1,7 +1,7 @@
 """What an office answers when its rule book is begun: one table of what is asked, and where each answer lands.
 
-An answer is a text as a cell of the rule book would hold it. It goes into sheets 设置, 部门, 人员 and 输出, where it can
-be read and changed; a question of a proposal it decides is gone.
+An answer is a text as a cell of the rule book would hold it. It goes into sheets 设置, 部门, 人员 and 输出, where it
+can be read and changed; a question of a proposal it decides is gone.
 """
 
 from __future__ import annotations

@@ -104,7 +104,7 @@ def _fill(page: Any, sheet: Sheet, tables: Tables) -> Iterator[Addition]:
 
 
 def _add_column(page: Any, column: Column) -> int:
-    place = max(cell.column for cell in page[1] if cell.value) + 1
+    place: int = max(cell.column for cell in page[1] if cell.value) + 1
     letter, beside = get_column_letter(place), page.cell(1, place - 1)
     cell = page.cell(1, place, column.zh)
     cell.font, cell.fill, cell.border = copy(beside.font), copy(beside.fill), copy(beside.border)

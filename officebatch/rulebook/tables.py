@@ -69,8 +69,8 @@ def _cells(
 ) -> tuple[tuple[tuple[str, str], ...], tuple[tuple[int, dict[str, str]], ...]]:
     letters = [letter(place) for place in range(len(columns))]
     named = tuple(zip(letters, (heading for heading, _ in columns), strict=True))
-    rows = ((row, {at: text for at, name in named if (text := line.get(name, ""))}) for row, line in enumerate(lines, 2))
-    return named, tuple((row, texts) for row, texts in rows if texts)
+    written = ({at: text for at, name in named if (text := line.get(name, ""))} for line in lines)
+    return named, tuple((row, texts) for row, texts in enumerate(written, 2) if texts)
 
 
 def _lines(sheet: str) -> list[dict[str, str]]:

@@ -33,12 +33,16 @@ class Draft:
     unused: list[Line] = field(default_factory=list)
 
     def ask(
-        self, sheet: str, line: Mapping[str, str] | None, heading: str, message: str, /, *,
-        whole: bool = False, **values: object,
-    ) -> None:  # fmt: skip
-        """Note a question."""
+        self, sheet: str, line: Mapping[str, str] | None, heading: str, message: str, /, **values: object
+    ) -> None:
+        """Note a question about one cell."""
         told = tuple((name, str(value)) for name, value in values.items())
-        self.questions.append(Question(sheet, line, heading, message, told, whole))
+        self.questions.append(Question(sheet, line, heading, message, told))
+
+    def ask_all(self, sheet: str, heading: str, message: str) -> None:
+        """Note a question about a column in all lines of a sheet; without lines there is nothing to ask."""
+        if self.tables[sheet]:
+            self.questions.append(Question(sheet, self.tables[sheet][0], heading, message, (), whole=True))
 
     def lines(self, sheet: str, **cells: str) -> list[Line]:
         """The lines of a sheet whose cells are so."""

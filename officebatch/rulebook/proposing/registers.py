@@ -25,8 +25,12 @@ SEVERAL_PLACES = marked(
     "it: put it on sheets of its own, or give the parts elsewhere the same columns."
 )
 CLASSIFIED_WORD = marked(
-    "{register}: {n} rows have a word in the secrecy column that nobody knows, so they are set aside as classified. If "
-    "the word is harmless, add it to the synonyms of its level here; it is not quoted."
+    "The secrecy column of {register} has a word nobody knows, so these rows are set aside as classified: {n}. If the "
+    "word is harmless, add it to the synonyms of its level here; it is not quoted."
+)
+BELOW = marked(
+    "Below {register} another register begins at {place}: its lines would be read as records of this one. Move it to a "
+    "sheet or workbook of its own."
 )
 
 
@@ -40,6 +44,9 @@ def propose(draft: Draft, survey: Survey) -> None:
             continue
         _files(draft, line, tables)
         _columns(draft, line, tables)
+        for left in (aside for aside in survey.left if aside.row and aside.workbook in {t.workbook for t in tables}):
+            place = f"{left.workbook} {left.sheet}!A{left.row}"
+            draft.ask("台账", line, "工作表", BELOW, register=line["台账"], place=place)
         if unclear := sum(t.unclear for t in tables):
             level = next(iter(draft.lines("选项", 列表="密级")), None)
             draft.ask("选项", level, "同义词", CLASSIFIED_WORD, register=line["台账"], n=unclear)

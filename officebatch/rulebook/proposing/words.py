@@ -18,22 +18,22 @@ if TYPE_CHECKING:
     from officebatch.model.survey import Survey
     from officebatch.rulebook.proposing.question import Draft, Line
 
-ORDER = marked("Departments stand in the order the registers have them. Put them into the official order (column 排序), "
-               "and fill in 分管领导, 联系人, 送达方式 and 考核类别.")
-SHORT = marked("“{text}” ({place}, {n} times) was taken for a short name of {name}. If it is not, take it out.")
-RARE_UNIT = marked("“{text}” ({place}, {n} times) was not taken for a department. If it is one, add a line; if it is "
+ORDER = marked("Departments stand in the order the registers have them. Put them into the official order (column "
+               "排序), and fill in 分管领导, 联系人, 送达方式 and 考核类别.")
+SHORT = marked("“{text}” ({place}; {n}×) was taken for a short name of {name}. If it is not, take it out.")
+RARE_UNIT = marked("“{text}” ({place}; {n}×) was not taken for a department. If it is one, add a line; if it is "
                    "another name of one, write it into 简称 or 旧名 there; if it is a slip, correct the register.")
 POSTS = marked("Posts, leaders (层级 领导) and B角 stand in no register. Fill them in for everybody; posts are needed "
                "as soon as sheet 流程 says who may do a step.")
-RARE_PERSON = marked("“{text}” ({place}, {n} times) was not taken for a person. If it is one, add a line; if it is a "
+RARE_PERSON = marked("“{text}” ({place}; {n}×) was not taken for a person. If it is one, add a line; if it is a "
                      "slip of the pen, correct the register.{near}")
 NEAR = marked(" It looks like {name}.")
 NO_UNIT = marked("The registers do not show {text}'s department; the office was put in.")
 SPLIT = marked("{text} stands in records of several departments ({several}). Put in the right one; people of one name "
                "get a line each.")
-NEW_WORD = marked("“{text}” ({place}, {n} times) was added to list {list}. If it only is another way of writing a "
+NEW_WORD = marked("“{text}” ({place}; {n}×) was added to list {list}. If it only is another way of writing a "
                   "value, move it to the synonyms of that value.")
-UNKNOWN_WORD = marked("“{text}” ({place}, {n} times) is not in list {list}. Write it into the synonyms of the value it "
+UNKNOWN_WORD = marked("“{text}” ({place}; {n}×) is not in list {list}. Write it into the synonyms of the value it "
                       "means, or leave it out if it is a slip.")
 CLOSED = ("紧急程度", "状态", "密级", "评议人类别", "制度状态")  # lists whose values the program counts on
 NOBODY = {"各部门", "全体", "相关部门", "各科室", "各单位", "有关部门", "各供电所", "相关人员", "全体人员"}
@@ -41,7 +41,7 @@ _NAME = re.compile(r"[\u4e00-\u9fff]{2,4}(?:·[\u4e00-\u9fff]{1,6})?")
 _TITLE = re.compile(r"(?:主任|科长|局长|书记|经理|所长|主席|秘书|同志|总|工)$")
 _PARTS = re.compile(r"[、,，;；/\n&+]")
 _RELIABLE = 0.85  # of a field whose people nearly always stand beside one department
-_SURE = 3  # times a name must stand to be taken without the duty list
+_SURE = 3  # times a name must stand to be taken without the duty list, less where there are few records
 
 
 @dataclass
@@ -120,8 +120,7 @@ def _departments(draft: Draft, units: Names) -> dict[str, str]:
     for unit, n in units.counts.items():
         if unit not in names:
             draft.ask("部门", None, "部门", RARE_UNIT, text=unit, place=units.places[unit], n=n)
-    if draft.tables["部门"]:
-        draft.ask("部门", draft.tables["部门"][0], "排序", ORDER, whole=True)
+    draft.ask_all("部门", "排序", ORDER)
     return names
 
 
@@ -146,7 +145,8 @@ def _people(draft: Draft, survey: Survey, names: Mapping[str, str]) -> None:
     belongs = _belonging(survey, names, draft)
     office = _office([line["部门"] for line in draft.tables["部门"]])
     fit = [p for p in people.counts if _NAME.fullmatch(p) and not _TITLE.search(p) and p not in names]
-    sure = [p for p in fit if p in people.vouched or people.counts[p] >= _SURE]
+    enough = min(_SURE, 1 + sum(table.records for table in survey.tables) // 30)
+    sure = [p for p in fit if p in people.vouched or people.counts[p] >= enough]
     units = {line["部门"]: int(line["排序"]) for line in draft.tables["部门"]}
     homes = {p: _home(belongs.get(p, Counter())) for p in sure}
     for person in sorted(sure, key=lambda p: units.get(homes[p][0] or office, 0)):
@@ -162,8 +162,7 @@ def _people(draft: Draft, survey: Survey, names: Mapping[str, str]) -> None:
             near = next(iter(get_close_matches(person, sure, 1, 0.6)), "")
             values = {"text": person, "place": people.places[person], "n": people.counts[person], "near": near}
             draft.ask("人员", None, "姓名", RARE_PERSON, **values)
-    if draft.tables["人员"]:
-        draft.ask("人员", draft.tables["人员"][0], "职务", POSTS, whole=True)
+    draft.ask_all("人员", "职务", POSTS)
 
 
 def _belonging(survey: Survey, names: Mapping[str, str], draft: Draft) -> dict[str, Counter[str]]:
@@ -171,7 +170,7 @@ def _belonging(survey: Survey, names: Mapping[str, str], draft: Draft) -> dict[s
     found: dict[str, Counter[str]] = defaultdict(Counter)
     kinds = {line["台账"]: line["种类"] for line in draft.tables["台账"]}
     for register, tables in survey.registers.items():
-        for name in dict.fromkeys(field for t in tables for field in t.pairs):
+        for name in dict.fromkeys(of for t in tables for of in t.pairs):
             mine: dict[str, Counter[str]] = defaultdict(Counter)
             for (person, unit), n in (pair for t in tables for pair in t.pairs.get(name, {}).items()):
                 if unit in names:
