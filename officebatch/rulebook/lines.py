@@ -23,7 +23,7 @@ UNKNOWN_SHEET = marked(
 )
 TWICE_SHEET = marked("This sheet is there twice, as {names}. Keep one.")
 MISSING_SHEET = marked(
-    "The rule book has no sheet {sheet}. If it is of an older version: officebatch rules update puts in what is lacking."
+    "The rule book has no sheet {sheet}. If it is of an older version: officebatch rules update adds what is lacking."
 )
 NO_LINES = marked("This sheet has no line yet. Fill in at least one below the headings.")
 UNKNOWN_COLUMN = marked(
