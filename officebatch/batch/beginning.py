@@ -5,8 +5,8 @@ Nothing of the registers is written to: they are copied, or read where they stan
 
 from __future__ import annotations
 
+import re
 import shutil
-import tomllib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
     from officebatch.model.report import SheetReport
     from officebatch.model.survey import LeftAside, SeenTable, Survey
+    from officebatch.model.vocabulary import Vocabulary
     from officebatch.rulebook.proposing import Question
+    from officebatch.rulebook.rules import RuleBook
     from officebatch.workspace import Workspace
 
 # What the shipped rule book lacks to be read at all, for a first look that needs none of it.
@@ -47,42 +49,55 @@ class Beginning:
         return answering.shown(self.tables)
 
 
+@dataclass(frozen=True)
+class Begun:
+    """A new workspace. questions: how many are left to the office; faults: what keeps its rule book from being used."""
+
+    workspace: Workspace
+    questions: int
+    faults: tuple[str, ...]
+
+
 def begin(source: Path | None, tell: Callable[[str], None]) -> Beginning:
     """The shipped rule book, or the one proposed for the registers in `source`. Raises WorkspaceFault."""
-    tables = rulebook.complete(rulebook.shipped(), batch.vocabulary())
+    vocabulary = batch.vocabulary()
+    tables = rulebook.complete(rulebook.shipped(), vocabulary)
     if source is None:
         return Beginning(tables)
-    survey = look(source, tables, tell)
+    survey = _look(source, rulebook.from_tables(_readable(tables), vocabulary) if source.is_dir() else None, tell)
     made = rulebook.propose(survey, tables)
     last = {register: tuple(form.last for form in forms) for register, forms in made.forms.items()}
-    return Beginning(made.tables, made.questions, made.unused, survey, source, last, _read_back(source, made.tables))
+    read = _read_back(source, made.tables, vocabulary)
+    return Beginning(made.tables, made.questions, made.unused, survey, source, last, read)
 
 
-def _read_back(source: Path, tables: Mapping[str, list[dict[str, str]]]) -> tuple[SheetReport, ...]:
+def _read_back(
+    source: Path, tables: Mapping[str, list[dict[str, str]]], vocabulary: Vocabulary
+) -> tuple[SheetReport, ...]:
     """The registers read as every run will read them; nothing where the rule book first needs a hand."""
     from officebatch import reading
 
     try:
-        rules = rulebook.from_tables(_readable(tables), batch.vocabulary())
+        rules = rulebook.from_tables(_readable(tables), vocabulary)
     except RuleBookFaults:
         return ()
     return tuple(report for report in reading.read(source, rules).reports if report.register)
 
 
-def look(source: Path, tables: Mapping[str, list[dict[str, str]]], tell: Callable[[str], None]) -> Survey:
+def _look(source: Path, rules: RuleBook | None, tell: Callable[[str], None]) -> Survey:
     """What stands in a folder of registers. Raises WorkspaceFault where that is none."""
     from officebatch import reading
 
-    if not source.is_dir():
+    if rules is None:
         raise workspace.WorkspaceFault(
             say("{folder} is no folder. Nothing was written: name the folder your registers stand in.", folder=source)
         )
-    survey = reading.survey(source, rulebook.from_tables(_readable(tables), batch.vocabulary()), tell)
+    survey = reading.survey(source, rules, tell)
     if not survey.tables:
         raise workspace.WorkspaceFault(
             say("No register was found in {folder}. Nothing was written.", folder=source),
             *(told(left) for left in survey.left),
-            say("A register needs a line of headings, as 发文字号, 标题, 拟稿部门. Without registers, leave out --from."),
+            say("A register needs a line of headings, as 发文字号, 标题, 拟稿部门. Without one, leave out --from."),
         )
     return survey
 
@@ -103,17 +118,24 @@ def _needed(line: Mapping[str, str]) -> bool:
 
 
 def answers_in(path: Path) -> dict[str, str]:
-    """The answers of a file: `key = "text"`, lists joined by 、. Raises WorkspaceFault where it cannot be read."""
+    """The answers of a file: a line each, key = text; quotes may be left out, # begins a remark.
+
+    Raises WorkspaceFault where it cannot be read, naming every line that is no answer.
+    """
     try:
-        held = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
-        raise workspace.WorkspaceFault(
-            say("{file} cannot be read: {reason}. It holds one answer a line, as 单位全称 = \"临江县供电局\".",
-                file=path, reason=fault)
-        ) from None
-    return {
-        _key(key): "、".join(map(str, value)) if isinstance(value, list) else str(value) for key, value in held.items()
-    }
+        written = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as fault:
+        raise workspace.WorkspaceFault(say("{file} cannot be read: {reason}. Save it as a text file in UTF-8.",
+                                           file=path, reason=fault)) from None
+    lines = {n: line.strip() for n, line in enumerate(written, 1)}
+    told = {n: re.split("[=＝]", line, maxsplit=1) for n, line in lines.items() if line and not line.startswith("#")}
+    pairs = {n: [part.strip().strip("\"'“”") for part in parts] for n, parts in told.items()}
+    if wrong := [n for n, pair in pairs.items() if len(pair) < 2]:
+        raise workspace.WorkspaceFault(*(
+            say("{file}, line {n}: this is no answer. Write it as 单位全称 = 临江县供电局.", file=path.name, n=n)
+            for n in wrong
+        ))
+    return {_key(key): text for key, text in pairs.values()}
 
 
 def _key(written: str) -> str:
@@ -123,8 +145,8 @@ def _key(written: str) -> str:
 
 def finish(
     made: Beginning, answers: Mapping[str, str], root: Path, language: str, *, in_place: bool
-) -> tuple[Workspace, tuple[Question, ...]]:
-    """Write the workspace: rule book with the answers, copies of the registers; gives what is left to decide.
+) -> Begun:
+    """Write the workspace: rule book with the answers, copies of the registers.
 
     Raises WorkspaceFault or RuleBookFaults, and then nothing was written.
     """
@@ -138,13 +160,13 @@ def finish(
     if made.survey and made.source and not in_place:
         for name in made.survey.workbooks:
             shutil.copy2(made.source / name, new.registers / name)
-    return new, questions
+    return Begun(new, len(questions), _faults(tables))
 
 
-def faults(of: Workspace) -> tuple[str, ...]:
-    """What keeps the new rule book from being used yet, one sentence each."""
+def _faults(tables: Mapping[str, list[dict[str, str]]]) -> tuple[str, ...]:
+    """What keeps a rule book from being used yet, one sentence each."""
     try:
-        batch.rules(of)
+        rulebook.from_tables(tables, batch.vocabulary())
     except RuleBookFaults as found:
         return tuple(fault.text() for fault in found.faults)
     return ()

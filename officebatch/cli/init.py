@@ -16,9 +16,8 @@ from officebatch.cli import SpokenCommand, SpokenOption, session
 from officebatch.wording import LANGUAGES, count, marked, say
 
 if TYPE_CHECKING:
-    from officebatch.batch.beginning import Beginning
+    from officebatch.batch.beginning import Beginning, Begun
     from officebatch.rulebook.answering import Asked
-    from officebatch.workspace import Workspace
 
 _HELP = marked("Make a workspace in a new folder: rule book, folders for registers and templates. At a terminal it "
                "asks what the rule book needs; every answer can be given as an option too. With --from it looks at "
@@ -27,7 +26,7 @@ _HELP = marked("Make a workspace in a new folder: rule book, folders for registe
 _SAMPLE = marked("Copy the sample office.")
 _FROM = marked("The folder your registers stand in. They are copied, never written to.")
 _IN_PLACE = marked("With --from: do not copy the registers, read them where they stand.")
-_ANSWERS = marked("A file of answers, one a line, as 单位全称 = \"临江县供电局\"; any setting of the "
+_ANSWERS = marked("A file of answers, one a line, as 单位全称 = 临江县供电局; any setting of the "
                   "rule book may stand in it.")
 _ASK = marked("Ask, or ask nothing; without it, it asks at a terminal.")
 
@@ -79,14 +78,15 @@ def command(
     _show(begun)
     if sys.stdin.isatty() if ask is None else ask:
         answers |= _asked(begun.known, answers)
-    made, left = beginning.finish(begun, answers, folder, language, in_place=in_place)
+    done = beginning.finish(begun, answers, folder, language, in_place=in_place)
+    made = done.workspace
     click.echo(say("The workspace is in: {folder}", folder=made.root))
     if begun.survey is None and not answers:
         click.echo(say("Next: fill the front sheets of {file}, put the registers into {registers}, then: "
                        "officebatch run {folder}",
                        file=made.rule_book.name, registers=made.registers.name, folder=folder))
         return session.OK
-    _say_what_is_left(made, len(left), folder)
+    _say_what_is_left(done, folder)
     return session.OK
 
 
@@ -165,17 +165,15 @@ def _prompt(asked: Asked, offered: str) -> str:
                             value_proc=checked))
 
 
-def _say_what_is_left(made: Workspace, n: int, folder: Path) -> None:
+def _say_what_is_left(done: Begun, folder: Path) -> None:
     """How many questions are left, what keeps the rule book from being used, and what to do next."""
-    from officebatch.batch import beginning
-
-    if n:
+    if done.questions:
         click.echo(count("{n} question is left for you in sheet _待定 of {file}; its cell is yellow.",
                          "{n} questions are left for you in sheet _待定 of {file}; their cells are yellow.",
-                         n, file=made.rule_book.name))
-    if faults := beginning.faults(made):
+                         done.questions, file=done.workspace.rule_book.name))
+    if done.faults:
         click.echo(say("Before the first run the rule book still needs:"))
-        for fault in faults:
+        for fault in done.faults:
             click.echo(f"  {fault}")
         click.echo(say("Next: fill that in, then: officebatch rules check {folder}", folder=folder))
     else:

@@ -103,7 +103,8 @@ def _workbook(workbook: Workbook, rules: RuleBook, marks: Marks, words: Words) -
 
 
 def _sheet(sheet: Sheet, rules: RuleBook, marks: Marks, words: Words) -> Iterator[SeenTable | LeftAside]:
-    claims = _side_by_side(sheet, rules) or [c for c in (_best(sheet, sheet, rules),) if c is not None]
+    best = _best(sheet, sheet, rules)
+    claims = (_side_by_side(best, rules) or [best]) if best else []
     if not claims:
         yield LeftAside(sheet.workbook, sheet.name, NO_TABLE)
     for claim in claims:
@@ -118,9 +119,13 @@ def _sheet(sheet: Sheet, rules: RuleBook, marks: Marks, words: Words) -> Iterato
 
 def _best(part: Sheet, whole: Sheet, rules: RuleBook) -> Claim | None:
     """The register whose headings a part of a sheet has, best by what is known and by names."""
+    return _of_best(part, whole, rules, alike=False) or _of_best(part, whole, rules, alike=True)
+
+
+def _of_best(part: Sheet, whole: Sheet, rules: RuleBook, *, alike: bool) -> Claim | None:
     best: tuple[float, Claim] | None = None
     for rule in rules.registers:
-        layout = find_layout(part, Lexicon.of(rules, rule.name))
+        layout = find_layout(part, Lexicon.of(rules, rule.name), alike=alike)
         if layout is None or not plausible(layout, rule, rules):
             continue
         named = _named(part, layout, rule)
@@ -145,11 +150,12 @@ def _titles(sheet: Sheet, layout: Layout) -> tuple[str, ...]:
     return tuple(text for row in above for c in range(len(sheet.columns)) if (text := sheet.text(row, c)))
 
 
-def _side_by_side(sheet: Sheet, rules: RuleBook) -> list[Claim]:
-    """Registers beside each other, parted by an empty column or where the first heading comes again; else none."""
-    whole = _best(sheet, sheet, rules)
-    if whole is None:
-        return []
+def _side_by_side(whole: Claim, rules: RuleBook) -> list[Claim]:
+    """Registers beside each other, parted by an empty column or where the first heading comes again; else none.
+
+    whole: what the sheet looks like without parting.
+    """
+    sheet = whole.sheet
     headed = sorted(whole.layout.headings)
     first = fold_heading(whole.layout.headings[headed[0]][-1])
     starts = [headed[0]]
@@ -159,8 +165,8 @@ def _side_by_side(sheet: Sheet, rules: RuleBook) -> list[Claim]:
     spans = [(start, end - 1) for start, end in zip(starts, [*starts[1:], headed[-1] + 1], strict=True)]
     within = [[c for c in headed if a <= c <= b] for a, b in spans]
     spans = [(columns[0], columns[-1]) for columns in within if len(columns) >= _SEVERAL]
-    found = [_best(sheet.between(*span), sheet, rules) for span in spans]
-    if len(spans) < 2 or any(claim is None for claim in found):
+    found = [_best(sheet.between(*span), sheet, rules) for span in spans] if len(spans) > 1 else []
+    if not found or any(claim is None for claim in found):
         return []
     spare = tuple(c for c in range(len(sheet.columns)) if not any(a <= c <= b for a, b in spans))
     return [replace(claim, spare=spare) for claim in found if claim is not None]

@@ -5,10 +5,12 @@ The same tables give the same bytes.
 
 from __future__ import annotations
 
+from copy import copy
 from io import BytesIO
 from math import ceil
 from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
+from weakref import WeakKeyDictionary
 
 from openpyxl import Workbook
 from openpyxl.comments import Comment
@@ -41,6 +43,8 @@ LONGEST_LIST = 250  # characters of a drop-down's own list, by Excel's limit of 
 LINE = 16  # points
 FONT = "等线"
 FRONT, BEHIND, README_COLOUR = "2F5597", "7F7F7F", "548235"
+_FORMATS: Mapping[Cell, str] = {Cell.INTEGER: "General", Cell.NUMBER: "General", Cell.DATE: "yyyy-mm-dd"}
+_STYLES: WeakKeyDictionary[Workbook, dict[Cell, Any]] = WeakKeyDictionary()  # of each workbook: kind of cell → style
 _EDGE = Side(style="thin", color="D0D0D0")
 _FRAME = Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=_EDGE)
 
@@ -170,18 +174,26 @@ def _write_headings(page: Any, row: int, texts: Sequence[tuple[str, str]]) -> No
 
 def put(cell: Any, text: str, column: Column | None = None) -> None:
     """Write a text into a cell as its column wants it: numbers and days as such, all else as text."""
-    cell.font, cell.border = Font(name=FONT, size=11), _FRAME
-    cell.alignment = Alignment(vertical="center", wrap_text=True)
-    if column is None or column.many or column.cell not in (Cell.INTEGER, Cell.NUMBER, Cell.DATE):
-        cell.value, cell.number_format = text or None, "@"
-        return
-    try:
-        cell.value = read_cell(column, text) if text else None
-    except CellFault:
-        cell.value = text
-    if column.cell is Cell.DATE:
-        cell.number_format = "yyyy-mm-dd"
-    cell.alignment = Alignment(horizontal="center", vertical="center")
+    kind = Cell.TEXT if column is None or column.many or column.cell not in _FORMATS else column.cell
+    if kind is Cell.TEXT or column is None:
+        cell.value = text or None
+    else:
+        try:
+            cell.value = read_cell(column, text) if text else None
+        except CellFault:
+            cell.value = text
+    _style(cell, kind)
+
+
+def _style(cell: Any, kind: Cell) -> None:
+    """The looks of a line's cell, copied as a whole: openpyxl looks each part of a style up again for each cell."""
+    known = _STYLES.setdefault(cell.parent.parent, {})
+    if kind not in known:
+        cell.font, cell.border, cell.number_format = Font(name=FONT, size=11), _FRAME, _FORMATS.get(kind, "@")
+        text = Alignment(vertical="center", wrap_text=True)
+        cell.alignment = text if kind is Cell.TEXT else Alignment(horizontal="center", vertical="center")
+        known[kind] = cell._style
+    cell._style = copy(known[kind])
 
 
 def add_sheet(book: Any, sheet: Sheet, tables: Tables) -> None:

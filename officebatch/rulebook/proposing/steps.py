@@ -131,7 +131,7 @@ def _add_step(draft: Draft, register: str, table: SeenTable, name: str, mine: li
     order = [c.letter for c in table.columns]
     before = [
         line for line in lines
-        if (c := table.column(step_fields(line)[1])) and order.index(c.letter) < order.index(mine[0].letter)
+        if (c := _day_column(draft, line, table)) and order.index(c.letter) < order.index(mine[0].letter)
     ]  # fmt: skip
     after = before[-1] if before else lines[0]
     step = {"流程": after["流程"], "台账": register, "环节": name, "责任方": "部门", "必经": "否"}
@@ -147,6 +147,13 @@ def _add_step(draft: Draft, register: str, table: SeenTable, name: str, mine: li
         fields.insert(last + 1, {"台账": register, "字段": field, "表头": heads, "类型": kind, "必填": "否"})
     said = {"register": register, "step": name, "process": after["流程"], "before": after["环节"]}
     draft.ask("流程", step, "环节", NEW_STEP, **said)
+
+
+def _day_column(draft: Draft, line: Line, table: SeenTable) -> SeenColumn | None:
+    """The column of a step's day; a step that was given another name keeps its field's old one among the headings."""
+    fields = draft.lines("字段", 台账=line["台账"], 字段=step_fields(line)[1])
+    names = [step_fields(line)[1], *(h for field in fields for h in words_of(field.get("表头", "")))]
+    return next((column for name in names if (column := table.column(name))), None)
 
 
 def _drop(draft: Draft, register: str, tables: tuple[SeenTable, ...]) -> None:
