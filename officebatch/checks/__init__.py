@@ -56,7 +56,7 @@ def explain(code: str) -> str:
     return page(code)
 
 
-def handbook(rules: RuleBook | None = None, *, html: bool = False) -> str:
+def manual_text(rules: RuleBook | None = None, *, html: bool = False) -> str:
     """The manual of all checks in the reader's language, as built in or as an office has them: Markdown or html."""
     from officebatch.checks.manual_book import book
 

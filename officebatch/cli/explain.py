@@ -59,7 +59,7 @@ def _manual(folder: str, out: Path | None) -> int:
 
     rules = session.open_office(Path(folder))[1] if folder else None
     html = out is not None and out.suffix.lower() in (".html", ".htm")
-    text = batch.handbook(rules, html=html)
+    text = batch.manual(rules, html=html)
     if out is None:
         click.echo(text, nl=False)
     else:
