@@ -25,8 +25,12 @@ if TYPE_CHECKING:
     from officebatch.rulebook.rules import RuleBook
 
 CANARY = "金丝雀"
-SENT: list[object] = ["序号", "发文字号", "标题", "拟稿部门", "拟稿人", "拟稿日期", "审核人", "审核日期", "签发人", "签发日期", "密级"]
-RECEIVED: list[object] = ["收文号", "收到日期", "来文机关", "来文文号", "文件名称", "主办科室", "签收人", "签收日期"]
+SENT: list[object] = [
+    "序号", "发文字号", "标题", "拟稿部门", "拟稿人", "拟稿日期", "审核人", "审核日期", "签发人", "签发日期", "密级",
+]  # fmt: skip
+RECEIVED: list[object] = [
+    "收文号", "收到日期", "来文机关", "来文文号", "文件名称", "主办科室", "签收人", "签收日期",
+]  # fmt: skip
 ANSWERS = """
 单位全称 = "某县水务局"
 unit-short = "县水务局"
