@@ -82,7 +82,7 @@ VARIABLES = (
 )
 
 
-@paper("流程分析报告", marked("Report on how the processes ran"), variables=VARIABLES)
+@paper("流程分析报告", marked("Report on how the processes ran"), variables=VARIABLES, on_demand=True)
 def process_report(desk: Desk, rule: OutputRule) -> Iterator[Draft]:
     """One, when the docket holds a study."""
     study = desk.docket.processes
@@ -92,7 +92,7 @@ def process_report(desk: Desk, rule: OutputRule) -> Iterator[Draft]:
     def make(_: str) -> bytes:
         charts = _charts(desk, study)
         context = _context(desk, study) | {"附图": mark(CHART) if charts else ""}
-        flows = {process.name: _flow(process) for process in study.processes}
+        flows = {process.name: flow(process) for process in study.processes}
         return insert_flows(insert_charts(desk.word(rule, "", context, rule.name), charts), flows.__getitem__)
 
     yield Draft(AudienceKind.OFFICE, "", 0, make)
@@ -111,7 +111,7 @@ def _process(n: int, process: Process) -> Plain:
     return {
         "节号": {"数": "二三四五六七八九十"[n] if n < 9 else str(n + 2)},
         "名称": process.name,
-        "概况": "".join(_told(process)),
+        "概况": "".join(told(process)),
         "流程图": flow_mark(process.name),
         "各环节": [_step(n, step, tells=process.tells_returns) for n, step in enumerate(process.steps, 1)],
         "各责任方": [
@@ -132,7 +132,8 @@ def _process(n: int, process: Process) -> Plain:
     }
 
 
-def _told(process: Process) -> Iterator[str]:
+def told(process: Process) -> Iterator[str]:
+    """What ran and where the time went, a sentence each."""
     yield say("In the period {begun} cases began, {finished} were finished, {waiting} are in hand. ",
               begun=process.begun, finished=process.finished, waiting=process.waiting)
     if process.whole.n:
@@ -194,13 +195,14 @@ def _because(merger: Merger, *, tells: bool) -> Iterator[str]:
         yield say("never returned in {n} passes", n=merger.passes)
 
 
-def _flow(process: Process) -> Flow:
+def flow(process: Process) -> Flow:
+    """The steps as a flow chart shows them, each with its limit and load."""
     names = [step.name for step in process.steps]
     returns = [
         (names.index(r.source), names.index(r.target), say("returned {n}", n=r.times)) for r in process.returns
     ]
-    told = say("Flow chart {process}: {steps}", process=process.name, steps="→".join(names))
-    return Flow(tuple(map(_node, process.steps)), tuple(returns), told)
+    said = say("Flow chart {process}: {steps}", process=process.name, steps="→".join(names))
+    return Flow(tuple(map(_node, process.steps)), tuple(returns), said)
 
 
 def _node(step: StepFigures) -> Node:

@@ -1,0 +1,46 @@
+"use strict";
+/* Bars by Apache ECharts. Colours are the style sheet's own, so that dark, light and print need no second drawing. */
+
+const drawn = [];
+
+function bars(host, { names, series, unit, told, pick }) {
+  host.style.height = `${Math.max(150, names.length * 30 + 74)}px`;
+  const chart = echarts.init(host, null, { renderer: "svg" });
+  const text = { color: "var(--ink)", fontFamily: "inherit", fontSize: 13 };
+  const quiet = { ...text, color: "var(--soft)" };
+  chart.setOption({
+    animation: false,
+    aria: { enabled: true, label: { description: told } },
+    grid: { left: 4, right: 40, top: 34, bottom: 4, containLabel: true },
+    legend: { top: 0, left: 0, itemWidth: 14, itemHeight: 10, textStyle: text, icon: "rect", selectedMode: false },
+    tooltip: { trigger: "axis", axisPointer: { type: "shadow", shadowStyle: { color: "var(--wash)" } }, confine: true, formatter: (of) => tip(of, unit) },
+    xAxis: { type: "value", minInterval: 1, axisLabel: quiet, splitLine: { lineStyle: { color: "var(--line)" } } },
+    yAxis: { type: "category", inverse: true, data: names, axisTick: { show: false }, axisLine: { lineStyle: { color: "var(--line)" } }, axisLabel: text },
+    series: series.map(({ name, colour, values }, n) => ({
+      type: "bar",
+      stack: "all",
+      name,
+      data: values.map((value) => value || null),
+      barMaxWidth: 20,
+      cursor: pick ? "pointer" : "default",
+      itemStyle: { color: colour, borderColor: "var(--card)", borderWidth: 1 },
+      emphasis: { disabled: true },
+      label: n === series.length - 1 ? { show: false } : undefined,
+    })),
+  });
+  if (pick) chart.on("click", ({ name, seriesName }) => pick(name, seriesName));
+  host.setAttribute("role", "img");
+  host.setAttribute("aria-label", told);
+  drawn.push(chart);
+}
+
+function tip(of, unit) {
+  const lines = of.filter(({ value }) => value).map(({ seriesName, value }) => h("div", {}, `${seriesName} ${value}${unit}`));
+  return h("div", {}, h("strong", {}, of[0].name), lines.length ? lines : h("div", {}, `0${unit}`));
+}
+
+let resizing;
+addEventListener("resize", () => {
+  cancelAnimationFrame(resizing);
+  resizing = requestAnimationFrame(() => drawn.forEach((chart) => chart.resize()));
+});
