@@ -16,11 +16,11 @@ Json = str | int | float | bool | None | Sequence["Json"] | Mapping[str, "Json"]
 
 
 def coded(texts: Iterable[str], first: Iterable[str] = ()) -> dict[str, Json]:
-    """{"v": distinct texts, "c": their places, a row each}. first: texts that come first, in an order that means
-    something."""
+    """{"v": distinct texts, "c": their places, a row each, or 0 where there is but one}. first: texts that come first,
+    in an order that means something."""
     places = {text: n for n, text in enumerate(dict.fromkeys(first))}
     codes = [places.setdefault(text, len(places)) for text in texts]
-    return {"v": list(places), "c": codes}
+    return {"v": list(places), "c": codes if len(places) > 1 else 0}
 
 
 def numbers(of: Iterable[int]) -> dict[str, Json]:

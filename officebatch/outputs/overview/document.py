@@ -19,13 +19,15 @@ if TYPE_CHECKING:
 
     from officebatch.outputs.overview.columns import Json
 
-_ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+_ESCAPES = {sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 
 def document(data: Mapping[str, Json], *, title: str, language: str, without_script: str) -> bytes:
     """The whole file in UTF-8. without_script: what a browser says that runs no scripts."""
     style, scripts = assets()
-    held = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
+    held = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    for sign, escaped in _ESCAPES.items():
+        held = held.replace(sign, escaped)
     policy = "; ".join(
         (
             "default-src 'none'",

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def gravity(severity: Severity) -> str:
     """A gravity in the reader's words."""
-    return say("classified, on the spot") if severity is Severity.GRAVE else say(SEVERITY_TITLES[severity])
+    return say(SEVERITY_TITLES[severity])
 
 
 def mender(desk: Desk, links: Links) -> Callable[[Finding], str]:

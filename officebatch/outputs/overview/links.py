@@ -40,7 +40,7 @@ class Links:
 
     def marked(self, workbook: str) -> str:
         """The copy of a workbook with its faults marked."""
-        return self._marked.get(PurePosixPath(workbook).stem, "")
+        return self._marked.get(workbook.rpartition(".")[0], "")
 
     def of_finding(self, finding: Finding) -> str:
         """The paper that tells a finding: its notice, the keeper's list, else the list of all."""

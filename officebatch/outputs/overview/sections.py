@@ -43,12 +43,15 @@ def figures(desk: Desk, of: Iterable[Matter]) -> dict[str, Json]:
 
 
 def worst(of: Sequence[Matter], findings: Sequence[Finding]) -> dict[str, Json]:
-    """The matters longest overdue by their place in the table, urgent ones first; the gravest findings by check."""
+    """By their place in the table: the matters longest overdue, urgent ones first, and those due next; the gravest
+    findings by check."""
     late = [n for n, m in enumerate(of) if standing(m) == OVERDUE][:WORST]
+    soon = sorted((m.deadline.due, n) for n, m in enumerate(of) if standing(m) == SOON)[:WORST]
     checks = Counter((f.severity, f.title) for f in findings)
     first = sorted(checks, key=lambda one: (one[0].rank, -checks[one]))[:WORST]
     return {
         "matters": late,
+        "next": [n for _, n in soon],
         "checks": [
             {"gravity": gravity(severity), "rank": severity.rank, "title": say(title), "n": checks[severity, title]}
             for severity, title in first
@@ -98,7 +101,8 @@ def actors(
     found: list[Json] = []
     for name in (*desk.departments, *leaders, *others):
         leader = name in leaders
-        kind = "leader" if leader else "office" if name == own else "department" if name in desk.departments else "other"
+        kind = "department" if name in desk.departments else "leader" if leader else "other"
+        kind = "office" if name == own else kind
         line: dict[str, Json] = {
             "name": name,
             "kind": kind,
@@ -128,9 +132,10 @@ def departments(desk: Desk, of: Iterable[Matter]) -> dict[str, Json]:
     titles = list(dict.fromkeys(m.title for _, measures in measured for m in measures))
     late = Counter((m.holder, band(m.deadline.days_late)) for m in of if standing(m) == OVERDUE)
     names = [name for name in desk.departments if any(late[name, n] for n in range(len(BANDS)))]
-    rows: list[Json] = [
-        [name, *({m.title: rate(m) for m in measures}.get(title, "") for title in titles)] for name, measures in measured
-    ]
+    rows: list[Json] = []
+    for name, measures in measured:
+        said = {m.title: rate(m) for m in measures}
+        rows.append([name, *(said.get(title, "") for title in titles)])
     return {
         "heads": [say(title) for title in titles],
         "rows": rows,

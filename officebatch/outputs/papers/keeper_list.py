@@ -58,7 +58,7 @@ def keeper_list(desk: Desk, rule: OutputRule) -> Iterator[Draft]:
 
 
 def keeper(desk: Desk, named: str) -> tuple[AudienceKind, str]:
-    """For whom the list of a register is; sheet 台账 names a person or a department, or nobody."""
+    """For whom the list of a register is whose keeper sheet 台账 names so: a person, a department, or nobody."""
     own = desk.rules.settings.office_department
     name = desk.rules.department_names.get(named, named) or own
     if name == own:

@@ -6,6 +6,7 @@ class Table {
     this.data = data;
     this.n = data.n;
     this.made = {};
+    for (const column of Object.values(data)) if (column.c === 0) column.c = new Uint8Array(this.n);
   }
 
   text(id, row) {

@@ -42,7 +42,7 @@ function plainTable(caption, heads, rows, { first = true, attributes = {} } = {}
     h("tr", {}, cells.map((cell, n) => (n === 0 && first ? h("th", { scope: "row" }, cell) : h("td", {}, cell))));
   return h(
     "div",
-    { class: "wide", tabindex: 0, role: "region", "aria-label": caption, ...attributes },
+    { class: "wide", tabindex: 0, role: "group", "aria-label": caption, ...attributes },
     h(
       "table",
       { class: "plain" },

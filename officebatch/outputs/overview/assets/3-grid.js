@@ -3,7 +3,7 @@
 
 const HIGH = 54;
 const SPARE = 6;
-const PRINTED = 60;
+const PRINTED = 40;
 
 class Grid {
   /* columns: {head, width, id, under, sort, look}. filters, search: column ids. detail: what a line opens. */
@@ -157,7 +157,7 @@ class Grid {
     if (column.draw) return column.draw(this.table, row);
     const text = this.table.text(column.id, row);
     const under = column.under ? this.table.text(column.under, row) : "";
-    return [h("span", { class: "main" }, text), under ? h("span", { class: "under" }, under) : null];
+    return [h("span", { class: "main" }, text), under && under !== text ? h("span", { class: "under" }, under) : null];
   }
 
   mark() {

@@ -54,7 +54,7 @@ function box(step, { x, y }, most) {
     s("title", {}, [step.name, step.post, ...step.told].join("\n")),
     s("rect", { x, y, width: BOX.wide, height: BOX.high, rx: 5, class: kind }),
     s("text", { x: middle, y: y + 21, class: "name", "text-anchor": "middle" }, step.name),
-    s("text", { x: middle, y: y + 38, class: "small", "text-anchor": "middle" }, cut(step.post, 11)),
+    s("text", { x: middle, y: y + 38, class: "small", "text-anchor": "middle" }, cut(step.post, 10)),
     s("text", { x: middle, y: y + 54, class: "small", "text-anchor": "middle" }, step.limit ? t("limit", { limit: cut(step.limit, 9) }) : t("no_limit")),
     s("rect", { x, y: y + BOX.high + 6, width: BOX.wide, height: 5, rx: 2.5, class: "track" }),
     share > 0 && s("rect", { x, y: y + BOX.high + 6, width: Math.max(5, BOX.wide * share), height: 5, rx: 2.5, class: step.overdue ? "load late" : "load" }),

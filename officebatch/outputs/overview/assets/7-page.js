@@ -3,13 +3,14 @@
 
 const grids = {};
 
+function go(id, chosen) {
+  grids[id].show(chosen);
+  document.getElementById(id).scrollIntoView();
+  grids[id].grid.focus({ preventScroll: true });
+}
+
 function jump(id, chosen, text, attributes = {}) {
-  const go = () => {
-    grids[id].show(chosen);
-    document.getElementById(id).scrollIntoView();
-    grids[id].grid.focus({ preventScroll: true });
-  };
-  return h("button", { type: "button", class: "jump", onclick: go, ...attributes }, text);
+  return h("button", { type: "button", class: "jump", onclick: () => go(id, chosen), ...attributes }, text);
 }
 
 const STANDING = PAGE.matters.standing.v;
@@ -35,21 +36,29 @@ function tiles() {
 
 function worst() {
   const { matters: late, checks } = PAGE.worst;
-  const one = (row) =>
-    h("li", {}, h("button", { type: "button", class: "row", onclick: () => detail(matters, row, "matter", days(matters.text("days", row))) },
-      h("span", { class: "main" }, matters.text("matter", row) || matters.text("record", row)),
-      h("span", { class: "badge late" }, days(matters.text("days", row))),
-      h("span", { class: "under" }, [matters.text("holder", row), matters.text("person", row), matters.text("step", row), matters.text("urgency", row)].filter(Boolean).join(" · "))));
   const check = ({ gravity, rank, title, n }) =>
     h("li", {}, jump("findings", { gravity, title }, [pill(GRAVITIES[rank], gravity), h("span", { class: "main" }, title), h("span", { class: "badge" }, String(n))], { class: "row check" }));
   return panel("worst", t("worst"),
-    h("h3", {}, t("longest")), late.length ? h("ol", { class: "rows" }, late.map(one)) : h("p", { class: "nothing" }, t("none_late")),
+    h("h3", {}, t("longest")), late.length ? h("ol", { class: "rows" }, late.map((row) => matterLine(row, "late"))) : h("p", { class: "nothing" }, t("none_late")),
     h("h3", {}, t("gravest")), checks.length ? h("ol", { class: "rows" }, checks.map(check)) : h("p", { class: "nothing" }, t("none_found")));
+}
+
+function matterLine(row, kind) {
+  const told = ["holder", "person", "step", "urgency"].map((id) => matters.text(id, row)).filter(Boolean);
+  return h("li", {}, h("button", { type: "button", class: "row", onclick: () => detail(matters, row, "matter", days(matters.text("days", row))) },
+    h("span", { class: "main" }, matters.text("matter", row) || matters.text("record", row)),
+    h("span", { class: `badge ${kind}` }, days(matters.text("days", row))),
+    h("span", { class: "under" }, told.join(" · "))));
+}
+
+function next() {
+  const rows = PAGE.worst.next;
+  return rows.length > 0 && [h("h3", {}, t("next")), h("ol", { class: "rows" }, rows.map((row) => matterLine(row, "soon")))];
 }
 
 function changed() {
   const c = PAGE.changes;
-  if (!c) return panel("changed", t("changed"), h("p", { class: "nothing" }, t("first_run")));
+  if (!c) return panel("changed", t("changed"), h("p", { class: "nothing" }, t("first_run")), next());
   const facts = [
     [t("new_findings"), jump("findings", { compared: PAGE.newly }, `+${c.new}`, { class: "jump figure up" })],
     [t("mended"), h("span", { class: "figure down" }, `−${c.mended}`)],
@@ -63,24 +72,24 @@ function changed() {
     list(t("news"), c.news, ({ rank, title, n }) => h("li", {}, jump("findings", { title, compared: PAGE.newly }, [pill(GRAVITIES[rank], GRAVITY[rank]), h("span", { class: "main" }, title), h("span", { class: "badge" }, `+${n}`)], { class: "row check" }))),
     list(t("gone"), c.gone, ({ title, n }) => h("li", { class: "row check" }, pill("good", t("mended")), h("span", { class: "main" }, title), h("span", { class: "badge good" }, `−${n}`))),
     c.tasks && h("p", { class: "told" }, t("tasks", { carried: c.tasks[0], new: c.tasks[1], done: c.tasks[2], dropped: c.tasks[3], open: c.tasks[4] })),
-    (c.first > 0 || c.again > 0) && h("p", { class: "told" }, t("urged", { first: c.first, again: c.again })));
+    (c.first > 0 || c.again > 0) && h("p", { class: "told" }, t("urged", { first: c.first, again: c.again })), next());
 }
 
 function acting() {
   const most = Math.max(1, ...PAGE.actors.map((a) => a.overdue + a.soon + a.waiting));
-  const number = (n, kind, id, chosen) => (n ? jump(id, chosen, String(n), { class: `jump figure ${kind}`, "aria-label": `${n}` }) : h("span", { class: "zero" }, "–"));
+  const number = (n, kind, id, chosen, label) => (n ? jump(id, chosen, String(n), { class: `jump figure ${kind}`, "aria-label": `${label} ${n}` }) : h("span", { class: "zero" }, "–"));
   const row = (a) => {
     const leader = a.kind === "leader";
     const bar = h("span", { class: "bar", "aria-hidden": "true" }, [["late", a.overdue], ["soon", a.soon], ["wait", a.waiting]].map(([kind, n]) => n > 0 && h("i", { class: kind, style: `width:${(100 * n) / most}%` })));
     return h("tr", {},
       h("th", { scope: "row" }, a.name, a.kind !== "department" && h("span", { class: "tag" }, t(`kind_${a.kind}`)), bar),
-      h("td", {}, leader ? number(a.waiting, "wait", "matters", { standing: STANDING[2], holder: a.name }) : number(a.overdue, "late", "matters", { standing: STANDING[0], holder: a.name })),
-      h("td", {}, number(a.soon, "soon", "matters", { standing: STANDING[1], holder: a.name })),
-      h("td", {}, number(a.mend, "", "findings", { who: a.name })),
+      h("td", {}, leader ? number(a.waiting, "wait", "matters", { standing: STANDING[2], holder: a.name }, `${a.name} ${t("waiting")}`) : number(a.overdue, "late", "matters", { standing: STANDING[0], holder: a.name }, `${a.name} ${t("overdue")}`)),
+      h("td", {}, number(a.soon, "soon", "matters", { standing: STANDING[1], holder: a.name }, `${a.name} ${t("due_soon")}`)),
+      h("td", {}, number(a.mend, "", "findings", { who: a.name }, `${a.name} ${t("to_mend")}`)),
       h("td", { class: "papers" }, a.papers.length ? h("details", {}, h("summary", {}, t("papers_n", { n: a.papers.length })), h("ul", {}, a.papers.map(([name, path]) => h("li", {}, link(path, name))))) : h("span", { class: "zero" }, "–")));
   };
   return panel("acting", t("acting"),
-    h("div", { class: "wide", tabindex: 0, role: "region", "aria-label": t("acting") },
+    h("div", { class: "wide", tabindex: 0, role: "group", "aria-label": t("acting") },
       h("table", { class: "plain actors" }, h("caption", { class: "unseen" }, t("acting")),
         h("thead", {}, h("tr", {}, [t("who"), t("overdue_or_waiting"), t("due_soon"), t("to_mend"), t("papers")].map((head) => h("th", { scope: "col" }, head)))),
         h("tbody", {}, PAGE.actors.map(row)))));
@@ -92,12 +101,36 @@ function departments() {
   const colours = ["var(--late-1)", "var(--late-2)", "var(--late-3)", "var(--late-4)"];
   const series = d.bands.map((name, n) => ({ name, colour: colours[n], values: d.late[n] }));
   const told = `${t("late_chart")}${t("colon")}${d.names.map((name, n) => `${name} ${series.reduce((sum, one) => sum + one.values[n], 0)}`).join(t("comma"))}`;
+  const [ahead, drawAhead] = aheadChart();
   const made = panel("departments", t("departments"),
-    d.names.length > 0 && [h("h3", {}, t("late_chart")), host],
+    h("div", { class: "two" }, d.names.length > 0 && h("div", {}, h("h3", {}, t("late_chart")), host), ahead),
     d.rows.length > 0 && [h("h3", {}, t("measures")), plainTable(t("measures"), [t("department"), ...d.heads], d.rows)],
     !d.names.length && !d.rows.length && h("p", { class: "nothing" }, t("nothing")));
-  const pick = (holder) => jump("matters", { standing: STANDING[0], holder }, "").click();
-  return [made, () => d.names.length && bars(host, { names: d.names, series, unit: t("unit"), told, pick })];
+  const pick = (holder) => go("matters", { standing: STANDING[0], holder });
+  const draw = () => {
+    if (d.names.length) bars(host, { names: d.names, series, unit: t("unit"), told, pick });
+    drawAhead();
+  };
+  return [made, draw];
+}
+
+/* What departments and office have to finish, by the day it is due, as far as ten days with something due. */
+function aheadChart() {
+  const { due, standing: of } = PAGE.matters;
+  const count = new Map();
+  of.c.forEach((code, row) => {
+    if (code !== 1 && code !== 3) return;
+    const day = due.v[due.c[row]];
+    const held = count.get(day) ?? [0, 0];
+    held[code === 1 ? 0 : 1]++;
+    count.set(day, held);
+  });
+  const names = [...count.keys()].sort().slice(0, 10);
+  if (!names.length) return [null, () => {}];
+  const host = h("div", { class: "chart" });
+  const series = [1, 3].map((code, n) => ({ name: STANDING[code], colour: n ? "var(--g-hint)" : "var(--late-1)", values: names.map((day) => count.get(day)[n]) }));
+  const told = `${t("due_chart")}${t("colon")}${names.map((day) => `${day} ${sum(count.get(day))}`).join(t("comma"))}`;
+  return [h("div", {}, h("h3", {}, t("due_chart")), host), () => bars(host, { names, series, unit: t("unit"), told })];
 }
 
 function processes() {
@@ -108,7 +141,7 @@ function processes() {
     PAGE.processes.map((p) => h("article", { class: "process" },
       h("h3", {}, p.name === p.register ? p.name : t("process_of", { name: p.name, register: p.register })),
       h("p", { class: "told" }, p.told),
-      h("div", { class: "wide flows", tabindex: 0, role: "region", "aria-label": p.alt }, flow(p)),
+      h("div", { class: "wide flows", tabindex: 0, role: "group", "aria-label": p.alt }, flow(p)),
       h("details", {}, h("summary", {}, t("step_figures")), plainTable(p.name, heads, figures(p).map((cells) => cells.map(String)))))));
 }
 
@@ -126,7 +159,7 @@ function gravityChart() {
   const names = order.map((n) => register.v[n]);
   const series = gravity.v.map((name, g) => ({ name, colour: `var(--g-${GRAVITIES[g]})`, values: order.map((n) => counts[n][g]) })).filter(({ values }) => values.some(Boolean));
   const told = `${t("found_chart")}${t("colon")}${order.map((n) => `${register.v[n]} ${sum(counts[n])}`).join(t("comma"))}`;
-  const pick = (name, level) => grids.findings.show({ register: name, gravity: level });
+  const pick = (register, level) => go("findings", { register, gravity: level });
   return names.length < 2 ? [null, () => {}] : [[h("h3", {}, t("found_chart")), host], () => bars(host, { names, series, unit: t("unit"), told, pick })];
 }
 
