@@ -60,7 +60,7 @@ def findings_table(desk: Desk, links: Links) -> dict[str, Json]:
         "who": coded(map(who, of)),
         "mends": coded(say(MENDS_TITLES[f.mends]) for f in of),
         "basis": coded(bases[f.basis] for f in of),
-        "compared": coded(map(desk.compared, of)),
+        "compared": coded("" if f is None else desk.compared(f) for f in shown),
         "remark": coded(say("inner: stays in the office") if records.inner(f.origin) else "" for f in of),
         "field": coded("" if f is None else f.field for f in shown),
         "file": coded(f.origin.workbook for f in of),

@@ -69,7 +69,7 @@ class Grid {
   heading(column) {
     const by = column.sort ?? column.id;
     const button = h("button", { type: "button", onclick: () => this.order(by) }, column.head, h("span", { class: "arrow", "aria-hidden": "true" }));
-    return h("th", { scope: "col", "data-by": by, "aria-sort": "none" }, button);
+    return h("th", { scope: "col", "data-by": by, "data-head": column.head, "aria-sort": "none" }, button);
   }
 
   order(by) {

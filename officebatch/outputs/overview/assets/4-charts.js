@@ -2,7 +2,7 @@
 /* Bars by Apache ECharts. Colours are the style sheet's own, so that dark, light and print need no second drawing. */
 
 const drawn = [];
-const PAPER = 680;
+const PAPER = 640;
 
 function bars(host, { names, series, unit, told, pick }) {
   host.style.height = `${Math.max(150, names.length * 30 + 74)}px`;
@@ -39,8 +39,14 @@ function tip(of, unit) {
   return h("div", {}, h("strong", {}, of[0].name), lines.length ? lines : h("div", {}, `0${unit}`));
 }
 
-addEventListener("beforeprint", () => drawn.forEach((chart) => chart.resize({ width: PAPER / (chart.getDom().closest(".two") ? 2 : 1) })));
-addEventListener("afterprint", () => drawn.forEach((chart) => chart.resize({ width: "auto" })));
+/* Paper has a width of its own; it waits for no frame, so the bars are drawn at once. */
+function fit(chart, width) {
+  chart.resize({ width });
+  chart.getZr().flush();
+}
+
+addEventListener("beforeprint", () => drawn.forEach((chart) => fit(chart, PAPER / (chart.getDom().closest(".two") ? 2 : 1))));
+addEventListener("afterprint", () => drawn.forEach((chart) => fit(chart, "auto")));
 
 let resizing;
 addEventListener("resize", () => {
