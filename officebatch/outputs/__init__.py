@@ -12,7 +12,7 @@ from __future__ import annotations
 from officebatch.outputs.balance import in_hand
 from officebatch.outputs.composing import compose, compose_one
 from officebatch.outputs.empty_book import empty_notice_book
-from officebatch.outputs.registry import OVERVIEW, kinds, shows_processes, urging
+from officebatch.outputs.registry import OVERVIEW, kinds, printable, shows_processes, urging
 from officebatch.outputs.score_book import score_book
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "empty_notice_book",
     "in_hand",
     "kinds",
+    "printable",
     "score_book",
     "shows_processes",
     "urging",

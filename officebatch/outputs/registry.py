@@ -120,6 +120,11 @@ def shows_processes(rules: RuleBook) -> bool:
     return any(rule.on and rule.kind == OVERVIEW for rule in rules.outputs)
 
 
+def printable() -> Mapping[str, tuple[Variable, ...]]:
+    """The kinds made from a template → what that may print besides what every paper says, by name."""
+    return {name: kind.variables for name, kind in sorted(registered().items()) if kind.variables}
+
+
 @cache
 def registered() -> Mapping[str, PaperKind]:
     """All kinds, with the modules of `papers/` loaded."""
