@@ -33,6 +33,9 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "send": ("officebatch.cli.send", marked("Send a signed run's papers by mail.")),
     "outbox": ("officebatch.cli.outbox", marked("Show where every mail stands; release, hold or forget one.")),
     "bounces": ("officebatch.cli.bounces", marked("Read which mails came back as not delivered.")),
+    "handbook": (
+        "officebatch.cli.handbook", marked("Write regulations, processes and posts as books, and what to revise.")
+    ),
     "numbers": ("officebatch.cli.numbers", marked("List every number that was given.")),
     "rules": ("officebatch.cli.rules", marked("Check the rule book itself.")),
     "template": ("officebatch.cli.template", marked("Change the papers' templates, and check them.")),

@@ -11,9 +11,10 @@ from officebatch.model.measure import Subject
 from officebatch.model.paper import AudienceKind
 from officebatch.model.vocabulary import HolderKind, Severity
 from officebatch.outputs.balance import balance
+from officebatch.outputs.flows import flow
 from officebatch.outputs.overview.findings import gravity
 from officebatch.outputs.overview.open_matters import LEADER, OVERDUE, SOON, standing
-from officebatch.outputs.papers.process_report import flow, told
+from officebatch.outputs.papers.process_report import told
 from officebatch.outputs.papers.reading_report import parts
 from officebatch.outputs.words import BANDS, band, day, rate
 from officebatch.wording import say
