@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from officebatch.model.approval import Number
 
 
 class MatterId(NamedTuple):
@@ -74,3 +77,13 @@ class Notice:
     def line(self) -> tuple[str, str, str]:
         """What its line in the notice book is known by."""
         return self.number, self.told.number, self.told.stage
+
+
+@dataclass(frozen=True, slots=True)
+class Correspondence:
+    """What went out and what came back up to a day: notices oldest first, every number given (void ones too), and the
+    days of the runs that were signed."""
+
+    notices: tuple[Notice, ...] = ()
+    numbers: tuple[Number, ...] = ()
+    signed: tuple[date, ...] = ()

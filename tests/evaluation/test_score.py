@@ -54,14 +54,14 @@ def tasks(*lines: tuple[str, bool]) -> Register:
 
 def ballots(*lines: tuple[str, str, str, float]) -> Register:
     """(ballot, rater's department, subject, mark of 执行力); 工作质量 gets one point less."""
-    rows = [f"{n} | 领导 | {own} | {of} | {item} | {mark - less} | 2026Q4"
+    rows = [f"{n} | 领导 | {own} | {of} | {item} | {mark - less} | 2026年下半年"
             for n, own, of, mark in lines for item, less in (("执行力", 0), ("工作质量", 1))]  # fmt: skip
     head = "票号 | 类别 | 自 | 对象 | 项目 | 得分 | 期间\n"
     return register(head + "\n".join(rows), Kind.BALLOTS, BALLOT_ROLES, name="评议", numbers=("得分",))
 
 
 def scored(of: Register, votes: Register, book: RuleBook = BOOK) -> Scores:
-    period, office = period_of("2026Q4"), Office({"督办": of, "评议": votes}, {})
+    period, office = period_of("2026H2"), Office({"督办": of, "评议": votes}, {})
     assert period is not None
     return score(office, book, period, reckon(office, book, AS_OF), (), as_of=AS_OF)
 
