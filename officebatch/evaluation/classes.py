@@ -20,7 +20,8 @@ def compared_within(rules: RuleBook, departments: Sequence[str]) -> tuple[Mappin
     """Department → class, and what is to be told of it. A class with too few goes into the one setting 并入类别 names,
     else into the one with most departments; of several the first by name."""
     found = {name: of.class_ for name in departments if (of := rules.department(name)) is not None}
-    least, told = rules.settings.class_from, list[Said]()
+    least = rules.settings.class_from
+    told: list[Said] = []
     while small := _smallest(found, least):
         others = Counter(class_ for class_ in found.values() if class_ and class_ != small)
         named = rules.settings.merged_classes.get(small, "")

@@ -19,8 +19,9 @@ IN_TIME = marked("{step} done in time for {person}, who was away")
 
 @method("S118", marked("Stood in: steps done in time for somebody who was away (for bonus)"))
 def standing_in(asked: Asked) -> Sequence[Counted]:
-    """Steps done in time within the period by the B of somebody who was away that day (sheet 外出): the A's post does the
-    step, the B's own does not. Parameter: 每 (so many give the item once)."""
+    """Steps done in time within the period by the B of somebody who was away that day (sheet 外出), where it is certain
+    that the step was the A's: the A's post does it and the B's own does not, or a duty of the A names it and none of
+    the B's. Parameter: 每 (so many give the item once)."""
     field, lines = asked.field, asked.field.ground.lines
     owners, facts = [], []
     people = field.subjects_of_people

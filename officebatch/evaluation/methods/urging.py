@@ -84,7 +84,7 @@ def _to_be_urged(field: Field, lines: pd.DataFrame, day: object) -> np.ndarray:
 
 
 def _told(field: Field, upto: object) -> frozenset[MatterId]:
-    return frozenset(n.told.matter for n in field.post.notices if _holds(n) and str(n.as_of) <= str(upto))
+    return frozenset(n.told.matter for n in field.post.notices if n.number and _holds(n) and str(n.as_of) <= str(upto))
 
 
 def _holds(notice: Notice) -> bool:
