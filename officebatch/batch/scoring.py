@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from officebatch import ledger
 from officebatch.batch import examine
+from officebatch.batch.uncollected import uncollected
 from officebatch.model.notice import Correspondence
 from officebatch.package import write_whole
 from officebatch.wording import say, spoken
@@ -38,9 +39,11 @@ def score(of: Workspace, book: RuleBook, of_period: Period, day: date, tell: Cal
     as_of = min(day, of_period.last)
     docket = examine(of, book, as_of, tell)
     tell(say("Scoring"))
-    return evaluation.score(
-        docket.office, book, of_period, docket.deadlines, docket.findings, as_of=as_of, post=post(of, docket.past, as_of)
-    )
+    sent = post(of, docket.past, as_of)
+    with uncollected():
+        return evaluation.score(
+            docket.office, book, of_period, docket.deadlines, docket.findings, as_of=as_of, post=sent
+        )
 
 
 def post(of: Workspace, past: Past, as_of: date) -> Correspondence:

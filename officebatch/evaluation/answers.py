@@ -39,7 +39,7 @@ def to_answer(field: Field, kind: str) -> Iterator[Asked]:
             continue
         seen.add(notice.number)
         answered = notice.answer.answered if notice.answer is not None else None
-        fact = _fact(field, notice, ("answer", notice.number), NOT_ANSWERED, day, answered)
+        fact = _fact(field, notice, ("answer", notice.number), NOT_ANSWERED, due=day, done=answered)
         yield Asked(notice.audience, fact if answered is None or answered > day else None)
 
 
@@ -56,7 +56,7 @@ def to_mend(field: Field, kind: str) -> Iterator[Asked]:
         closed = None
         if answer is not None and answer.disposal in (Disposal.CLOSED, Disposal.EXTENDED):
             closed = answer.closed or (answer.answered if answer.disposal is Disposal.CLOSED else None)
-        fact = _fact(field, notice, ("mend", notice.number, *notice.told.matter), NOT_MENDED, day, closed)
+        fact = _fact(field, notice, ("mend", notice.number, *notice.told.matter), NOT_MENDED, due=day, done=closed)
         yield Asked(notice.audience, fact if closed is None or closed > day else None)
 
 
@@ -72,7 +72,7 @@ def _within(field: Field, day: date) -> bool:
 
 
 def _fact(
-    field: Field, notice: Notice, identity: tuple[str, ...], message: str, due: date, done: date | None
+    field: Field, notice: Notice, identity: tuple[str, ...], message: str, *, due: date, done: date | None
 ) -> Fact:
     told = notice.told
     return Fact(

@@ -63,10 +63,10 @@ def _by_itself(
     each = max(each, 1)
     for n in range(0, len(facts) - len(facts) % each, each):
         of = facts[n : n + each]
-        day = max((f.done or f.due for f in of if f.done or f.due), default=None)
+        days = [day for f in of if (day := f.done or f.due) is not None]
         first = shown_key(of[0].record)
         records = first if each == 1 else say(AND_OTHERS, first=first, n=each - 1)
-        if day is None:
+        if not days:
             continue
         blank = MeritScore(
             code=item.code,
@@ -77,7 +77,7 @@ def _by_itself(
             each=item.full_mark,
             points=0.0,
             number=of[0].number or records,
-            day=day,
+            day=max(days),
             matter=of[0].title,
             origin=of[0].origin,
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -33,7 +33,7 @@ class Asked:
     field: Field
     subjects: Subjects
     indicator: Indicator
-    totals: Mapping[str, Total] = field(default_factory=dict)
+    totals: Mapping[str, Total]
 
     def words(self, name: str) -> tuple[str, ...]:
         """The words of a parameter of sheet 指标, none where it is not given."""

@@ -14,6 +14,7 @@ from officebatch.model.vocabulary import HolderKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
 
     import pandas as pd
 
@@ -27,8 +28,8 @@ NOBODY = -1
 
 @dataclass(frozen=True, eq=False)
 class Subjects:
-    """Departments in 建制序, the office, or people in the order of sheet 人员. people: () for the other kinds. lines: per
-    line of the ground the place of the subject that holds it, NOBODY for none."""
+    """Departments in 建制序, the office, or people in the order of sheet 人员. people: () for the other kinds. lines:
+    per line of the ground the place of the subject that holds it, NOBODY for none."""
 
     kind: Subject
     names: tuple[str, ...]
@@ -110,13 +111,14 @@ def _present(on: Ground, lines: np.ndarray, people: Sequence[Person]) -> np.ndar
     return lines
 
 
-def times_away(rules: RuleBook, people: Sequence[Person]) -> Iterator[tuple[int, object, object]]:
+def times_away(rules: RuleBook, people: Sequence[Person]) -> Iterator[tuple[int, date, date]]:
     """Place of a person, first and last day away, of sheet 外出. Of people of one name nobody is known to be away."""
     places: dict[str, list[int]] = {}
     for place, person in enumerate(people):
         places.setdefault(person.name, []).append(place)
     for absence in rules.absences:
-        if len(of := places.get(absence.person, ())) == 1:
+        of = places.get(absence.person, [])
+        if len(of) == 1:
             yield of[0], absence.first, absence.last
 
 

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from officebatch.rulebook.sheets import Settings
 
 SHORT = marked("The period begins before the office's start day; only what fell due from {day} on counts.")
-ON_TRIAL = marked("Evaluation was on trial until {day}: this period is shown and counts nowhere, without places or grades.")
+ON_TRIAL = marked(
+    "Evaluation was on trial until {day}: this period is shown and counts nowhere, without places or grades."
+)
 AFTER_TRIAL = marked("Evaluation was on trial until {day}; only what fell due after it counts.")
 NUMBERS_ONLY = marked("A month has numbers only; points are given by the quarter.")
 FOLDED = marked("Without ballots: the quantitative marks are folded to the full mark.")

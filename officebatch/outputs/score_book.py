@@ -35,7 +35,8 @@ _DAY_ZERO = date(1899, 12, 30).toordinal()
 _POINTS_HEADS = (
     ("Scored subject", 16), ("Part", 11), ("Kind of group", 8), ("Code", 7), ("Indicator", 24), ("Full mark", 8),
     ("Counts for", 9), ("Cases due", 7), ("Lost", 7),
-    ("Mean of 100, or amount", 9), ("Off for each, or amount for full marks", 10), ("Faults free", 7), ("Rate", 9), ("Points", 9),
+    ("Mean of 100, or amount", 9), ("Off for each, or amount for full marks", 10), ("Faults free", 7), ("Rate", 9),
+    ("Points", 9),
     ("Points lost by rows", 10), ("State", 15), ("Remark", 34), ("Resting on", 30),
 )  # fmt: skip
 _LOST_HEADS = (

@@ -31,8 +31,8 @@ NOT_ONE_OF = marked("“{text}” is not known here. Known are: {known}.")
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One setting. id: attribute of `Settings`. each: the name goes on behind a ·, as 编号式样·催办. optional: a rule book
-    without it, or with nothing written, has what `Settings` says by default."""
+    """One setting. id: attribute of `Settings`. each: the name goes on behind a ·, as 编号式样·催办. optional: a rule
+    book without it, or with nothing written, has what `Settings` says by default."""
 
     id: str
     zh: str

@@ -58,9 +58,9 @@ def of_department(asked: Asked) -> Sequence[Counted | Said]:
 
 @method("S117", marked("Workload: against the median of the same post"))
 def workload(asked: Asked) -> Sequence[Counted | Said]:
-    """Steps passed and tasks done within the period, a document's step by the factor of its kind (setting 文种系数, 1 for
-    others; 转发 by its title), against the median of those with work and the same post: the median gives eight tenths of
-    the full mark. Parameter: 最少 (fewer people of the post are not compared; 3 where it is not given)."""
+    """Steps passed and tasks done within the period, a document's step by the factor of its kind (setting 文种系数, 1
+    for others; 转发 by its title), against the median of those with work and the same post: the median gives eight
+    tenths of the full mark. Parameter: 最少 (fewer people of the post are not compared; 3 where it is not given)."""
     amounts, cases = _amounts(asked)
     few = int(asked.number("最少", 3))
     posts: dict[str, list[float]] = {}

@@ -36,8 +36,8 @@ def reported(asked: Asked) -> Sequence[Counted] | Said:
 
 @method("S112", marked("Put right in time: notices closed, and faults mended by the day set"))
 def put_right(asked: Asked) -> Sequence[Counted] | Said:
-    """Matters of the notices of the kind 文书 that were to be closed within the period, by the notice book; and, where a
-    register is named, its steps 环节 as S101 counts them."""
+    """Matters of the notices of the kind 文书 that were to be closed within the period, by the notice book; and, where
+    a register is named, its steps 环节 as S101 counts them."""
     notices = _tallied(asked, to_mend(asked.field, asked.word("文书")))
     if asked.register is None and not any(one.cases for one in notices):
         return Said(NO_NOTICE)

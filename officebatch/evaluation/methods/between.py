@@ -25,8 +25,8 @@ NOT_DONE = marked("{field} is empty")
 @method("S109", marked("In time from one day to another"))
 def between_days(asked: Asked) -> Sequence[Counted] | Said:
     """Records of the subject for which the day in field 从 and 天数 working days more lie within the period, of these
-    those whose day in field 到 is not later. An empty 从 does not count, an empty 到 is not done. Parameters: 从, 到, 天数,
-    范围 (as S102), 合并 (fields: records with the same words there and the same day 从 are one case), 最少."""
+    those whose day in field 到 is not later. An empty 从 does not count, an empty 到 is not done. Parameters: 从, 到,
+    天数, 范围 (as S102), 合并 (fields: records with the same words there and the same day 从 are one case), 最少."""
     register, field = asked.register, asked.field
     if register is None:
         return Said(NOT_READ, (("register", asked.indicator.register),))
@@ -47,10 +47,6 @@ def between_days(asked: Asked) -> Sequence[Counted] | Said:
     counts = alive & field.falls(due) & (~np.isnat(done) | (over > 0))
     owners = np.where(counts if kept is None else counts & kept, owners, -1)
     cases = _cases(register, asked.words("合并"), start, owners, over)
-    said = (
-        lambda row: Said(NOT_DONE, (("field", names[1]),)) if np.isnat(done[row])
-        else Said(LATE, (("days", str(int(over[row]))),))
-    )  # fmt: skip
     facts = (
         (
             int(owners[row]),
@@ -62,11 +58,12 @@ def between_days(asked: Asked) -> Sequence[Counted] | Said:
                 done=None if np.isnat(done[row]) else done[row].astype(object),
                 days_over=int(over[row]),
                 basis=asked.indicator.basis,
-                said=said(row),
+                said=Said(NOT_DONE, (("field", names[1]),)) if np.isnat(done[row])
+                else Said(LATE, (("days", str(int(over[row]))),)),
             ),
         )
         for row in cases[over[cases] > 0].tolist()
-    )
+    )  # fmt: skip
     return tallied(owners[cases], facts, len(asked.subjects), few=int(asked.number("最少")))
 
 

@@ -25,10 +25,10 @@ _COST = re.compile(r"(.+?)\s*(\d+(?:\.\d+)?)")
 
 @method("S108", marked("Entries of inspections and attendance: so much off for each fault"))
 def entries(asked: Asked) -> Sequence[Counted] | Said:
-    """Entries of the subject in the period, each of which may be a fault that takes points off the full mark. Parameters:
-    类别 (only these); 扣分 (缺席0.5、迟到0.2: what a word of the field with role 状态 costs) or 每处 (what an entry costs whose
-    title names a fault; 无, 正常, 合格 and the like are none); 最少 (fewer are not scored; 1 where it is not given); 范围, as
-    S102."""
+    """Entries of the subject in the period, each of which may be a fault that takes points off the full mark.
+    Parameters: 类别 (only these); 扣分 (缺席0.5、迟到0.2: what a word of the field with role 状态 costs) or 每处 (what
+    an entry costs whose title names a fault; 无, 正常, 合格 and the like are none); 最少 (fewer are not scored; 1 where
+    it is not given); 范围, as S102."""
     found = owned(asked)
     if isinstance(found, Said):
         return found

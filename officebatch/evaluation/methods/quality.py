@@ -24,8 +24,8 @@ NOTHING_SHOWN = marked("no register shows returns or who did the step {step}")
 
 @method("S115", marked("Quality: papers without faults and tasks not sent back, of a person's own"))
 def quality(asked: Asked) -> Sequence[Counted] | Said:
-    """Papers of the period whose step 环节 the person did, without a finding of the checks 检查; and tasks the person did
-    within the period that were never sent back (field 退办)."""
+    """Papers of the period whose step 环节 the person did, without a finding of the checks 检查; and tasks the person
+    did within the period that were never sent back (field 退办)."""
     owners, shown = [np.empty(0, dtype=np.int64)], False
     facts: list[tuple[int, Fact]] = []
     for name in asked.field.ground.alive:

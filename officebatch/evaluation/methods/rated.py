@@ -22,9 +22,9 @@ NO_BALLOTS = marked("no register of ballots was read")
 @method("S105", marked("Ballots: the mean of one class of raters"))
 def rated(asked: Asked) -> Sequence[Counted] | Said:
     """The valid ballots of a class of raters on the subject, without one highest and one lowest where there are more
-    than the office's number. Parameters: 评议人类别, 权重 (服务态度20、服务效果40; without: all items alike), 分管领导票权 (what
-    percent the responsible leader's ballots weigh, where there are others: those whose rater is the department's
-    分管领导, or whose class says 分管领导)."""
+    than the office's number. Parameters: 评议人类别, 权重 (服务态度20、服务效果40; without: all items alike),
+    分管领导票权 (what percent the responsible leader's ballots weigh, where there are others: those whose rater is the
+    department's 分管领导, or whose class says 分管领导)."""
     held = asked.field.ballots
     if not held.read:
         return Said(NO_BALLOTS)

@@ -28,7 +28,7 @@ def standing_in(asked: Asked) -> Sequence[Counted]:
     for line, first in stood_in(field):
         owner = asked.subjects.lines[line] if asked.subjects.people else _department(asked, int(people.lines[line]))
         register = field.ground.office.registers[str(lines["register"].iat[line])]
-        row, step, done = int(lines["row"].iat[line]), str(lines["step"].iat[line]), lines["done"].iat[line]
+        row, step = int(lines["row"].to_numpy()[line]), str(lines["step"].iat[line])
         owners.append(int(owner))
         facts.append((int(owner), Fact(
             identity=("stood in", register.name, str(row), step, str(lines["pass"].iat[line])),
@@ -37,7 +37,7 @@ def standing_in(asked: Asked) -> Sequence[Counted]:
             title=register.text(row, register.role("title") or ""),
             step=step,
             person=str(lines["person"].iat[line]),
-            done=done.date(),
+            done=lines["done"].to_numpy()[line].astype("datetime64[D]").astype(object),
             said=Said(IN_TIME, (("step", step), ("person", first))),
         )))  # fmt: skip
     each = asked.number("每", 1)

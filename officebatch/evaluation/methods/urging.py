@@ -44,7 +44,7 @@ def urged(asked: Asked) -> Sequence[Counted] | Said:
     days = [day for day in field.post.signed if field.ground.period.first <= day <= field.ground.period.last]
     if not days:
         return Said(NO_RUN)
-    lines = field.ground.lines
+    lines, rows = field.ground.lines, field.ground.lines["row"].to_numpy()
     due_for: dict[int, object] = {}
     for day in days:
         for line in np.flatnonzero(_to_be_urged(field, lines, day)).tolist():
@@ -54,7 +54,7 @@ def urged(asked: Asked) -> Sequence[Counted] | Said:
     facts = [
         (0, field.fact(
             field.ground.office.registers[str(lines["register"].iat[line])],
-            int(lines["row"].iat[line]),
+            int(rows[line]),
             ("not urged", *_matter(field, lines, line)),
             step=str(lines["step"].iat[line]),
             said=Said(NOT_URGED, (("day", str(due_for[line])),)),
@@ -93,19 +93,19 @@ def _holds(notice: Notice) -> bool:
 
 def _matter(field: Field, lines: pd.DataFrame, line: int) -> MatterId:
     name = str(lines["register"].iat[line])
-    record = str(field.ground.office.registers[name].keys[int(lines["row"].iat[line])])
+    record = str(field.ground.office.registers[name].keys[int(lines["row"].to_numpy()[line])])
     return MatterId(name, record, str(lines["step"].iat[line]))
 
 
 def _inner(field: Field, lines: pd.DataFrame, line: int) -> bool:
     register = field.ground.office.registers[str(lines["register"].iat[line])]
-    return register.inner(int(lines["row"].iat[line]), field.ground.rules.settings.inner_levels)
+    return register.inner(int(lines["row"].to_numpy()[line]), field.ground.rules.settings.inner_levels)
 
 
 @method("S114", marked("Numbers withdrawn: so much off for each percentage point"))
 def withdrawn(asked: Asked) -> Sequence[Counted] | Said:
-    """Of the notice numbers given within the period those that are void since. Parameters: 每百分点 (what each percentage
-    point takes off), 编号 (the number series)."""
+    """Of the notice numbers given within the period those that are void since. Parameters: 每百分点 (what each
+    percentage point takes off), 编号 (the number series)."""
     field, series = asked.field, asked.words("编号")
     if asked.subjects.kind is not Subject.OFFICE:
         return Said(ONLY_OFFICE)
@@ -143,7 +143,7 @@ def not_asked(asked: Asked) -> Sequence[Counted] | Said:
     facts = [
         (owner, _proved(fact, number))
         for owner, fact in zip(owners, late, strict=True)
-        if (number := numbers.get((fact.identity[1], fact.record, fact.step), ""))
+        if (number := numbers.get(MatterId(fact.identity[1], fact.record, fact.step), ""))
         and not _extension_asked(asked.field, fact)
     ]
     return tallied(asked.subjects.lines[chosen], facts, len(asked.subjects))
@@ -154,12 +154,12 @@ def _proved(fact: Fact, number: str) -> Fact:
     return replace(fact, number=number, said=said)
 
 
-def _numbers(field: Field) -> dict[tuple[str, str, str], str]:
+def _numbers(field: Field) -> dict[MatterId, str]:
     """Matter → the number of the first notice that told of it."""
-    found: dict[tuple[str, str, str], str] = {}
+    found: dict[MatterId, str] = {}
     for notice in field.post.notices:
         if _holds(notice) and notice.number:
-            found.setdefault(tuple(notice.told.matter), notice.number)
+            found.setdefault(notice.told.matter, notice.number)
     return found
 
 

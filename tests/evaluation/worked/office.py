@@ -76,8 +76,11 @@ def post(made: Path) -> Correspondence:
         numbers.append(Number(line["series"], 2026, n, line["number"], issued, key, line["void"]))
         if line["void"]:
             continue
-        days = {k: date.fromisoformat(line[k]) if line[k] else None for k in ("answered", "closed", "extended_to")}
-        answer = Answer(disposal=Disposal(line["disposal"]) if line["disposal"] else None, **days)
+        answered, closed, extended = (
+            date.fromisoformat(line[k]) if line[k] else None for k in ("answered", "closed", "extended_to")
+        )
+        disposal = Disposal(line["disposal"]) if line["disposal"] else None
+        answer = Answer(answered=answered, disposal=disposal, extended_to=extended, closed=closed)
         for register, record, what in line["matters"]:
             told = Told(MatterId(register, record, what), 2, issued, record, record, what, answer_by)
             notices.append(Notice(issued, issued, line["kind"], line["audience"], line["number"], "", told, answer))
@@ -100,8 +103,7 @@ def rule_tables() -> dict[str, list[dict[str, str]]]:
     for line in tables["人员"]:
         line["B角"] = _at("档案员") if line["姓名"] == _at("文印员") else ""
         line["到岗日期"] = "2026-08-20" if line["姓名"] == newcomer() else ""
-    heads = ("姓名", "开始日期", "结束日期")
-    tables["外出"] = [dict(zip(heads, away, strict=True)) for away in absences()]
+    tables["外出"] = [{"姓名": name, "开始日期": first, "结束日期": last} for name, first, last in absences()]
     mending = [line for line in tables["流程"] if line["流程"] == "整改"]
     tables["流程"] = [line for line in tables["流程"] if line["环节"] in STEPS.get(line["流程"], ())]
     for line in tables["流程"]:

@@ -67,7 +67,7 @@ class Case(dict[str, str]):
 
 
 def timed(
-    lines: list[Line], key: str, owner: str, steps: tuple[str, ...], people: dict[str, str], posted: dict[str, str]
+    lines: list[Line], key: str, owner: str, steps: tuple[str, ...], *, people: dict[str, str], posted: dict[str, str]
 ) -> list[Case]:
     """Every step that fell due in the quarter and is decided: passed, or open past its day."""
     found = []
@@ -138,7 +138,8 @@ def ballots(folder: Path) -> tuple[Callable[[str, str, dict[str, int]], float | 
             void.add(number)
 
     def given(rater_class: str, subject: str, weights: dict[str, int], leader: str = "") -> float | None:
-        scores, his = [], []
+        scores: list[float] = []
+        his: list[float] = []
         for number, lines in by_ballot.items():
             own = [x for x in lines if x["评议对象"] == subject and x["评议人类别"] == rater_class]
             if own and number not in void:
@@ -170,8 +171,8 @@ class World:
         self.notices = json.loads((folder / "notices.json").read_text(encoding="utf-8"))
         posted = {d["部门"]: d["A角"] for d in read(folder, "岗位职责表") if d["对应环节"] == "承办"}
         steps = [
-            *timed(self.received, "收文编号", "承办部门", RECEIVED, home, posted),
-            *timed(self.sent, "发文字号", "拟稿部门", SENT, home, posted),
+            *timed(self.received, "收文编号", "承办部门", RECEIVED, people=home, posted=posted),
+            *timed(self.sent, "发文字号", "拟稿部门", SENT, people=home, posted=posted),
         ]
         self.services = read(folder, "后勤服务台账")
         tasks = [_task(t["督办编号"], t["牵头部门"], t["责任人"], t["立项日期"], t["完成时限"], t["办结日期"]) for t in self.tasks]
@@ -436,7 +437,7 @@ def _office(world: World, given: Callable[..., float | None]) -> float:
 
 
 def _person(name: str, world: World, given: Callable[..., float | None], department: float) -> float | None:
-    department_name, post = world.people[name]
+    post = world.people[name][1]
     due = (*world.steps, *world.due_tasks, *world.due_services)
     present = [c for c in due if c["person"] == name and not world.away(name, c["due"])]
     if post in {"主任", "副主任"}:

@@ -67,7 +67,8 @@ def test_every_total_as_a_plain_script_has_it(sides: tuple[Path, RuleBook, Score
     made, _, half, quarter = sides
     known = {name: (department, post) for name, department, post, _ in people()}
     assert len(known) == 60
-    world = plain.World(made, known, plain.Facts(absences(), printers(), posted(), {d: responsible(d) for d in CLASSES}))
+    leaders = {department: responsible(department) for department in CLASSES}
+    world = plain.World(made, known, plain.Facts(absences(), printers(), posted(), leaders))
     for scores, ballots_count in ((half, True), (quarter, False)):
         ours = {label(t): t.score for t in scores.totals if t.score is not None}
         theirs = plain.reckon(world, CLASSES, ballots_count=ballots_count)
@@ -99,7 +100,8 @@ def test_every_point_lost_names_its_rows_and_no_fact_is_deducted_twice(worked: t
 
 def test_merits_need_a_number_and_stay_under_their_caps(worked: tuple[Path, RuleBook, Scores]) -> None:
     by_name = {t.subject: t for t in worked[2].of(Subject.DEPARTMENT)}
-    entered = {name: [m for m in total.merits if m.code in {"J1", "J3", "K1", "K3", "V1"}] for name, total in by_name.items()}
+    by_hand = {"J1", "J3", "K1", "K3", "V1"}
+    entered = {name: [m for m in total.merits if m.code in by_hand] for name, total in by_name.items()}
     assert [m.points for m in entered["财务科"]] == [1.0, 1.0]
     assert [m.points for m in entered["营销科"]] == [3.0, 0.0]
     assert by_name["财务科"].bonus == 2.0
@@ -139,8 +141,9 @@ def test_leaving_the_order_of_departments_and_people_changed_changes_nothing(
     path = made / "registers" / "评议表.csv"
     kept = path.read_bytes()
     void = {v.ballot for v in half.void}
-    lines = kept.decode("utf-8-sig").splitlines(keepends=True)
-    path.write_bytes("".join([lines[0], *(x for x in lines[1:] if x.partition(",")[0] not in void)]).encode("utf-8-sig"))
+    heading, *lines = kept.decode("utf-8-sig").splitlines(keepends=True)
+    valid = [line for line in lines if line.partition(",")[0] not in void]
+    path.write_bytes("".join([heading, *valid]).encode("utf-8-sig"))
     docket = batch.examine(workspace.open_workspace(made), rules, LAST, lambda _: None)
     path.write_bytes(kept)
     found = evaluation.score(
