@@ -61,10 +61,7 @@ def to_mend(field: Field, kind: str) -> Iterator[Asked]:
 
 
 def _standing(field: Field, kind: str) -> Iterator[Notice]:
-    for notice in field.post.notices:
-        void = notice.answer is not None and notice.answer.disposal is Disposal.VOID
-        if notice.kind == kind and notice.number and not void:
-            yield notice
+    return (notice for notice in field.post.standing() if notice.kind == kind)
 
 
 def _within(field: Field, day: date) -> bool:

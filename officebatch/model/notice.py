@@ -8,6 +8,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from officebatch.model.approval import Number
 
 
@@ -87,3 +89,11 @@ class Correspondence:
     notices: tuple[Notice, ...] = ()
     numbers: tuple[Number, ...] = ()
     signed: tuple[date, ...] = ()
+
+    def standing(self) -> Iterator[Notice]:
+        """The notices that bear a number and still hold: neither struck out in the notice book nor of a void number."""
+        void = {number.text for number in self.numbers if number.void}
+        for notice in self.notices:
+            struck = notice.answer is not None and notice.answer.disposal is Disposal.VOID
+            if notice.number and notice.number not in void and not struck:
+                yield notice

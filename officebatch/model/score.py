@@ -186,6 +186,11 @@ class Total:
         return found
 
     @property
+    def cases(self) -> int:
+        """How many cases its counted indicators rest on; amounts and ballots are none."""
+        return sum(one.cases for one in self.indicators if one.how in (How.SHARE, How.FAULTS))
+
+    @property
     def scored(self) -> float:
         """The share of the full mark that was scored, 0 to 1, of what belongs to the period."""
         full = sum(one.full_mark for one in self.indicators if one.standing is not Standing.LATER)

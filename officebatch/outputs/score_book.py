@@ -261,7 +261,7 @@ def _write_totals(page: _Page, scores: Scores, settings: Settings, points_last: 
     heads = [
         ("Scored subject", 20), ("Compared within", 12), *((part, 10) for part in parts),
         ("Bonus", 8), ("Deduction", 8), ("Total", 9), ("Place in class", 8), ("Place overall", 8),
-        ("Not scored, spread", 10), ("Proposed grade", 10),
+        ("Not scored, spread", 10), ("Cases due", 8), ("Proposed grade", 10),
         ("Remark", 44),
     ]  # fmt: skip
     page.heads([(say(head) if head not in parts else head, width) for head, width in heads],
@@ -289,7 +289,7 @@ def _write_totals(page: _Page, scores: Scores, settings: Settings, points_last: 
                      total.score)
         note = total.note.text() if total.note else ""
         page.line((name, total.class_, *sums, *given, whole, total.place_in_class, total.place, float(total.spread),
-                   total.grade, note))
+                   total.cases, total.grade, note))
     page.close(len(heads))
 
 

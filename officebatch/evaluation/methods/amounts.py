@@ -24,6 +24,7 @@ DAYS_OF_YEAR = 365.0
 ANY = -1  # an amount of none counts too
 NO_TARGET = marked("sheet 指标 gives no 年目标")
 NO_DEPARTMENT_SCORE = marked("the department {department} has no score")
+LITTLE_OF_DEPARTMENT = marked("{share} of the marks of {department} could be scored, less than {least}%")
 NO_POST = marked("sheet 人员 gives no post")
 FEW_IN_POST = marked("{n} people with the post {post} have work in the period, fewer than {few}")
 
@@ -45,12 +46,17 @@ def against_target(asked: Asked) -> Sequence[Counted] | Said:
 
 @method("S116", marked("The department's score, for those who lead it"))
 def of_department(asked: Asked) -> Sequence[Counted | Said]:
-    """What the department (or the office) of a person came to, of 100."""
+    """What the department (or the office) of a person came to, of 100; where so little of it was scored that it gets no
+    grade (setting 评等次比例), it says nothing of the person either."""
+    least = asked.field.ground.rules.settings.grade_from
     found: list[Counted | Said] = []
     for name in asked.subjects.departments:
         total = asked.totals.get(name)
         if total is None or total.score is None:
             found.append(Said(NO_DEPARTMENT_SCORE, (("department", name),)))
+        elif total.scored * 100 < least:
+            values = (("department", name), ("share", f"{total.scored:.0%}"), ("least", str(least)))
+            found.append(Said(LITTLE_OF_DEPARTMENT, values))
         else:
             found.append(Counted(1, how=How.AMOUNT, mean=total.score, each=100.0, few=1))
     return found

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from officebatch.evaluation.scoring_ground import Field
-    from officebatch.model.notice import Notice
-
 LEDGER = "ledger.db"
 NO_RUN = marked("no run was signed in the period")
 NO_NUMBER_GIVEN = marked("no number was given in the period")
@@ -84,11 +82,7 @@ def _to_be_urged(field: Field, lines: pd.DataFrame, day: object) -> np.ndarray:
 
 
 def _told(field: Field, upto: object) -> frozenset[MatterId]:
-    return frozenset(n.told.matter for n in field.post.notices if n.number and _holds(n) and str(n.as_of) <= str(upto))
-
-
-def _holds(notice: Notice) -> bool:
-    return notice.answer is None or notice.answer.disposal is not Disposal.VOID
+    return frozenset(n.told.matter for n in field.post.standing() if str(n.as_of) <= str(upto))
 
 
 def _matter(field: Field, lines: pd.DataFrame, line: int) -> MatterId:
@@ -113,7 +107,7 @@ def withdrawn(asked: Asked) -> Sequence[Counted] | Said:
     given = [n for n in field.post.numbers if period.first <= n.as_of <= period.last and n.series in series]
     if not given:
         return Said(NO_NUMBER_GIVEN)
-    struck = {n.number for n in field.post.notices if not _holds(n)}
+    struck = {n.number for n in field.post.notices} - {n.number for n in field.post.standing()}
     facts = tuple(
         Fact(
             identity=("withdrawn", number.text),
@@ -157,9 +151,8 @@ def _proved(fact: Fact, number: str) -> Fact:
 def _numbers(field: Field) -> dict[MatterId, str]:
     """Matter → the number of the first notice that told of it."""
     found: dict[MatterId, str] = {}
-    for notice in field.post.notices:
-        if _holds(notice) and notice.number:
-            found.setdefault(notice.told.matter, notice.number)
+    for notice in field.post.standing():
+        found.setdefault(notice.told.matter, notice.number)
     return found
 
 
