@@ -82,7 +82,8 @@ def look(source: Path, tables: Mapping[str, list[dict[str, str]]], tell: Callabl
         raise workspace.WorkspaceFault(
             say("No register was found in {folder}. Nothing was written.", folder=source),
             *(told(left) for left in survey.left),
-            say("A register needs a line of headings, as 发文字号, 标题, 拟稿部门. Without registers, leave out --from."),
+            say("A register needs a line of headings, as 发文字号, 标题, 拟稿部门. "
+                "Without registers, leave out --from."),
         )
     return survey
 
