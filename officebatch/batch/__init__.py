@@ -133,6 +133,14 @@ def examine(
     return Docket(days, office, findings, due, measures, skipped, past, urgings, in_force, unclear, results)
 
 
+def overview(run: Run) -> Path:
+    """The overview of a run, its folder where the office has none made."""
+    from officebatch import outputs
+
+    made = [run.folder / a.path for a in run.artifacts if a.kind == outputs.OVERVIEW]
+    return made[0] if made else run.folder
+
+
 def issue(of: Workspace, book: RuleBook, docket: Docket, tell: Tell) -> Run:
     """Write the drafts of a run aside and put the folder in place, whole; what people wrote into the lists of the run
     it replaces is taken over. The workspace must be `opened`. Raises WorkspaceFault where the run is closed."""

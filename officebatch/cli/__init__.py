@@ -43,6 +43,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "explain": ("officebatch.cli.explain", marked("Explain a check by its code.")),
     "doctor": ("officebatch.cli.doctor", marked("Say what this machine lacks and what that costs.")),
     "history": ("officebatch.cli.history", marked("List the runs so far.")),
+    "bundle": ("officebatch.cli.bundle", marked("Make a zip file that installs this program without internet.")),
 }
 _EPILOG = marked("The workspace is the folder named last, or the current one. More: officebatch run --help")
 _LANG = marked("Language of what is shown: zh_CN or en.")

@@ -259,7 +259,9 @@ def _settings(tray: Tray) -> None:
         return
     sheet = next(iter(lines.values())).sheet
     for wanted in SETTINGS:
-        if wanted.zh not in {name for name, _ in present} and not (wanted.each and wanted.zh != ANSWER):
+        if wanted.optional or (wanted.each and wanted.zh != ANSWER):
+            continue
+        if wanted.zh not in {name for name, _ in present}:
             tray.fault(Place(sheet, ""), MISSING_SETTING, text=wanted.zh)
     for one, other in ((PATTERN, LAST_USED), (LAST_USED, PATTERN)):
         for name, tail in sorted(present):
