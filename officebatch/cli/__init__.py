@@ -39,6 +39,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "numbers": ("officebatch.cli.numbers", marked("List every number that was given.")),
     "rules": ("officebatch.cli.rules", marked("Check the rule book itself.")),
     "template": ("officebatch.cli.template", marked("Change the papers' templates, and check them.")),
+    "help": ("officebatch.cli.help", marked("Read the manual, in the terminal or the browser.")),
     "explain": ("officebatch.cli.explain", marked("Explain a check by its code.")),
     "doctor": ("officebatch.cli.doctor", marked("Say what this machine lacks and what that costs.")),
     "history": ("officebatch.cli.history", marked("List the runs so far.")),
@@ -147,6 +148,11 @@ def chosen() -> str | None:
 def speak(language: str) -> None:
     """The workspace's language, unless --lang was given."""
     use_everywhere(chosen() or language)
+
+
+def speaking() -> str:
+    """The language without a workspace: --lang, else the machine's."""
+    return chosen() or machine_language()
 
 
 def machine_language() -> str:

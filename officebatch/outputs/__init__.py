@@ -13,7 +13,7 @@ from officebatch.outputs.balance import in_hand
 from officebatch.outputs.composing import compose, compose_one
 from officebatch.outputs.empty_book import empty_notice_book
 from officebatch.outputs.pagination import paginate
-from officebatch.outputs.registry import kinds, urging
+from officebatch.outputs.registry import kinds, printable, urging
 from officebatch.outputs.revision_tasks import revision_tasks
 from officebatch.outputs.score_book import score_book
 
@@ -24,6 +24,7 @@ __all__ = [
     "in_hand",
     "kinds",
     "paginate",
+    "printable",
     "revision_tasks",
     "score_book",
     "urging",
