@@ -81,7 +81,8 @@ class Revision:
 
     key: known by between editions, and by what the task's source says: a regulation's key, `流程.环节`, or an area.
     title: the task. reasons: what speaks for it, with figures; none where only its task still stands. inner: it speaks
-    of a regulation of an inner level, so that no task line is made of it. steps: keys of the steps whose limits speak for it.
+    of a regulation of an inner level, so that no task line is made of it. steps: keys of those whose limits speak for
+    it.
     """
 
     key: str
