@@ -98,6 +98,7 @@ class _Proposals:
     listed: tuple[Regulation, ...]
     reasons: dict[str, list[Said]] = field(default_factory=dict)
     limits: dict[str, list[Said]] = field(default_factory=dict)
+    steps: dict[str, list[str]] = field(default_factory=dict)
     areas: dict[str, list[Said]] = field(default_factory=dict)
 
     def from_list(self, findings: Sequence[Finding]) -> None:
@@ -135,6 +136,7 @@ class _Proposals:
             said += _foretold(one, foreseen)
             for target, key in [(self.reasons, r.key) for r in named] or [(self.limits, one.key)]:
                 target.setdefault(key, []).extend(said)
+                self.steps.setdefault(key, []).append(one.key)
 
     def found(self) -> Iterator[Revision]:
         """The proposals in their order."""
@@ -147,7 +149,7 @@ class _Proposals:
             yield self._revision(area, Said(marked("Draw up a regulation for {area}"), (("area", area),)), office, said)
         for key, said in self.limits.items():
             title = Said(marked("Review the limit of step {step}"), (("step", key),))
-            yield self._revision(key, title, office, said, process=key.partition(".")[0])
+            yield self._revision(key, title, office, said)
 
     def _named(self, basis: str) -> list[Regulation]:
         """The regulations a basis names; of 会议管理规定 and 视频会议管理规定 the longer one alone."""
@@ -155,10 +157,11 @@ class _Proposals:
         return [one for one in hit if not any(one.title != o.title and one.title in o.title for o in hit)]
 
     def _revision(
-        self, key: str, title: Said, department: str, said: list[Said], *, inner: bool = False, process: str = ""
+        self, key: str, title: Said, department: str, said: list[Said], *, inner: bool = False
     ) -> Revision:
         of = self.rules.department(department)
-        return Revision(key, title, department, of.leader if of else "", tuple(said), None, inner, process)
+        steps = tuple(self.steps.get(key, ()))
+        return Revision(key, title, department, of.leader if of else "", tuple(said), None, inner, steps)
 
 
 def _foretold(one: Missed, foreseen: Foresight | None) -> Iterator[Said]:

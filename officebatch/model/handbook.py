@@ -81,7 +81,8 @@ class Revision:
 
     key: known by between editions, and by what the task's source says: a regulation's key, `流程.环节`, or an area.
     title: the task. reasons: what speaks for it, with figures; none where only its task still stands. inner: it speaks
-    of a regulation of an inner level, so that no task line is made of it. process: "" for a regulation.
+    of a regulation of an inner level, so that no task line is made of it. steps: keys of those whose limits speak for
+    it.
     """
 
     key: str
@@ -91,7 +92,7 @@ class Revision:
     reasons: tuple[Said, ...]
     task: Registered | None = None
     inner: bool = False
-    process: str = ""
+    steps: tuple[str, ...] = ()
 
     @property
     def progress(self) -> Progress:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from officebatch import batch, evaluation, outputs, rulebook, workspace
+from officebatch import batch, outputs, rulebook, workspace
+from officebatch.batch import handbook
 from officebatch.outputs import tailoring
 from officebatch.outputs.registry import registered
 from officebatch.outputs.shelf import Shelf
@@ -778,8 +779,12 @@ def test_every_kind_hands_over_what_it_declares(
     outputs.compose(week, replace(rules, outputs=tuple(replace(rule, on=True) for rule in rules.outputs)), [TEMPLATES])
     outputs.compose(supervision.supervised(supervision.full()), office.rules(outputs=(supervision.RULE,)), [TEMPLATES])
     outputs.compose(bulletin.eventful(), office.rules(outputs=(bulletin.RULE,)), [TEMPLATES])
-    ran = evaluation.study(week.office, week.deadlines, rules, evaluation.quarter(rules, week.as_of))
-    outputs.compose_one(replace(week, processes=ran), rules, [TEMPLATES], "流程分析报告")
+    asked = handbook.gather(sample, rules, week.as_of, lambda _: None)
+    assert asked.handbook is not None
+    late = replace(asked.handbook.revisions[0], steps=("发文.用印",))
+    asked = replace(asked, handbook=replace(asked.handbook, revisions=(*asked.handbook.revisions, late)))
+    for kind in ("流程分析报告", *handbook.BOOKS):
+        outputs.compose_one(asked, rules, [TEMPLATES], kind)
     kinds = {name: kind for name, kind in registered().items() if kind.variables}
     found = [(name, context, (*COMMON, *kinds[name].variables)) for name, context in handed]
     seen = {name for name, _ in handed}

@@ -102,7 +102,7 @@ def _context(desk: Desk, held: Handbook, studied: Mapping[Key, Process], duties:
         "各流程": [
             _process(n, key, key in studied, desk, duties) for n, key in enumerate(processes, 1)
         ],
-        "修订建议": books.proposals((one for one in held.revisions if one.process), desk),
+        "修订建议": books.proposals((one for one in held.revisions if one.steps), desk),
     }
 
 

@@ -97,7 +97,7 @@ def _context(
         ],
         "未汇入": list(_without(held, standing, texts, refused)),
         "废止": [_repealed(n, one) for n, one in enumerate(repealed, 1)],
-        "修订建议": books.proposals((one for one in held.revisions if not one.process), desk),
+        "修订建议": books.proposals((one for one in held.revisions if one.key not in one.steps), desk),
     }
 
 
