@@ -37,7 +37,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
         "officebatch.cli.handbook", marked("Write regulations, processes and posts as books, and what to revise.")
     ),
     "numbers": ("officebatch.cli.numbers", marked("List every number that was given.")),
-    "rules": ("officebatch.cli.rules", marked("Check the rule book itself.")),
+    "rules": ("officebatch.cli.rules", marked("Check the rule book itself, or complete an older one.")),
     "template": ("officebatch.cli.template", marked("Change the papers' templates, and check them.")),
     "help": ("officebatch.cli.help", marked("Read the manual, in the terminal or the browser.")),
     "explain": ("officebatch.cli.explain", marked("Explain a check by its code.")),
