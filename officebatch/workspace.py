@@ -63,7 +63,7 @@ _MAIL_EXAMPLES = {
 }
 _MAIL_RANGES = {"port": (1, 65535), "rate": (1, 6000), "max_size": (1, 1000)}
 _MAIL_SAMPLE = """
-# [mail]                              # take the # away to send by mail; more: README, "Sending by mail"
+# [mail]                              # take the # away to send by mail; more: officebatch help mail
 # server = "smtp.example.com"
 # security = "ssl"                    # ssl or starttls
 # user = "office@example.com"

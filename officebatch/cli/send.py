@@ -12,7 +12,7 @@ from officebatch.model.dispatch import OPEN, STATE_TITLES, DispatchState
 from officebatch.wording import count, marked, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from datetime import date
     from pathlib import Path
 
@@ -50,29 +50,27 @@ def command(folder: Path, as_of: date | None, to: str, *, really: bool, preview:
     workspace, rules = session.open_office(folder)
     sending.settings(workspace)
     day = as_of or sending.latest_signed(workspace)
-    with session.progress() as tell, sending.outbox(workspace) as outbox:
+    with sending.outbox(workspace) as outbox:
         if to:
-            return _trial(workspace, rules, day, to, tell)
+            return _trial(workspace, rules, day, to)
         if not really and not preview:
             return planned(workspace, rules, day, outbox)
         with batch.opened(workspace):
             if really:
-                return sent(workspace, rules, day, outbox, tell)
+                return sent(workspace, rules, day, outbox)
             prepared = sending.prepare(workspace, rules, day, outbox)
             sending.preview(workspace, prepared)
-    for line in (*_table(prepared), say("They are in: {folder}", folder=workspace.mails(day.isoformat())), _how()):
+    for line in (*_table(prepared), say("The mails are in: {folder}", folder=workspace.mails(day.isoformat())), _how()):
         click.echo(line)
     return session.OK
 
 
-def within(
-    workspace: Workspace, rules: RuleBook, day: date, tell: Callable[[str], None], *, really: bool
-) -> int:
+def within(workspace: Workspace, rules: RuleBook, day: date, *, really: bool) -> int:
     """`send` in a workspace that is `opened`."""
     from officebatch.batch import sending
 
     with sending.outbox(workspace) as outbox:
-        return sent(workspace, rules, day, outbox, tell) if really else planned(workspace, rules, day, outbox)
+        return sent(workspace, rules, day, outbox) if really else planned(workspace, rules, day, outbox)
 
 
 def planned(workspace: Workspace, rules: RuleBook, day: date, outbox: SqliteOutbox) -> int:
@@ -85,14 +83,13 @@ def planned(workspace: Workspace, rules: RuleBook, day: date, outbox: SqliteOutb
     return session.FOUND if any(d.state is DispatchState.HELD for d in prepared.dispatches) else session.OK
 
 
-def sent(
-    workspace: Workspace, rules: RuleBook, day: date, outbox: SqliteOutbox, tell: Callable[[str], None]
-) -> int:
+def sent(workspace: Workspace, rules: RuleBook, day: date, outbox: SqliteOutbox) -> int:
     """Send what is open of a run, in a workspace that is `opened`, and say how it went."""
     from officebatch.api import Now
     from officebatch.batch import delivered, posting, sending
 
-    prepared, summary = posting.post(workspace, rules, day, outbox, Now(), tell=tell)
+    with session.progress() as tell:
+        prepared, summary = posting.post(workspace, rules, day, outbox, Now(), tell=tell)
     for line in _lines(summary, prepared):
         click.echo(line)
     if prepared.by_hand:
@@ -108,12 +105,12 @@ def sent(
     return session.FOUND if summary.stopped or summary.to_decide or summary.left else session.OK
 
 
-def _trial(workspace: Workspace, rules: RuleBook, day: date, to: str, tell: Callable[[str], None]) -> int:
+def _trial(workspace: Workspace, rules: RuleBook, day: date, to: str) -> int:
     from officebatch.api import Now
     from officebatch.batch import posting, sending
 
     clock, server = Now(), sending.server(workspace)
-    with sending.outbox(workspace, trial=True) as outbox:
+    with session.progress() as tell, sending.outbox(workspace, trial=True) as outbox:
         prepared = sending.prepare(
             workspace, rules, day, outbox, most=posting.most(server), to=to, trial=clock.now().isoformat()
         )
@@ -140,7 +137,7 @@ def _table(prepared: Prepared) -> Iterator[str]:
         printing.table([say(h) for h in _HEADINGS], rows, wrap=6)
     states = Counter(d.state for d in prepared.dispatches)
     would = states[DispatchState.FROZEN] + states[DispatchState.DEFERRED]
-    yield count("Of the run of {day} {n} mail would go out.", "Of the run of {day} {n} mails would go out.",
+    yield count("{n} mail of the run of {day} would go out.", "{n} mails of the run of {day} would go out.",
                 would, day=prepared.as_of)
     yield from _told(states)
     if prepared.by_hand:

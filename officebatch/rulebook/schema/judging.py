@@ -29,7 +29,7 @@ CHECKS = Sheet(
 )  # fmt: skip
 
 OWN_CHECKS = Sheet(
-    "校验", "Own checks", marked("Checks of your own: one line says what must hold in one register. README lists the sentences."),
+    "校验", "Own checks", marked("Checks of your own: one line says what must hold in one register. The sentences are listed by: officebatch help own"),
     unique=("code",),
     columns=(
         Column("code", "代码", "Code", marked("A code of your own: OWN and three digits, as OWN101."), required=True,
