@@ -131,9 +131,13 @@ class Field:
 
     @cached_property
     def faults(self) -> Mapping[tuple[str, str], Mapping[int, tuple[Finding, ...]]]:
-        """(register, check code) → row position → its findings."""
+        """(register, check code) → row position → its findings, of the checks indicators name."""
         found: dict[tuple[str, str], dict[int, tuple[Finding, ...]]] = {}
+        asked = (i.parameters.get("检查", "").split("、") for i in self.ground.rules.indicators)
+        codes = {code for words in asked for code in words}
         for finding in self.ground.findings:
+            if finding.code not in codes:
+                continue
             row = self._places(finding.register).get(finding.record)
             if row is not None:
                 held = found.setdefault((finding.register, finding.code), {})
@@ -180,10 +184,12 @@ class Field:
         self, name: str, row: int, step: str, pass_: int, due: pd.Timestamp, done: pd.Timestamp, open_: bool, days: int,
         person: str | float, *, basis: str,
     ) -> Fact:  # fmt: skip
-        return self.fact(
-            self.ground.office.registers[name],
-            row,
-            (KEY, name, str(row), step, str(pass_)),
+        register = self.ground.office.registers[name]
+        return Fact(
+            identity=(KEY, name, str(row), step, str(pass_)),
+            origin=register.origin(row),
+            record=str(register.keys[row]),
+            title=register.text(row, register.role("title") or ""),
             step=step,
             person=person if isinstance(person, str) else "",
             due=_day(due),
