@@ -79,7 +79,8 @@ class Ground:
         for name, alive in self.alive.items():
             register = self.office.registers[name]
             if (field := register.role("department")) is not None:
-                found.update(register.frame[field][alive].value_counts().to_dict())
+                counted = register.frame[field][alive].value_counts()
+                found.update({str(name): int(n) for name, n in counted.items()})
         return found
 
     @cached_property
