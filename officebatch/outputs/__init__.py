@@ -13,11 +13,12 @@ from officebatch.outputs.balance import in_hand
 from officebatch.outputs.composing import compose, compose_one
 from officebatch.outputs.empty_book import empty_notice_book
 from officebatch.outputs.pagination import paginate
-from officebatch.outputs.registry import kinds, printable, urging
+from officebatch.outputs.registry import OVERVIEW, kinds, printable, shows_processes, urging
 from officebatch.outputs.revision_tasks import revision_tasks
 from officebatch.outputs.score_book import score_book
 
 __all__ = [
+    "OVERVIEW",
     "compose",
     "compose_one",
     "empty_notice_book",
@@ -27,5 +28,6 @@ __all__ = [
     "printable",
     "revision_tasks",
     "score_book",
+    "shows_processes",
     "urging",
 ]

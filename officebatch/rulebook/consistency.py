@@ -57,7 +57,7 @@ NO_DEPARTMENT = marked("“{text}” needs the department that holds it in colum
 NO_URGING = marked("“{text}” is no paper that urges. Possible are: {known}.")
 ONE_A_MATTER = marked("“{text}” can only be made with “{word}” here.")
 UNKNOWN_SETTING = marked("There is no setting “{text}”. Correct its name, or take the line out.")
-MISSING_SETTING = marked("The setting “{text}” is missing. Add a line for it.")
+MISSING_SETTING = marked("The setting “{text}” is missing. Add a line for it: officebatch rules update does so.")
 UNUSED_SERIES = marked("The setting {other} has no {text}. Both belong to a number series.")
 
 
