@@ -136,4 +136,4 @@ def _weighed(one: IndicatorScore, weight: float) -> IndicatorScore:
     of_faults = one.how is How.FAULTS
     share = weight * (1.0 - one.rate) / _lost(one.facts) if of_faults else weight / one.cases
     each = {f.identity: share * max(x.share for x in held) / len(held) for held in cases for f in held}
-    return replace(one, weight=weight, facts=tuple(replace(f, points=each[f.identity]) for f in one.facts))
+    return replace(one, weight=weight, facts=tuple(f.priced(each[f.identity]) for f in one.facts))

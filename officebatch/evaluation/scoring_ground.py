@@ -10,6 +10,7 @@ import numpy as np
 
 from officebatch.evaluation.ballots import ballots
 from officebatch.evaluation.own import KEY
+from officebatch.evaluation.standing_in import stood_in
 from officebatch.evaluation.subjects import subjects
 from officebatch.model.measure import Subject
 from officebatch.model.score import Fact, Said
@@ -72,6 +73,11 @@ class Field:
         return register.origin(row) if register is not None and row is not None else None
 
     @cached_property
+    def stood_in(self) -> tuple[tuple[int, str], ...]:
+        """The lines of the ground a stand-in did in time, each with who was away."""
+        return tuple(stood_in(self.ground, self.falls))
+
+    @cached_property
     def workdays(self) -> Workdays:
         """The office's working days."""
         rules = self.ground.rules
@@ -130,14 +136,17 @@ class Field:
         )
 
     @cached_property
-    def faults(self) -> Mapping[tuple[str, str], Mapping[int, tuple[Finding, ...]]]:
-        """(register, check code) → row position → its findings."""
-        found: dict[tuple[str, str], dict[int, tuple[Finding, ...]]] = {}
+    def faults(self) -> Mapping[tuple[str, str], Mapping[int, list[Finding]]]:
+        """(register, check code) → row position → its findings, of the checks indicators name."""
+        found: dict[tuple[str, str], dict[int, list[Finding]]] = {}
+        asked = (i.parameters.get("检查", "").split("、") for i in self.ground.rules.indicators)
+        codes = {code for words in asked for code in words}
         for finding in self.ground.findings:
+            if finding.code not in codes:
+                continue
             row = self._places(finding.register).get(finding.record)
             if row is not None:
-                held = found.setdefault((finding.register, finding.code), {})
-                held[row] = (*held.get(row, ()), finding)
+                found.setdefault((finding.register, finding.code), {}).setdefault(row, []).append(finding)
         return found
 
     def _places(self, name: str) -> Mapping[str, int]:
@@ -180,10 +189,12 @@ class Field:
         self, name: str, row: int, step: str, pass_: int, due: pd.Timestamp, done: pd.Timestamp, open_: bool, days: int,
         person: str | float, *, basis: str,
     ) -> Fact:  # fmt: skip
-        return self.fact(
-            self.ground.office.registers[name],
-            row,
-            (KEY, name, str(row), step, str(pass_)),
+        register = self.ground.office.registers[name]
+        return Fact(
+            identity=(KEY, name, str(row), step, str(pass_)),
+            origin=register.origin(row),
+            record=str(register.keys[row]),
+            title=register.text(row, register.role("title") or ""),
             step=step,
             person=person if isinstance(person, str) else "",
             due=_day(due),

@@ -10,9 +10,9 @@ from officebatch.model.vocabulary import Kind, State
 from officebatch.model.wordlist import parted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-    from officebatch.evaluation.scoring_ground import Field
+    from officebatch.evaluation.ground import Ground
     from officebatch.model.office import Office
     from officebatch.rulebook.rules import RuleBook
     from officebatch.rulebook.sheets import Person
@@ -49,24 +49,23 @@ class _StandIns:
         return (first.name, second.name, step) in self._duties and (second.name, step) not in self._own
 
 
-def stood_in(field: Field) -> Iterator[tuple[int, str]]:
+def stood_in(on: Ground, falls: Callable[[np.ndarray], np.ndarray]) -> Iterator[tuple[int, str]]:
     """Line of the ground and who was away: done in time within the period by the B while the A was away, a step that
-    is the A's and not the B's own. Each line once, by line."""
-    rules, lines = field.ground.rules, field.ground.lines
+    is the A's and not the B's own. Each line once, by line. falls: whether a day lies within the period."""
+    rules, lines = on.rules, on.lines
     done, person = lines["done"].to_numpy(), lines["person"]
-    in_time = (lines["state"] == State.MET.value).to_numpy() & field.falls(done)
-    stand_ins = _StandIns(field.ground.office, rules)
+    in_time = (lines["state"] == State.MET.value).to_numpy() & falls(done)
+    stand_ins = _StandIns(on.office, rules)
     found: dict[int, str] = {}
     for absence in rules.absences:
-        times = in_time & (done >= np.datetime64(absence.first)) & (done < np.datetime64(absence.last) + 1)
         first = rules.person(absence.person)
-        if first is None or not times.any():
-            continue
         for helper in sorted(stand_ins.helpers.get(absence.person, set()) - {absence.person}):
             second = rules.person(helper)
-            if second is None:
+            if first is None or second is None:
                 continue
-            for line in np.flatnonzero(times & (person == helper).to_numpy(dtype=bool)).tolist():
+            own = np.flatnonzero(in_time & (person == helper).to_numpy(dtype=bool))
+            times = (done[own] >= np.datetime64(absence.first)) & (done[own] < np.datetime64(absence.last) + 1)
+            for line in own[times].tolist():
                 register, step = str(lines["register"].iat[line]), str(lines["step"].iat[line])
                 if stand_ins.certain(first, second, register, step):
                     found[line] = first.name

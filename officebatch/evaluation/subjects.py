@@ -105,9 +105,11 @@ def _own(on: Ground, people: Sequence[Person]) -> np.ndarray:
 
 
 def _present(on: Ground, lines: np.ndarray, people: Sequence[Person]) -> np.ndarray:
-    due = on.lines["due"].to_numpy()
+    due, order = on.lines["due"].to_numpy(), np.argsort(lines, kind="stable")
+    ends = np.searchsorted(lines[order], np.arange(len(people) + 1))
     for place, first, last in times_away(on.rules, people):
-        lines[(lines == place) & (due >= np.datetime64(first)) & (due < np.datetime64(last) + 1)] = NOBODY
+        own = order[ends[place] : ends[place + 1]]
+        lines[own[(due[own] >= np.datetime64(first)) & (due[own] < np.datetime64(last) + 1)]] = NOBODY
     return lines
 
 

@@ -96,6 +96,13 @@ class Fact:
     case: tuple[str, ...] = ()
     number: str = ""
 
+    def priced(self, points: float) -> Fact:
+        """The same fact with what it cost; said in full, for there are many."""
+        return Fact(
+            self.identity, self.origin, self.record, self.title, self.step, self.person, self.due, self.done,
+            self.days_over, self.share, self.basis, self.said, points, self.case, self.number,
+        )  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class IndicatorScore:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from officebatch.evaluation.methods_registry import Asked, Counted, method, tallied
-from officebatch.evaluation.standing_in import stood_in
 from officebatch.model.score import Fact, Said
 from officebatch.wording import marked
 
@@ -25,7 +24,7 @@ def standing_in(asked: Asked) -> Sequence[Counted]:
     field, lines = asked.field, asked.field.ground.lines
     owners, facts = [], []
     people = field.subjects_of_people
-    for line, first in stood_in(field):
+    for line, first in field.stood_in:
         owner = asked.subjects.lines[line] if asked.subjects.people else _department(asked, int(people.lines[line]))
         register = field.ground.office.registers[str(lines["register"].iat[line])]
         row, step = int(lines["row"].to_numpy()[line]), str(lines["step"].iat[line])
