@@ -88,13 +88,10 @@ def numbers(of: Workspace) -> tuple[Number, ...]:
     return ledger.numbers(of.ledger)
 
 
-def init(root: Path, language: str, *, sample: bool) -> Workspace:
-    """A new workspace: the shipped rule book without people, or the sample office. Raises WorkspaceFault."""
+def sample(root: Path, language: str) -> Workspace:
+    """The sample office as a new workspace. Raises WorkspaceFault."""
     made = workspace.create(root, language)
-    if sample:
-        shutil.copytree(workspace.shipped("samples") / "county-office", root, dirs_exist_ok=True)
-    else:
-        rulebook.write(rulebook.complete(rulebook.shipped(), vocabulary()), made.rule_book)
+    shutil.copytree(workspace.shipped("samples") / "county-office", root, dirs_exist_ok=True)
     return made
 
 
