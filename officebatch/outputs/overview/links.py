@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cached_property
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from officebatch.model.notice import MatterId
@@ -79,5 +78,5 @@ class Links:
 
     @cached_property
     def _marked(self) -> Mapping[str, str]:
-        of = [a for a in self._desk.artifacts if a.kind == MARKED or a.path.startswith(f"{MARKED}/")]
-        return {PurePosixPath(a.path).stem: self.artifact(a) for a in of}
+        """Workbook without its ending → its marked copy."""
+        return {a.item: self.artifact(a) for a in self._desk.artifacts if a.kind == MARKED}
