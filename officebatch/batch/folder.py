@@ -75,7 +75,7 @@ def press(
         docket = replace(docket, processes=evaluation.study(docket.office, docket.deadlines, book, period))
     with spoken(book.settings.language):
         artifacts, skipped = outputs.compose(
-            docket, book, templates(of), tell, signing=signing, words=words.written
+            docket, book, templates(of), tell, signing=signing, words=words.written, registers=of.registers
         )
         left_out = (*docket.skipped, *skipped)
         content = manifest.write(made, book, docket, artifacts, left_out, words=len(words.written))

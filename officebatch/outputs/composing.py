@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from officebatch.model.approval import SENT, PaperKey, Verdict
@@ -9,6 +10,7 @@ from officebatch.model.finding import Skipped
 from officebatch.model.paper import Artifact, AudienceKind
 from officebatch.outputs.desk import Desk
 from officebatch.outputs.naming import file_name
+from officebatch.outputs.originals import workbook_in
 from officebatch.outputs.refusal import Refused
 from officebatch.outputs.registry import Draft, PaperKind, Prepared, registered
 from officebatch.outputs.shelf import Shelf
@@ -43,14 +45,17 @@ def compose(
     *,
     signing: Signing | None = None,
     words: Mapping[str, Written] | None = None,
+    registers: Path | None = None,
 ) -> tuple[tuple[Artifact, ...], tuple[Skipped, ...]]:
     """Every paper of the run, and what could not be made with its reason.
 
     templates: folders in look-up order (the workspace's, then the shipped one). tell: hears what is being written.
     signing: None for drafts; of what is signed only what goes out is made, numbered in the order of sheet 输出.
     words: by mark of a line of a list or the batch sheet, what people wrote there before.
+    registers: the folder the docket was read from; without it no copies of registers are made.
     """
-    desk = Desk(docket, rules, Shelf(tuple(templates)), signing, words or {})
+    source = partial(workbook_in, registers) if registers is not None else None
+    desk = Desk(docket, rules, Shelf(tuple(templates)), signing, words or {}, source)
     bench = _Bench(desk)
     kinds = registered()
     wanted = [(kinds[rule.kind], rule) for rule in rules.outputs if rule.on and rule.kind in kinds]
@@ -113,6 +118,7 @@ class _Bench:
     def _make(self, rule: OutputRule, draft: Draft, number: str) -> bool:
         try:
             path = file_name(rule.file_name, self._places(draft, number))
+            path = path.rpartition(".")[0] + draft.suffix if draft.suffix and "." in path else path
             if not self._free(path):
                 raise Refused(
                     marked(
@@ -124,7 +130,7 @@ class _Bench:
                 )
             content = draft.make(number)
         except Refused as refusal:
-            self._skip(rule, draft.audience, refusal)
+            self._skip(rule, draft.audience or draft.item, refusal)
             return False
         self.taken.add(path.casefold())
         of = (rule.kind, draft.audience_kind, draft.audience)

@@ -37,10 +37,13 @@ if TYPE_CHECKING:
     from officebatch.rulebook.rules import RuleBook
     from officebatch.rulebook.sheets import OutputRule
 
+    Source = Callable[[str, str], bytes]
+
 
 @dataclass(frozen=True)
 class Desk:
     """What every kind of paper gets. signing: None for drafts. words: what people wrote into lists of this run before.
+    source: gives the bytes of a register's workbook by its name and sha256, or raises Refused; None: not at hand.
 
     skipped, prepared, artifacts: what could not be made, what became of each draft, the files made so far; they grow
     while the run is composed.
@@ -51,6 +54,7 @@ class Desk:
     shelf: Shelf
     signing: Signing | None = None
     words: Mapping[str, Written] = field(default_factory=dict)
+    source: Source | None = None
     skipped: list[Skipped] = field(default_factory=list)
     prepared: list[Prepared] = field(default_factory=list)
     artifacts: list[Artifact] = field(default_factory=list)

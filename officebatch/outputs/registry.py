@@ -32,7 +32,8 @@ class Draft:
     Refused.
 
     item: the matter of a paper that speaks of one alone. series: whose number it bears when it is signed. told: the
-    matters that are urged by it. longest: working days its worst matter is overdue.
+    matters that are urged by it. longest: working days its worst matter is overdue. suffix: the ending of its file,
+    where not the rule book decides it.
     """
 
     audience_kind: AudienceKind
@@ -43,6 +44,7 @@ class Draft:
     series: str = ""
     told: tuple[Told, ...] = ()
     longest: int = 0
+    suffix: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _OWNER, _WPS, _LOCK = "~$", ".~", ".~lock."
 _IGNORED = ("thumbs.db", "desktop.ini")
-_COPY = re.compile(r"^(复件|副本|copy of)\s*|(\s*[-_]?\s*(副本|复件|备份|拷贝|copy)|\s*\(\d+\))+$", re.IGNORECASE)
+_COPY = re.compile(r"^(复件|副本|copy of)\s*|(\s*[-_]?\s*(副本|复件|备份|拷贝|批注|copy)|\s*\(\d+\))+$", re.IGNORECASE)
 _MONTHS = {name: n for n, name in enumerate((*"一二三四五六七八九十", "十一", "十二"), 1)} | {"元": 1, "正": 1}
 _MONTH = re.compile(r"(?<!\d)(1[0-2]|0?[1-9])\s*月|(十[一二]|[一二三四五六七八九十元正])\s*月")
 _YEAR_MONTH = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*[年.\-_/]?\s*(1[0-2]|0?[1-9])(?!\d)")

@@ -10,6 +10,8 @@ import posixpath
 import re
 from typing import TYPE_CHECKING
 
+from officebatch.model.marks import without_own
+
 if TYPE_CHECKING:
     import zipfile
     from collections.abc import Iterator
@@ -46,4 +48,4 @@ def margins(data: bytes) -> str:
 def _notes(text: str) -> Iterator[tuple[int, str]]:
     for found in _COMMENT.finditer(text):
         if place := _ROW.search(found[1]):
-            yield int(place[1]) - 1, html.unescape("".join(_TEXT.findall(found[2])))
+            yield int(place[1]) - 1, without_own(html.unescape("".join(_TEXT.findall(found[2]))))

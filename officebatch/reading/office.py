@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from officebatch.model.marks import own_sheet
 from officebatch.model.office import Office
 from officebatch.model.origin import Origin
 from officebatch.model.report import SheetReport, Trouble, TroubleKind
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
 NO_TABLE = marked("no headings of a register; the sheet was not taken")
 HIDDEN = marked("the sheet is hidden and was not taken")
+OWN = marked("a sheet of an earlier marked copy; it was not read, and the next marked copy has it anew")
 
 
 @dataclass
@@ -115,6 +117,9 @@ def _take_workbook(
         return
     tables: list[tuple[str, Table]] = []
     for sheet in workbook.sheets:
+        if own_sheet(sheet.name):
+            found.reports.append(SheetReport(workbook.name, sheet.name, "", notes=(OWN,)))
+            continue
         if marks.named(sheet.name):
             found.troubles.append(Trouble(TroubleKind.CLASSIFIED, Origin(workbook.name, sheet.name)))
             found.reports.append(SheetReport(workbook.name, sheet.name, ""))

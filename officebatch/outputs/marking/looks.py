@@ -1,0 +1,170 @@
+"""The cell styles of a workbook: marked ones are clones with one new fill, and marks of an earlier copy are undone.
+
+The fill a cell had before stands in the mark's own fill, where a plain colour shows nothing: so it is known again even
+after Excel has saved the copy and numbered its styles anew.
+"""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from typing import TYPE_CHECKING, Any
+
+from lxml import etree
+
+from officebatch.model.marks import COLOURS, Level
+from officebatch.outputs.marking.opc import BROKEN, child, children, local
+from officebatch.outputs.refusal import Refused
+from officebatch.wording import marked
+
+if TYPE_CHECKING:
+    from officebatch.outputs.marking.opc import Package
+
+TOO_MANY = marked("it has as many cell styles as Excel allows; open it in Excel, clear looks nobody needs, and save it")
+_MOST = 64_000
+_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
+_OURS = {f"FF{colour}": level for level, colour in COLOURS.items()}
+_PLAIN = (
+    '<styleSheet xmlns="{}"><fonts count="1"><font><sz val="11"/><name val="宋体"/></font></fonts>'
+    '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>'
+    '</fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
+    '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
+    '<cellXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs></styleSheet>'
+)
+
+
+class Looks:
+    """The styles part of a package. Raises Refused where it lacks what the standard wants of it."""
+
+    def __init__(self, package: Package) -> None:
+        part = package.related(package.workbook, "styles")
+        if not part:
+            part = package.free(package.workbook.rpartition("/")[0] + "/styles{}.xml")
+            package.write(part, _PLAIN.format(package.namespace).encode())
+            package.relate(package.workbook, "styles", part)
+            package.tell_type(part, _TYPE)
+        self.package, self.part = package, part
+        self.root = package.root(part)
+        self.xfs, self.fills = self._list("cellXfs"), self._list("fills")
+        self._clones: dict[tuple[int, Level], int] = {}
+        self.undone = self._undo()
+
+    def _list(self, name: str) -> Any:
+        found = child(self.root, name)
+        if found is None or not len(found):
+            raise Refused(BROKEN, part=self.part, reason=name)
+        return found
+
+    def marked(self, style: int, level: Level) -> int:
+        """A cell style with the colour of a mark; itself where its fill is a hatching or a gradient."""
+        key = (style, level)
+        if key not in self._clones:
+            self._clones[key] = self._clone(style, level)
+        return self._clones[key]
+
+    def _clone(self, style: int, level: Level) -> int:
+        own = self._at(self.xfs, style)
+        fill = self._at(self.fills, int(own.get("fillId", "0")))
+        pattern = child(fill, "patternFill")
+        kind = pattern.get("patternType", "none") if pattern is not None else "gradient"
+        if kind not in ("none", "solid"):
+            return style
+        before = child(pattern, "fgColor") if kind == "solid" and own.get("applyFill") not in ("0", "false") else None
+        xf = deepcopy(own)
+        xf.attrib.update({"fillId": str(self._add(self.fills, self._fill(level, before))), "applyFill": "1"})
+        return self._add(self.xfs, xf)
+
+    def _fill(self, level: Level, before: Any | None) -> Any:
+        fill = self._element("fill")
+        pattern = self._sub(fill, "patternFill", patternType="solid")
+        self._sub(pattern, "fgColor", rgb=f"FF{COLOURS[level]}")
+        self._sub(pattern, "bgColor", **(dict(before.attrib) if before is not None else {"indexed": "64"}))
+        return fill
+
+    def _undo(self) -> bool:
+        """Give every style that bears a mark the fill it had before."""
+        before: dict[int, int] = {}
+        for place, fill in enumerate([f for f in self.fills if local(f)]):
+            pattern = child(fill, "patternFill")
+            colour = child(pattern, "fgColor") if pattern is not None else None
+            ours = pattern is not None and colour is not None and colour.get("rgb", "").upper() in _OURS
+            if not ours or pattern.get("patternType") != "solid":
+                continue
+            held = child(pattern, "bgColor")
+            plain = held is None or held.get("indexed") in ("64", "65")
+            before[place] = 0 if plain else self._add(self.fills, self._plain(held))
+        marks = [xf for xf in children(self.xfs, "xf") if int(xf.get("fillId", "0")) in before]
+        for xf in marks:
+            xf.set("fillId", str(before[int(xf.get("fillId"))]))
+        if marks:
+            self.package.touch(self.part)
+        return bool(marks)
+
+    def _plain(self, colour: Any) -> Any:
+        fill = self._element("fill")
+        pattern = self._sub(fill, "patternFill", patternType="solid")
+        self._sub(pattern, "fgColor", **dict(colour.attrib))
+        self._sub(pattern, "bgColor", indexed="64")
+        return fill
+
+    def cell(self, *, font: dict[str, str] | None = None, colour: str = "", border: bool = True, middle: bool = False,
+             size: int = 10) -> int:  # fmt: skip
+        """A style of our own sheets. colour: rgb of its ground; font: b, u, color (rgb) or nothing."""
+        face = self._element("font")
+        for name in ("b", "u"):
+            if name in (font or {}):
+                self._sub(face, name)
+        self._sub(face, "sz", val=str(size))
+        self._sub(face, "color", **({"rgb": f"FF{font['color']}"} if font and "color" in font else {"indexed": "8"}))
+        self._sub(face, "name", val="宋体")
+        fill = self._fill_of(colour) if colour else 0
+        xf = self._element("xf")
+        face_at, border_at = self._add(self._list("fonts"), face), self._border() if border else 0
+        places = {"numFmtId": 0, "fontId": face_at, "fillId": fill, "borderId": border_at, "xfId": 0}
+        xf.attrib.update({name: str(place) for name, place in places.items()})
+        xf.attrib.update({f"apply{name}": "1" for name in ("Font", "Fill", "Border", "Alignment")})
+        where = {"horizontal": "center"} if middle else {}
+        self._sub(xf, "alignment", **where, vertical="center", wrapText="1")
+        return self._add(self.xfs, xf)
+
+    def _fill_of(self, colour: str) -> int:
+        fill = self._element("fill")
+        pattern = self._sub(fill, "patternFill", patternType="solid")
+        self._sub(pattern, "fgColor", rgb=f"FF{colour}")
+        self._sub(pattern, "bgColor", indexed="64")
+        return self._add(self.fills, fill)
+
+    def _border(self) -> int:
+        border = self._element("border")
+        for name in ("left", "right", "top", "bottom"):
+            self._sub(self._sub(border, name, style="thin"), "color", rgb="FF808080")
+        self._sub(border, "diagonal")
+        return self._add(self._list("borders"), border)
+
+    def _add(self, into: Any, element: Any) -> int:
+        """The place of an element in a list of styles: of the same one where there is one, else behind the last."""
+        same = etree.tostring(element, method="c14n2", strip_text=True)
+        there = [one for one in into if local(one)]
+        for place in range(len(there) - 1, max(-1, len(there) - 400), -1):
+            if etree.tostring(there[place], method="c14n2", strip_text=True, with_tail=False) == same:
+                return place
+        if len(there) >= _MOST:
+            raise Refused(TOO_MANY)
+        into.append(element)
+        into.set("count", str(len(there) + 1))
+        self.package.touch(self.part)
+        return len(there)
+
+    def _at(self, into: Any, place: int) -> Any:
+        there = [one for one in into if local(one)]
+        if place >= len(there):
+            raise Refused(BROKEN, part=self.part, reason=f"{local(into)} {place}")
+        return there[place]
+
+    def _element(self, name: str) -> Any:
+        return self.root.makeelement(f"{{{self.package.namespace}}}{name}")
+
+    def _sub(self, parent: Any, name: str, **attributes: str) -> Any:
+        made = self._element(name)
+        made.attrib.update(attributes)
+        parent.append(made)
+        return made
