@@ -14,6 +14,7 @@ import time
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
@@ -55,6 +56,7 @@ def main() -> None:
         period = evaluation.period_of("2026")
         assert period is not None
         stages = [("read", _cpu())]
+        weekly = _timed_measures()
         docket = batch.examine(opened, rules, AS_OF, lambda said: stages.append((said, _cpu())))
         stages.append(("score", _cpu()))
         with uncollected():
@@ -68,7 +70,24 @@ def main() -> None:
         spent[stage] = spent.get(stage, 0.0) + ended - begun
     for stage, seconds in spent.items():
         print(f"{STAGES.get(stage, stage):10}{seconds:6.1f} s of CPU")
+    whole = (spent["score"] + weekly[0]) / sum(spent.values())
+    print(f"weekly measures, within time and urge: {weekly[0]:.1f} s; with them evaluation is {whole:.2f} of the whole")
     print(f"scoring ratio={spent['score'] / sum(spent.values()):.2f} bar={BAR}")
+
+
+def _timed_measures() -> list[float]:
+    """The CPU seconds of the weekly measures, filled in when they are taken."""
+    taken, measure = [0.0], evaluation.measure
+
+    def timed(*asked: Any) -> Any:
+        begun = _cpu()
+        try:
+            return measure(*asked)
+        finally:
+            taken[0] = _cpu() - begun
+
+    evaluation.measure = timed  # type: ignore[assignment]  # only to time it
+    return taken
 
 
 def _cpu() -> float:
