@@ -20,6 +20,7 @@ from templates.parts import package
 from templates.processes import process_report
 from templates.reports import evaluation_report, office_report, weekly_report
 from templates.supervision import supervision_notice
+from templates.work import work_sheet
 
 FOLDER = Path(__file__).parent
 TEMPLATES = {
@@ -38,6 +39,7 @@ TEMPLATES = {
     "超期清单附件": overdue_annex,
     "工作通报": bulletin,
     "流程分析报告": process_report,
+    "个人业绩单": work_sheet,
 }
 
 

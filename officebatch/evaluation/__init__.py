@@ -8,9 +8,11 @@ as-of year, or the start day if later, to the as-of day. A measure is one functi
 from officebatch.evaluation.ground import period
 from officebatch.evaluation.measuring import measure, titles
 from officebatch.evaluation.periods import period_of, quarter_of
+from officebatch.evaluation.portraits import portraits
 from officebatch.evaluation.processes import quarter, study
 from officebatch.evaluation.scoring import method_titles, score
 from officebatch.evaluation.whatif import foresee
+from officebatch.evaluation.work import work
 
 __all__ = [
     "foresee",
@@ -18,9 +20,11 @@ __all__ = [
     "method_titles",
     "period",
     "period_of",
+    "portraits",
     "quarter",
     "quarter_of",
     "score",
     "study",
     "titles",
+    "work",
 ]

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from officebatch.model.returned import Complaint
     from officebatch.model.ruling import Ruling
     from officebatch.model.urging import Urging
+    from officebatch.model.work import Portraits
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,8 @@ class Days:
 class Docket:
     """findings in the order gravity, register, row. rulings: those in force on the day, already applied to findings
     and deadlines. urgings: what this run urges, in the order of the deadlines. unclear: what of the notice book nobody
-    can understand. results: what became of every check. processes: how they ran, only where somebody asked for it."""
+    can understand. results: what became of every check. processes: how they ran, people: what each did; both
+    only where somebody asked for it."""
 
     days: Days
     office: Office
@@ -107,6 +109,7 @@ class Docket:
     unclear: tuple[Complaint, ...] = ()
     results: tuple[CheckResult, ...] = ()
     processes: Study | None = None
+    people: Portraits | None = None
 
     @property
     def as_of(self) -> date:
