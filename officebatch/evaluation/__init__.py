@@ -5,22 +5,26 @@ office's start day, in registers that count for evaluation, and fell due within 
 as-of year, or the start day if later, to the as-of day. A measure is one function in one file of `measures`.
 """
 
+from officebatch.evaluation.editions import edition
 from officebatch.evaluation.ground import period
 from officebatch.evaluation.measuring import measure, titles
 from officebatch.evaluation.periods import period_of, quarter_of
 from officebatch.evaluation.portraits import portraits
 from officebatch.evaluation.processes import quarter, study
+from officebatch.evaluation.proposing import propose
 from officebatch.evaluation.scoring import method_titles, score
 from officebatch.evaluation.whatif import foresee
 from officebatch.evaluation.work import work
 
 __all__ = [
+    "edition",
     "foresee",
     "measure",
     "method_titles",
     "period",
     "period_of",
     "portraits",
+    "propose",
     "quarter",
     "quarter_of",
     "score",

@@ -13,11 +13,12 @@ from officebatch.outputs.balance import in_hand
 from officebatch.outputs.composing import compose, compose_one
 from officebatch.outputs.empty_book import empty_notice_book
 from officebatch.outputs.naming import folder_name
+from officebatch.outputs.proposal_book import proposal_book
 from officebatch.outputs.registry import kinds, urging
 from officebatch.outputs.score_book import score_book
 from officebatch.outputs.work_book import work_book
 
 __all__ = [
-    "compose", "compose_one", "empty_notice_book", "folder_name", "in_hand", "kinds", "score_book", "urging",
-    "work_book",
+    "compose", "compose_one", "empty_notice_book", "folder_name", "in_hand", "kinds", "proposal_book", "score_book",
+    "urging", "work_book",
 ]  # fmt: skip

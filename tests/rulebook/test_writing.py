@@ -109,7 +109,7 @@ def test_what_an_office_fills_in_stands_in_front(tmp_path: Path) -> None:
     names = load_workbook(written(tmp_path)).sheetnames
 
     assert " ".join(names[:8]) == "说明 设置 部门 人员 外出 日历 流程 催办阶梯"
-    assert " ".join(names[8:]) == "环节关系 台账 字段 选项 检查 校验 指标 等级 加减分 输出 豁免 裁定 _用途"
+    assert " ".join(names[8:]) == "环节关系 台账 字段 选项 检查 校验 指标 等级 加减分 名目 输出 豁免 裁定 _用途"
 
 
 def test_every_check_of_the_program_has_a_line(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from officebatch.model.work import WorkPart
 from officebatch.outputs import variables as var
 from officebatch.outputs.charts import Chart, ChartKind, Series, insert_charts, mark
 from officebatch.outputs.registry import Draft, paper
-from officebatch.outputs.words import day
+from officebatch.outputs.words import day, long_day
 from officebatch.wording import count, marked, say
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ VARIABLES = (
     var.value("期初", marked("first day of the period"), "2026年10月1日"),
     var.value("期末", marked("last day of the period, or the day it was looked at"), "2026年11月20日"),
     var.ISSUED,
+    var.value("核对期限", marked("last day to object"), "2026年11月26日（星期四）"),
     var.value("上级", marked("his direct superior; empty where the rule book names nobody"), "沈国栋"),
     var.value("概况", marked("the period in two sentences"), "办理各环节90件，应办58件，按期57件。"),
     var.value("附图", marked("where the chart stands; may be empty"), mark(CHART)),
@@ -108,6 +109,7 @@ def _context(desk: Desk, held: Portraits, one: PersonWork) -> dict[str, Plain]:
         "期初": day(held.period.first),
         "期末": day(min(held.period.last, held.as_of)),
         "印发日期": day(desk.docket.days.issue),
+        "核对期限": long_day(desk.appeal_by),
         "上级": superior(one.doer, desk.rules),
         "概况": _told(one),
         "各项": [_line(f, few) | {"在手": _open(f), "中位": _middle(f)} for f in one.own],
