@@ -184,7 +184,7 @@ def test_a_ledger_of_the_version_before_is_taken_over_with_all_it_holds(tmp_path
     path, last = tmp_path / "ledger.db", FRIDAY - timedelta(days=7)
     ledger.record(path, _run(last), "x", {}, _approval(last, "D1"))
     with closing(sqlite3.connect(path)) as held, held:
-        for table in ("figures", "editions", "scores", "proposals"):
+        for table in ("figures", "editions", "scores", "proposals", "ballots"):
             held.execute(f"DROP TABLE {table}")
         held.execute("PRAGMA user_version = 2")
 

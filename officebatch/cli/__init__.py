@@ -30,6 +30,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "score": ("officebatch.cli.score", marked("Score a quarter or a year, with the score book behind it.")),
     "work": ("officebatch.cli.work", marked("Gather what each person did in a period, a sheet for each.")),
     "propose": ("officebatch.cli.propose", marked("Propose awards, help and accountability, with reasons.")),
+    "ballots": ("officebatch.cli.ballots", marked("Make anonymous ballot sheets, and read those that came back.")),
     "approve": ("officebatch.cli.approve", marked("Sign the week's papers: number them and press the final ones.")),
     "print": ("officebatch.cli.print", marked("Make a run's papers ready to print or hand over.")),
     "send": ("officebatch.cli.send", marked("Send a signed run's papers by mail.")),

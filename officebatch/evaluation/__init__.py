@@ -5,6 +5,10 @@ office's start day, in registers that count for evaluation, and fell due within 
 as-of year, or the start day if later, to the as-of day. A measure is one function in one file of `measures`.
 """
 
+from officebatch.evaluation.balloting import ballots as ballots_of
+from officebatch.evaluation.balloting import classes as rater_classes
+from officebatch.evaluation.balloting import unknown as unknown_raters
+from officebatch.evaluation.ballots_back import counted as counted_ballots
 from officebatch.evaluation.editions import edition
 from officebatch.evaluation.ground import period
 from officebatch.evaluation.measuring import measure, titles
@@ -17,6 +21,8 @@ from officebatch.evaluation.whatif import foresee
 from officebatch.evaluation.work import work
 
 __all__ = [
+    "ballots_of",
+    "counted_ballots",
     "edition",
     "foresee",
     "measure",
@@ -27,8 +33,10 @@ __all__ = [
     "propose",
     "quarter",
     "quarter_of",
+    "rater_classes",
     "score",
     "study",
     "titles",
+    "unknown_raters",
     "work",
 ]

@@ -6,6 +6,7 @@ What is asked of the past is always *as before as_of*, so that a run repeated la
 synchronous=FULL on a local disk: an acknowledged line survives a power cut.
 """
 
+from officebatch.ledger.ballots import ballots, issue_ballots
 from officebatch.ledger.editions import editions, keep
 from officebatch.ledger.runs import (
     Approval,
@@ -22,6 +23,6 @@ from officebatch.ledger.runs import (
 from officebatch.ledger.store import VERSION
 
 __all__ = [
-    "VERSION", "Approval", "RunLine", "digest", "editions", "keep", "notices", "numbers", "past", "record", "runs",
-    "withdrawn", "words",
+    "VERSION", "Approval", "RunLine", "ballots", "digest", "editions", "issue_ballots", "keep", "notices", "numbers",
+    "past", "record", "runs", "withdrawn", "words",
 ]  # fmt: skip

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 VERSION = 3
-FIRST_TAKEN_OVER = 2  # the tables of version 2 are those of 3 without figures, editions, scores and proposals
+FIRST_TAKEN_OVER = 2  # the tables of version 2 are those of 3 without figures, editions, scores, proposals and ballots
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS runs (
     as_of TEXT PRIMARY KEY, digest TEXT NOT NULL, counts TEXT NOT NULL, state TEXT NOT NULL, issued TEXT
@@ -56,6 +56,10 @@ CREATE TABLE IF NOT EXISTS scores (
 CREATE TABLE IF NOT EXISTS proposals (
     period TEXT NOT NULL, number INTEGER NOT NULL, place INTEGER NOT NULL, kind TEXT NOT NULL, title TEXT NOT NULL,
     subject_kind TEXT NOT NULL, subject TEXT NOT NULL, department TEXT NOT NULL, PRIMARY KEY (period, number, place)
+) STRICT;
+CREATE TABLE IF NOT EXISTS ballots ( -- issued, by their random number; whose is known to nobody
+    number TEXT PRIMARY KEY, period TEXT NOT NULL, class TEXT NOT NULL, own TEXT NOT NULL, subjects TEXT NOT NULL,
+    items TEXT NOT NULL
 ) STRICT;
 """
 

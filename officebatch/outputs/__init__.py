@@ -10,6 +10,7 @@ Only here XlsxWriter, docxtpl and jinja2 are imported.
 from __future__ import annotations
 
 from officebatch.outputs.balance import in_hand
+from officebatch.outputs.ballot_sheets import ballot_register, ballot_sheets, void_list
 from officebatch.outputs.composing import compose, compose_one
 from officebatch.outputs.empty_book import empty_notice_book
 from officebatch.outputs.naming import folder_name
@@ -19,6 +20,6 @@ from officebatch.outputs.score_book import score_book
 from officebatch.outputs.work_book import work_book
 
 __all__ = [
-    "compose", "compose_one", "empty_notice_book", "folder_name", "in_hand", "kinds", "proposal_book", "score_book",
-    "urging", "work_book",
+    "ballot_register", "ballot_sheets", "compose", "compose_one", "empty_notice_book", "folder_name", "in_hand",
+    "kinds", "proposal_book", "score_book", "urging", "void_list", "work_book",
 ]  # fmt: skip
