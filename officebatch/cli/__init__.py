@@ -31,6 +31,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "work": ("officebatch.cli.work", marked("Gather what each person did in a period, a sheet for each.")),
     "propose": ("officebatch.cli.propose", marked("Propose awards, help and accountability, with reasons.")),
     "ballots": ("officebatch.cli.ballots", marked("Make anonymous ballot sheets, and read those that came back.")),
+    "trend": ("officebatch.cli.trend", marked("Set this week, month, quarter or year beside those before.")),
     "approve": ("officebatch.cli.approve", marked("Sign the week's papers: number them and press the final ones.")),
     "print": ("officebatch.cli.print", marked("Make a run's papers ready to print or hand over.")),
     "send": ("officebatch.cli.send", marked("Send a signed run's papers by mail.")),

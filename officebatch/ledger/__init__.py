@@ -8,6 +8,7 @@ synchronous=FULL on a local disk: an acknowledged line survives a power cut.
 
 from officebatch.ledger.ballots import ballots, issue_ballots
 from officebatch.ledger.editions import editions, keep
+from officebatch.ledger.figures import trend
 from officebatch.ledger.runs import (
     Approval,
     RunLine,
@@ -24,5 +25,5 @@ from officebatch.ledger.store import VERSION
 
 __all__ = [
     "VERSION", "Approval", "RunLine", "ballots", "digest", "editions", "issue_ballots", "keep", "notices", "numbers",
-    "past", "record", "runs", "withdrawn", "words",
+    "past", "record", "runs", "trend", "withdrawn", "words",
 ]  # fmt: skip

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from officebatch.model.trend import Figures
+
 
 BULLETIN = "工作通报"  # the paper whose item is the month it reports on
 
@@ -48,8 +50,16 @@ class Approval:
     words: Mapping[str, Written]
 
 
-def record(path: Path, run: PastRun, digest: str, counts: Mapping[str, int], approval: Approval | None = None) -> None:
-    """Write a run down, signed or not; the same day again replaces its line. Numbers once given stay."""
+def record(  # noqa: PLR0917  a run and what is known of it
+    path: Path,
+    run: PastRun,
+    digest: str,
+    counts: Mapping[str, int],
+    approval: Approval | None = None,
+    figures: Figures | None = None,
+) -> None:
+    """Write a run down, signed or not; the same day again replaces its line. Numbers once given stay. figures: of its
+    departments, registers and papers, for trends."""
     day = run.as_of.isoformat()
     told = [[*identity, *_told_words(known)] for identity, known in sorted(run.told.items())]
     state = as_json({"open_matters": sorted(run.open_matters), "findings": sorted(run.findings), "told": told})
@@ -57,6 +67,11 @@ def record(path: Path, run: PastRun, digest: str, counts: Mapping[str, int], app
     with opened(path) as ledger:
         line = (day, digest, as_json(counts), state, issued)
         ledger.execute("INSERT OR REPLACE INTO runs VALUES (?, ?, ?, ?, ?)", line)
+        ledger.execute("DELETE FROM figures WHERE as_of = ?", (day,))
+        ledger.executemany(
+            "INSERT INTO figures VALUES (?, ?, ?, ?, ?)",
+            [(day, part.value, name, f, n) for (part, name), of in (figures or {}).items() for f, n in of.items()],
+        )
         if approval is None:
             return
         gone = _withdrawn(ledger, day, approval.notices)

@@ -17,9 +17,10 @@ from officebatch.outputs.naming import folder_name
 from officebatch.outputs.proposal_book import proposal_book
 from officebatch.outputs.registry import kinds, urging
 from officebatch.outputs.score_book import score_book
+from officebatch.outputs.trend_book import trend_book
 from officebatch.outputs.work_book import work_book
 
 __all__ = [
     "ballot_register", "ballot_sheets", "compose", "compose_one", "empty_notice_book", "folder_name", "in_hand",
-    "kinds", "proposal_book", "score_book", "urging", "void_list", "work_book",
+    "kinds", "proposal_book", "score_book", "trend_book", "urging", "void_list", "work_book",
 ]  # fmt: skip
