@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from officebatch.package import pack
+from templates.books import post_book, process_book, regulation_book
 from templates.bulletin import bulletin
 from templates.correction import correction_notice
 from templates.forms import extension_form
@@ -41,11 +42,13 @@ TEMPLATES = {
     "流程分析报告": process_report,
     "个人业绩单": work_sheet,
 }
+BOOKS = {"制度汇编": regulation_book, "流程手册": process_book, "岗位手册": post_book}
 
 
 def made() -> dict[str, bytes]:
     """File name → bytes of every shipped template."""
-    return {f"{name}.docx": pack(package(name, body())) for name, body in TEMPLATES.items()}
+    papers = {name: package(name, body()) for name, body in TEMPLATES.items()}
+    return {f"{name}.docx": pack(members) for name, members in {**papers, **{n: m() for n, m in BOOKS.items()}}.items()}
 
 
 def made_to_start_from() -> dict[str, bytes]:

@@ -16,6 +16,8 @@ from officebatch.evaluation.periods import period_of, quarter_of
 from officebatch.evaluation.portraits import portraits
 from officebatch.evaluation.processes import quarter, study
 from officebatch.evaluation.proposing import propose
+from officebatch.evaluation.regulations import regulations
+from officebatch.evaluation.revisions import missed, revisions
 from officebatch.evaluation.scoring import method_titles, score
 from officebatch.evaluation.whatif import foresee
 from officebatch.evaluation.work import work
@@ -27,6 +29,7 @@ __all__ = [
     "foresee",
     "measure",
     "method_titles",
+    "missed",
     "period",
     "period_of",
     "portraits",
@@ -34,6 +37,8 @@ __all__ = [
     "quarter",
     "quarter_of",
     "rater_classes",
+    "regulations",
+    "revisions",
     "score",
     "study",
     "titles",

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from officebatch.model.changes import Changes, ToldFinding
     from officebatch.model.deadline import Deadlines
     from officebatch.model.finding import CheckResult, Finding, Identity, Skipped
+    from officebatch.model.handbook import Handbook
     from officebatch.model.measure import Measure
     from officebatch.model.notice import MatterId, Notice
     from officebatch.model.office import Office
@@ -94,8 +95,8 @@ class Days:
 class Docket:
     """findings in the order gravity, register, row. rulings: those in force on the day, already applied to findings
     and deadlines. urgings: what this run urges, in the order of the deadlines. unclear: what of the notice book nobody
-    can understand. results: what became of every check. processes: how they ran, people: what each did; both
-    only where somebody asked for it."""
+    can understand. results: what became of every check. processes, people, handbook: only where somebody asked for
+    them."""
 
     days: Days
     office: Office
@@ -110,6 +111,7 @@ class Docket:
     results: tuple[CheckResult, ...] = ()
     processes: Study | None = None
     people: Portraits | None = None
+    handbook: Handbook | None = None
 
     @property
     def as_of(self) -> date:

@@ -14,13 +14,30 @@ from officebatch.outputs.ballot_sheets import ballot_register, ballot_sheets, vo
 from officebatch.outputs.composing import compose, compose_one
 from officebatch.outputs.empty_book import empty_notice_book
 from officebatch.outputs.naming import folder_name
+from officebatch.outputs.pagination import paginate
 from officebatch.outputs.proposal_book import proposal_book
-from officebatch.outputs.registry import kinds, urging
+from officebatch.outputs.registry import kinds, printable, urging
+from officebatch.outputs.revision_tasks import revision_tasks
 from officebatch.outputs.score_book import score_book
 from officebatch.outputs.trend_book import trend_book
 from officebatch.outputs.work_book import work_book
 
 __all__ = [
-    "ballot_register", "ballot_sheets", "compose", "compose_one", "empty_notice_book", "folder_name", "in_hand",
-    "kinds", "proposal_book", "score_book", "trend_book", "urging", "void_list", "work_book",
-]  # fmt: skip
+    "ballot_register",
+    "ballot_sheets",
+    "compose",
+    "compose_one",
+    "empty_notice_book",
+    "folder_name",
+    "in_hand",
+    "kinds",
+    "paginate",
+    "printable",
+    "proposal_book",
+    "revision_tasks",
+    "score_book",
+    "trend_book",
+    "urging",
+    "void_list",
+    "work_book",
+]
