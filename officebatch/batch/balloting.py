@@ -68,6 +68,11 @@ def issue(
         wanted: tuple[Ballot, ...] = ()
     else:
         wanted = _beyond(evaluation.ballots_of(book, period.name, period.last, counts), standing)
+    if nameless := [ballot.rater_class for ballot in wanted if not ballot.items]:
+        raise WorkspaceFault(
+            say("Nothing says what raters of class {rater_class} rate. Enter the items into list 评议项目 of sheet "
+                "选项, one a line, or as 权重 in sheet 指标.", rater_class=nameless[0])
+        )
     taken = {ballot.number for ballot in standing}
     fresh = [replace(ballot, number=_number(taken)) for ballot in wanted]
     ledger.issue_ballots(of.ledger, fresh)

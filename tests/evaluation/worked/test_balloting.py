@@ -15,26 +15,42 @@ from officebatch.batch import scoring
 from officebatch.evaluation import period_of
 from officebatch.model.measure import Subject
 from tests.evaluation.worked import plain
-from tests.evaluation.worked.office import CLASSES, OFFICE, PERIOD, make
+from tests.evaluation.worked.office import CLASSES, OFFICE, PERIOD
 from tests.office import files, officebatch
 from tests.outputs import soundness
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 OUTSIDE = ("--count", "基层=6", "--count", "服务对象=7")
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def office(tmp_path_factory: pytest.TempPathFactory, copied: Callable[[Path], Path]) -> Path:
     """A workspace whose ballots are issued, without the ballots of the worked office."""
-    made = make(tmp_path_factory.mktemp("ballots"))
+    made = copied(tmp_path_factory.mktemp("ballots"))
     (made / "registers" / "评议表.csv").unlink()
     refused = officebatch("ballots", "--period", PERIOD, "--as-of", "2026-10-09", made)
     assert refused.returncode == 2 and "--count 基层=12" in refused.stderr
+    _refused_without_items(made)
     done = officebatch("ballots", "--period", PERIOD, "--as-of", "2026-10-09", *OUTSIDE, made)
     assert (done.returncode, done.stderr) == (0, ""), done.stdout
     return made
+
+
+def _refused_without_items(made: Path) -> None:
+    book = openpyxl.load_workbook(made / "规则.xlsx")
+    for row in book["选项"].iter_rows(min_row=2):
+        row[0].value = None if row[0].value == "评议项目" else row[0].value
+        if row[0].value is None:
+            row[1].value = row[2].value = row[3].value = None
+    kept = (made / "规则.xlsx").read_bytes()
+    book.save(made / "规则.xlsx")
+    refused = officebatch("ballots", "--period", PERIOD, "--as-of", "2026-10-09", *OUTSIDE, made)
+    (made / "规则.xlsx").write_bytes(kept)
+    assert refused.returncode == 2 and "评议项目" in refused.stderr, refused.stderr
+    assert ledger.ballots(workspace.open_workspace(made).ledger, PERIOD) == ()
 
 
 def folder(made: Path) -> Path:
@@ -55,11 +71,13 @@ def test_who_rates_whom(office: Path) -> None:
     assert len({b.number for b in issued}) == len(issued)
 
 
-def test_a_second_call_issues_nothing_and_more_only_what_is_missing(office: Path) -> None:
+def test_a_second_call_issues_nothing_and_more_only_what_is_missing(
+    office: Path, copied: Callable[[Path], Path], tmp_path: Path
+) -> None:
     before = files(folder(office))
     again = officebatch("ballots", "--period", PERIOD, "--as-of", "2026-10-09", *OUTSIDE, office)
     assert "照原票号" in again.stdout and files(folder(office)) == before
-    other = make(office.parent / "other")
+    other = copied(tmp_path)
     first = officebatch("ballots", "--period", PERIOD, "--as-of", "2026-10-09", *OUTSIDE, other)
     assert first.returncode == 0
     numbers = {b.number for b in ledger.ballots(workspace.open_workspace(other).ledger, PERIOD)}
@@ -71,7 +89,7 @@ def test_a_second_call_issues_nothing_and_more_only_what_is_missing(office: Path
 
 
 def test_sheets_are_sound_and_take_whole_marks_only(office: Path) -> None:
-    for path in sorted((folder(office) / "发出").glob("*.xlsx"))[:2]:
+    for path in sorted((folder(office) / "发出").glob("*.xlsx"))[:1]:
         assert soundness.faults(path.read_bytes()) == []
         for sheet in openpyxl.load_workbook(path):
             rule = sheet.data_validations.dataValidation[0]

@@ -19,10 +19,11 @@ from officebatch.model.notice import Answer, MatterId, Notice, Told
 from officebatch.model.proposal import KeptProposal, ProposalKind
 from officebatch.rulebook.schema import words
 from tests.evaluation.worked import plain
-from tests.evaluation.worked.office import CLASSES, LAST, PERIOD, make, people
+from tests.evaluation.worked.office import CLASSES, LAST, PERIOD, people
 from tests.outputs import soundness
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from officebatch.model.docket import Docket
@@ -58,8 +59,8 @@ class Worked:
 
 
 @pytest.fixture(scope="module")
-def worked(tmp_path_factory: pytest.TempPathFactory) -> Worked:
-    return Worked(make(tmp_path_factory.mktemp("proposals")))
+def worked(tmp_path_factory: pytest.TempPathFactory, copied: Callable[[Path], Path]) -> Worked:
+    return Worked(copied(tmp_path_factory.mktemp("proposals")))
 
 
 def of_title(found: Proposals, title: str) -> dict[str, Proposal]:

@@ -12,20 +12,23 @@ import openpyxl
 import pytest
 
 from tests.evaluation.worked import plain
-from tests.evaluation.worked.office import LEADERS, PERIOD, make, people
+from tests.evaluation.worked.office import LEADERS, PERIOD, people
 from tests.office import officebatch
 from tests.outputs import looking, soundness
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 AWAY = "外出"
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[dict[str, object]]]:
+def office(
+    tmp_path_factory: pytest.TempPathFactory, copied: Callable[[Path], Path]
+) -> tuple[Path, list[dict[str, object]]]:
     """The workspace with a sheet for everybody, and the figures as the command tells them."""
-    made = make(tmp_path_factory.mktemp("work"))
+    made = copied(tmp_path_factory.mktemp("work"))
     rules = openpyxl.load_workbook(made / "规则.xlsx")
     duty = next(d for d in plain.read(made, "岗位职责表") if d["岗位"].startswith("文印员"))
     first, stand_in = duty["A角"], next(n for n, _, post, _ in people() if post == "机要员")
