@@ -780,6 +780,11 @@ def test_every_kind_hands_over_what_it_declares(
     outputs.compose(bulletin.eventful(), office.rules(outputs=(bulletin.RULE,)), [TEMPLATES])
     ran = evaluation.study(week.office, week.deadlines, rules, evaluation.quarter(rules, week.as_of))
     outputs.compose_one(replace(week, processes=ran), rules, [TEMPLATES], "流程分析报告")
+    period = evaluation.quarter_of(week.as_of)
+    done = evaluation.work(week.office, rules, period, week.deadlines, week.findings, as_of=week.as_of)
+    people = evaluation.portraits(done, week.office, ())
+    outputs.compose(replace(week, people=people), replace(rules, outputs=tuple(
+        rule for rule in rules.outputs if rule.kind == "个人业绩单")), [TEMPLATES])
     kinds = {name: kind for name, kind in registered().items() if kind.variables}
     found = [(name, context, (*COMMON, *kinds[name].variables)) for name, context in handed]
     seen = {name for name, _ in handed}
