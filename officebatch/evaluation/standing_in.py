@@ -1,4 +1,4 @@
-"""Work done for somebody away: by the B角 of who the step belongs to, on a day that one was away."""
+"""Which steps were done by a stand-in: known only where it is certain."""
 
 from __future__ import annotations
 
@@ -6,64 +6,68 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from officebatch.model.vocabulary import HolderKind, Kind
+from officebatch.model.vocabulary import Kind, State
 from officebatch.model.wordlist import parted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from officebatch.evaluation.doers import Crowd
-    from officebatch.model.events import Events
+    from officebatch.evaluation.scoring_ground import Field
     from officebatch.model.office import Office
-    from officebatch.rulebook.sheets import Step
+    from officebatch.rulebook.rules import RuleBook
+    from officebatch.rulebook.sheets import Person
 
 
-def stands_for(  # noqa: PLR0917  three columns of one table
-    crowd: Crowd, office: Office, events: Events, who: np.ndarray, step: np.ndarray, day: np.ndarray
-) -> np.ndarray:
-    """Of each line the position of the person it was done for, -1 where it is the doer's own or he was not away.
+class _StandIns:
+    """Who stands in for whom, and at which steps that is certain."""
 
-    A step belongs to who the duty register names as A of a duty for the step (or of its post), where it names nobody
-    to who holds its post in sheet 人员. Whoever the step belongs to himself stands in for nobody.
-    """
-    found = np.full(len(who), -1, dtype=np.int32)
-    for one in crowd.rules.processes.get((events.process, events.register), ()):
-        if one.name not in events.steps or one.holder in (HolderKind.LEADER, HolderKind.OUTSIDE):
+    def __init__(self, office: Office, rules: RuleBook) -> None:
+        self._rules = rules
+        self._posts = {(s.register, s.name): s.posts for s in rules.steps if s.posts}
+        self._own: set[tuple[str, str]] = set()
+        self._duties: set[tuple[str, str, str]] = set()
+        self.helpers: dict[str, set[str]] = {}
+        for person in rules.people:
+            if person.stand_in:
+                self.helpers.setdefault(person.name, set()).add(person.stand_in)
+        for register in office.registers.values():
+            if register.kind is Kind.DUTIES and register.role("holder_a") and register.role("holder_b"):
+                for row in range(len(register)):
+                    self._duty(*(parted(register.words(row, role)) for role in ("holder_a", "holder_b", "steps")))
+
+    def _duty(self, first: Sequence[str], second: Sequence[str], steps: Sequence[str]) -> None:
+        for a in first:
+            self.helpers.setdefault(a, set()).update(second)
+            self._own.update((a, step) for step in steps)
+            self._duties.update((a, b, step) for b in second for step in steps)
+
+    def certain(self, first: Person, second: Person, register: str, step: str) -> bool:
+        """The step is the A's and not the B's own: by their posts, or by a duty that names it."""
+        posts = self._posts.get((register, step), ())
+        if posts:
+            return first.holds(posts) and not second.holds(posts)
+        return (first.name, second.name, step) in self._duties and (second.name, step) not in self._own
+
+
+def stood_in(field: Field) -> Iterator[tuple[int, str]]:
+    """Line of the ground and who was away: done in time within the period by the B while the A was away, a step that
+    is the A's and not the B's own. Each line once, by line."""
+    rules, lines = field.ground.rules, field.ground.lines
+    done, person = lines["done"].to_numpy(), lines["person"]
+    in_time = (lines["state"] == State.MET.value).to_numpy() & field.falls(done)
+    stand_ins = _StandIns(field.ground.office, rules)
+    found: dict[int, str] = {}
+    for absence in rules.absences:
+        times = in_time & (done >= np.datetime64(absence.first)) & (done < np.datetime64(absence.last) + 1)
+        first = rules.person(absence.person)
+        if first is None or not times.any():
             continue
-        place = events.steps.index(one.name)
-        pairs = list(_pairs(crowd, office, one))
-        owners = {owner for owner, _ in pairs}
-        for owner, other in pairs:
-            if other < 0 or other in owners:
+        for helper in sorted(stand_ins.helpers.get(absence.person, set()) - {absence.person}):
+            second = rules.person(helper)
+            if second is None:
                 continue
-            for away in crowd.rules.absences:
-                if away.person != crowd.doers[owner].name:
-                    continue
-                first, last = np.datetime64(away.first, "s"), np.datetime64(away.last) + np.timedelta64(1, "D")
-                mine = (who == other) & (step == place) & (day >= first) & (day < last) & (found < 0)
-                found[mine] = owner
-    return found
-
-
-def _pairs(crowd: Crowd, office: Office, step: Step) -> Iterator[tuple[int, int]]:
-    """(who the step belongs to, his stand-in or -1)."""
-    duties = [
-        (register.words(row, "department"), register.words(row, "holder_a"), register.words(row, "holder_b"))
-        for register in office.registers.values()
-        if register.kind is Kind.DUTIES
-        for row in range(len(register))
-        if step.name in parted(register.words(row, "steps")) or register.words(row, "post") in step.posts
-    ]
-    for department, first, second in duties:
-        owner, other = (next((crowd.place(n, department) for n in parted(names)), -1) for names in (first, second))
-        if owner >= 0:
-            yield owner, other if other >= 0 else _stand_in(crowd, owner)
-    if not duties:
-        for place in crowd.doers:
-            if step.posts and crowd.rules.people[place].holds(step.posts):
-                yield place, _stand_in(crowd, place)
-
-
-def _stand_in(crowd: Crowd, owner: int) -> int:
-    person = crowd.rules.people[owner]
-    return crowd.place(person.stand_in, person.department) if person.stand_in else -1
+            for line in np.flatnonzero(times & (person == helper).to_numpy(dtype=bool)).tolist():
+                register, step = str(lines["register"].iat[line]), str(lines["step"].iat[line])
+                if stand_ins.certain(first, second, register, step):
+                    found[line] = first.name
+    yield from sorted(found.items())

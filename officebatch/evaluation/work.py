@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from officebatch.evaluation.away import stands_for
 from officebatch.evaluation.doers import Crowd
 from officebatch.evaluation.ground import ground
-from officebatch.evaluation.standing_in import stands_for
 from officebatch.model.deadline import TASK_STEP
 from officebatch.model.score import Period
 from officebatch.model.vocabulary import STATUS_DROPPED, Kind, State

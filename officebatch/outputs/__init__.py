@@ -16,7 +16,7 @@ from officebatch.outputs.empty_book import empty_notice_book
 from officebatch.outputs.naming import folder_name
 from officebatch.outputs.pagination import paginate
 from officebatch.outputs.proposal_book import proposal_book
-from officebatch.outputs.registry import kinds, printable, urging
+from officebatch.outputs.registry import OVERVIEW, kinds, printable, shows_processes, urging
 from officebatch.outputs.revision_tasks import revision_tasks
 from officebatch.outputs.score_book import score_book
 from officebatch.outputs.trend_book import trend_book
@@ -36,6 +36,7 @@ __all__ = [
     "proposal_book",
     "revision_tasks",
     "score_book",
+    "shows_processes",
     "trend_book",
     "urging",
     "void_list",
