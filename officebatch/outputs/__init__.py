@@ -23,6 +23,7 @@ from officebatch.outputs.trend_book import trend_book
 from officebatch.outputs.work_book import work_book
 
 __all__ = [
+    "OVERVIEW",
     "ballot_register",
     "ballot_sheets",
     "compose",
