@@ -21,6 +21,7 @@ from templates.parts import package
 from templates.processes import process_report
 from templates.reports import evaluation_report, office_report, weekly_report
 from templates.supervision import supervision_notice
+from templates.work import work_sheet
 
 FOLDER = Path(__file__).parent
 TEMPLATES = {
@@ -39,6 +40,7 @@ TEMPLATES = {
     "超期清单附件": overdue_annex,
     "工作通报": bulletin,
     "流程分析报告": process_report,
+    "个人业绩单": work_sheet,
 }
 BOOKS = {"制度汇编": regulation_book, "流程手册": process_book, "岗位手册": post_book}
 

@@ -15,6 +15,7 @@ from officebatch.batch.forms import answered
 from officebatch.model.changes import ToldFinding
 from officebatch.model.dispatch import DispatchState
 from officebatch.model.docket import PastRun
+from officebatch.model.trend import figures
 from officebatch.model.vocabulary import Severity
 from officebatch.model.workdays import Workdays
 from officebatch.outbox import SqliteOutbox
@@ -225,5 +226,6 @@ def record(of: Workspace, docket: Docket, pressed: Pressed, signed: ledger.Appro
         findings=frozenset(f.identity for f in known),
         told={f.identity: ToldFinding(f.title, f.department, f.origin) for f in known},
     )
-    ledger.record(of.ledger, run, digest, manifest.counts(docket, pressed.artifacts), signed)
+    counts, kept = manifest.counts(docket, pressed.artifacts), figures(docket, (a.kind for a in pressed.artifacts))
+    ledger.record(of.ledger, run, digest, counts, signed, kept)
     return digest

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from officebatch.cli import SpokenCommand, SpokenOption, printing, session
+from officebatch.cli import SpokenCommand, SpokenOption, periods, printing, session
 from officebatch.model.measure import Subject
 from officebatch.wording import count, marked, say
-from officebatch.workspace import WorkspaceFault
 
 if TYPE_CHECKING:
     from datetime import date
@@ -23,13 +22,11 @@ COLUMNS = (
 )  # fmt: skip
 _HELP = marked("Score a period: departments in their classes, the office apart, people in their rank. "
                "Writes evaluations/PERIOD/考核底稿.xlsx.")
-_PERIOD = marked("The period, as 2026Q4, 2026H2, 2026-11 or 2026. Left out: the quarter of the as-of day.")
 _PEOPLE = marked("Also list people, by rank.")
-_NO_PERIOD = marked("“{text}” is no period. Write it as 2026Q4 (a quarter), 2026H2 (half a year), 2026-11 or 2026.")
 
 
 @click.command("score", cls=SpokenCommand, help=_HELP)
-@click.option("--period", "named", cls=SpokenOption, metavar="PERIOD", default=None, help=_PERIOD)
+@periods.period_option
 @click.option("--people", is_flag=True, cls=SpokenOption, help=_PEOPLE)
 @session.as_of_option
 @session.format_option
@@ -40,12 +37,7 @@ def command(folder: Path, as_of: date, form: str, named: str | None, *, people: 
     from officebatch.batch import scoring
 
     workspace, rules = session.open_office(folder)
-    period = scoring.period(named, as_of)
-    if period is None:
-        raise WorkspaceFault(say(_NO_PERIOD, text=named))
-    if as_of < period.first:
-        raise WorkspaceFault(say("{period} begins on {day}: there is nothing to score yet.", period=period.name,
-                                 day=period.first.isoformat()))
+    period = periods.asked(named, as_of)
     with session.progress() as tell:
         scores = scoring.score(workspace, rules, period, as_of, tell)
     book = scoring.put_down(workspace, rules, scores)

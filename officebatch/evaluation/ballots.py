@@ -184,3 +184,8 @@ class _Days:
             return None
         on: date = day.date()
         return self._period.first <= on <= self._period.last
+
+
+def void_because(marks: Sequence[Mark], rules: RuleBook) -> Said | None:
+    """Why one ballot with these lines counts nowhere, None where it is valid."""
+    return _void(marks, rules.settings)

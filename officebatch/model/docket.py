@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from officebatch.model.returned import Complaint
     from officebatch.model.ruling import Ruling
     from officebatch.model.urging import Urging
+    from officebatch.model.work import Portraits
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,7 @@ class Days:
 class Docket:
     """findings in the order gravity, register, row. rulings: those in force on the day, already applied to findings
     and deadlines. urgings: what this run urges, in the order of the deadlines. unclear: what of the notice book nobody
-    can understand. results: what became of every check. processes, handbook: only where somebody asked for
+    can understand. results: what became of every check. processes, people, handbook: only where somebody asked for
     them."""
 
     days: Days
@@ -109,6 +110,7 @@ class Docket:
     unclear: tuple[Complaint, ...] = ()
     results: tuple[CheckResult, ...] = ()
     processes: Study | None = None
+    people: Portraits | None = None
     handbook: Handbook | None = None
 
     @property

@@ -145,3 +145,7 @@ NOTICE_BOOK = Form(
     ("编号", "事项编号"),
 )
 CLERKS = ("送达时间", "签收人", "回复日期", "回复摘要", "处理", "延期至", "销号日期")
+
+
+# What a ballot sheet is known by when it comes back; data, in Chinese whatever language the rest is in.
+BALLOT_NUMBER, BALLOT_PERIOD, BALLOT_SUBJECT, BALLOT_REMARK = "票号", "考核期间", "评议对象", "意见建议"

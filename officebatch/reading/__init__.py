@@ -11,8 +11,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
     from pathlib import Path
 
+    from officebatch.model.ballot import FilledBallot
     from officebatch.model.form import Form
     from officebatch.model.office import Office
+    from officebatch.model.report import Trouble
     from officebatch.model.returned import Returned
     from officebatch.model.survey import Survey
     from officebatch.rulebook.rules import RuleBook
@@ -59,6 +61,13 @@ def strays(folder: Path, known: Collection[str]) -> tuple[tuple[Path, ...], tupl
             elif path in own and choosing.is_open(path, owners):
                 opened.append(path)
     return tuple(others), tuple(opened)
+
+
+def read_ballots(folder: Path) -> tuple[tuple[FilledBallot, ...], tuple[Trouble, ...]]:
+    """The ballot sheets in the workbooks of a folder, and which of these could not be read."""
+    from officebatch.reading.ballots import read_ballots as read_sheets
+
+    return read_sheets(folder)
 
 
 def read_returned(path: Path, form: Form, rules: RuleBook) -> Returned:

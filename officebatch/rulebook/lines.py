@@ -114,6 +114,8 @@ def read_lines(pages: Iterable[Page]) -> Tray:
 
 
 def _read_sheet(tray: Tray, sheet: Sheet, found: list[Page]) -> list[Line]:
+    if not found and sheet.later:
+        return []
     if not found:
         tray.faults.append(Fault("", "", MISSING_SHEET, (("sheet", sheet.zh),)))
         return []

@@ -373,6 +373,23 @@ class Grade:
 
 
 @dataclass(frozen=True)
+class Title:
+    """Sheet 名目. rule: the conditions by name; places, running: None for any number."""
+
+    name: str
+    kind: str
+    subject: str
+    rhythm: str
+    rule: str
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    places: int | None = None
+    running: int | None = None
+    on: bool = True
+    basis: str = ""
+    at: str = ""
+
+
+@dataclass(frozen=True)
 class OutputRule:
     """Sheet 输出: one paper. file_name may hold {部门}, {截止日}, {期}; template "" for Excel lists."""
 

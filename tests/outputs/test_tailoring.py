@@ -785,6 +785,11 @@ def test_every_kind_hands_over_what_it_declares(
     asked = replace(asked, handbook=replace(asked.handbook, revisions=(*asked.handbook.revisions, late)))
     for kind in ("流程分析报告", *handbook.BOOKS):
         outputs.compose_one(asked, rules, [TEMPLATES], kind)
+    period = evaluation.quarter_of(week.as_of)
+    done = evaluation.work(week.office, rules, period, week.deadlines, week.findings, as_of=week.as_of)
+    people = evaluation.portraits(done, week.office, ())
+    outputs.compose(replace(week, people=people), replace(rules, outputs=tuple(
+        rule for rule in rules.outputs if rule.kind == "个人业绩单")), [TEMPLATES])
     kinds = {name: kind for name, kind in registered().items() if kind.variables}
     found = [(name, context, (*COMMON, *kinds[name].variables)) for name, context in handed]
     seen = {name for name, _ in handed}

@@ -119,6 +119,30 @@ MERITS = Sheet(
     ),
 )  # fmt: skip
 
+TITLES = Sheet(
+    "名目", "Titles", marked("Awards, help and accountability that officebatch propose proposes; people decide."),
+    unique=("name",), later=True,
+    columns=(
+        Column("name", "名目", "Title", marked("Its name in papers."), required=True, width=16),
+        Column("kind", "种类", "Kind", marked("An award, help, or accountability."), Cell.WORD, required=True,
+               words=words.TITLE_KINDS, width=10),
+        Column("subject", "对象", "Subject", marked("Departments or people."), Cell.WORD, required=True,
+               words=words.TITLE_SUBJECTS, width=8),
+        Column("rhythm", "期间", "Period", marked("For which periods it is looked at."), Cell.WORD, required=True,
+               words=words.TITLE_PERIODS, width=8),
+        Column("rule", "条件", "Conditions", marked("Which conditions are looked at; all of them must hold."), Cell.WORD,
+               required=True, words=words.TITLE_RULES, width=18),
+        Column("parameters", "参数", "Parameters", marked("The numbers of the conditions, as 最少=5. Empty: as built in."),
+               Cell.PARAMETERS, width=26),
+        Column("places", "名额", "Places", marked("How many may have it. Empty: any number."), Cell.INTEGER, width=7),
+        Column("running", "连续期数", "Periods running", marked("How many periods running the same subject may have it. Empty: any number."),
+               Cell.INTEGER, width=9),
+        Column("on", "启用", "On", marked("Whether it is looked at. Empty: yes."), Cell.YES_NO, words=words.YES_NO,
+               default="是", width=7),
+        BASIS, REMARK,
+    ),
+)  # fmt: skip
+
 OUTPUTS = Sheet(
     "输出", "Papers", marked("Which papers a run writes, for whom, under which file name."),
     unique=("name",),
