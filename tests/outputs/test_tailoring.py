@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from officebatch import batch, outputs, rulebook, workspace
+from officebatch import batch, evaluation, outputs, rulebook, workspace
 from officebatch.batch import handbook
 from officebatch.outputs import tailoring
 from officebatch.outputs.registry import registered

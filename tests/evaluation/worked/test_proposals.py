@@ -75,8 +75,8 @@ def test_tasks_and_long_delays_as_plain_loops_have_them(worked: Worked) -> None:
     found, made = worked.propose(), worked.of.root
     home = {name: department for name, department, *_ in people()}
     cases = [
-        *plain.timed(plain.read(made, "收文登记簿"), "收文编号", "承办部门", plain.RECEIVED, home),
-        *plain.timed(plain.read(made, "发文登记簿"), "发文字号", "拟稿部门", plain.SENT, home),
+        *plain.timed(plain.read(made, "收文登记簿"), "收文编号", "承办部门", plain.RECEIVED, people=home, posted={}),
+        *plain.timed(plain.read(made, "发文登记簿"), "发文字号", "拟稿部门", plain.SENT, people=home, posted={}),
     ]
     assert sum(bool(case["late"]) for case in cases) > 50
     for name in CLASSES:
