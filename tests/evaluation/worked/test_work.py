@@ -105,8 +105,9 @@ def test_what_fell_due_and_what_was_on_time(office: tuple[Path, list[dict[str, o
     made, rows = office
     home = {name: department for name, department, *_ in people()}
     due, met = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
-    incoming = plain.timed(plain.read(made, "收文登记簿"), "收文编号", "承办部门", plain.RECEIVED, people=home, posted={})
-    outgoing = plain.timed(plain.read(made, "发文登记簿"), "发文字号", "拟稿部门", plain.SENT, people=home, posted={})
+    received, sent = (plain.read(made, name) for name in ("收文登记簿", "发文登记簿"))
+    incoming = plain.timed(received, "收文编号", "承办部门", plain.RECEIVED, people=home, posted={})
+    outgoing = plain.timed(sent, "发文字号", "拟稿部门", plain.SENT, people=home, posted={})
     for case in (*incoming, *outgoing):
         if case["person"] and home[case["person"]] != LEADERS:
             due[case["person"], case["step"]] += 1
