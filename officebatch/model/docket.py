@@ -47,7 +47,8 @@ class Past:
 
     last: the last approved run, before the first approval the last one drafted; None before the first run.
     notices: of approved runs, oldest first. kept_back: what the last approved run held or dropped, with its reason.
-    months: the first days of the months a bulletin reported on.
+    months: the first days of the months a bulletin reported on. sent: (kind of paper, audience) → the day of the
+    last approved run that sent one.
     """
 
     last: PastRun | None = None
@@ -56,6 +57,7 @@ class Past:
     unclear: tuple[Complaint, ...] = ()
     kept_back: Mapping[PaperKey, Judgement] = field(default_factory=dict)
     months: frozenset[date] = frozenset()
+    sent: Mapping[tuple[str, str], date] = field(default_factory=dict)
 
     def told(self, matter: MatterId) -> tuple[Notice, ...]:
         """The notices of a matter that still hold, oldest first."""

@@ -11,6 +11,7 @@ from officebatch.outputs.desk import Desk
 from officebatch.outputs.naming import file_name
 from officebatch.outputs.refusal import Refused
 from officebatch.outputs.registry import Draft, PaperKind, Prepared, registered
+from officebatch.outputs.rhythm import due
 from officebatch.outputs.shelf import Shelf
 from officebatch.rulebook.sheets import OutputRule
 from officebatch.wording import marked, say
@@ -80,9 +81,14 @@ class _Bench:
     def draft(self, kind: PaperKind, rule: OutputRule) -> None:
         try:
             for draft in kind.drafting(self.desk, rule):
-                self._prepare(rule, draft)
+                if kind.paced or self._due(rule, draft):
+                    self._prepare(rule, draft)
         except Refused as refusal:
             self._skip(rule, "", refusal)
+
+    def _due(self, rule: OutputRule, draft: Draft) -> bool:
+        docket = self.desk.docket
+        return due(rule.rhythm, docket.past.sent.get((rule.kind, draft.audience)), docket.as_of)
 
     def _prepare(self, rule: OutputRule, draft: Draft) -> None:
         """Make it if it goes out, under its number; what the office keeps for itself nobody holds back."""

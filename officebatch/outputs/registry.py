@@ -64,7 +64,8 @@ class PaperKind:
 
     last: drafted after all others, because it tells what became of them. variables: what its template may use besides
     what every paper says, () for workbooks. by_department: a department may have a template of its own. urges: for the
-    ladder; whether one may speak of one matter alone (True), of several (False).
+    ladder; whether one may speak of one matter alone (True), of several (False). paced: it knows by itself when it is
+    due, whatever rhythm sheet 输出 names.
     """
 
     name: str
@@ -74,6 +75,7 @@ class PaperKind:
     variables: tuple[Variable, ...] = ()
     by_department: bool = False
     urges: tuple[bool, ...] = ()
+    paced: bool = False
 
 
 _registered: dict[str, PaperKind] = {}
@@ -87,13 +89,14 @@ def paper(
     variables: tuple[Variable, ...] = (),
     by_department: bool = False,
     urges: tuple[bool, ...] = (),
+    paced: bool = False,
 ) -> Callable[[Drafting], Drafting]:
     """Register the function below as the one that drafts papers of this kind."""
 
     def register(drafting: Drafting) -> Drafting:
         if name in _registered:
             raise ValueError(f"two kinds of paper are called {name}")
-        _registered[name] = PaperKind(name, title, drafting, last, variables, by_department, urges)
+        _registered[name] = PaperKind(name, title, drafting, last, variables, by_department, urges, paced)
         return drafting
 
     return register
