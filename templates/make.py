@@ -11,6 +11,7 @@ from pathlib import Path
 from officebatch.package import pack
 from templates.bulletin import bulletin
 from templates.correction import correction_notice
+from templates.evaluation import feedback_sheet, people_result, result_notice, result_report, scoring_rules
 from templates.forms import extension_form
 from templates.letters import leader_hint, overdue_annex, reminder
 from templates.meeting import attendance_notice, resolution_handover, topic_summary
@@ -38,6 +39,11 @@ TEMPLATES = {
     "超期清单附件": overdue_annex,
     "工作通报": bulletin,
     "流程分析报告": process_report,
+    "考核细则": scoring_rules,
+    "考核结果反馈单": feedback_sheet,
+    "考核情况报告": result_report,
+    "人员考核情况附件": people_result,
+    "考核结果公示": result_notice,
 }
 
 

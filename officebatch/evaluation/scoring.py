@@ -17,7 +17,17 @@ from officebatch.evaluation.methods_registry import Asked, Counted, all_methods
 from officebatch.evaluation.scoring_ground import Field
 from officebatch.evaluation.spreading import Leaf, weights
 from officebatch.model.measure import Subject
-from officebatch.model.score import BallotClass, How, IndicatorScore, Period, Said, Scores, Standing, Total
+from officebatch.model.score import (
+    BallotClass,
+    How,
+    IndicatorScore,
+    Period,
+    Said,
+    Scores,
+    Standing,
+    Total,
+    merit_identity,
+)
 from officebatch.wording import marked
 
 if TYPE_CHECKING:
@@ -51,12 +61,17 @@ def score(
     findings: Sequence[Finding],
     *,
     as_of: date,
+    waived: frozenset[tuple[str, ...]] = frozenset(),
 ) -> Scores:
-    """The scores of a period as of a day. deadlines, findings: of that day, as people ruled."""
+    """The scores of a period as of a day. deadlines, findings: of that day, as people ruled. waived: identities of
+    facts and of lines of sheet 加减分 that do not stand after an appeal: nobody loses anything by them."""
     last = min(period.last, as_of)
     first = max(period.first, rules.settings.start_day or period.first)
     measured = Period(first, last, period.name)
-    on = Field(ground(office, rules, measured, deadlines, findings), period, as_of, own.ask(office, rules, as_of))
+    given = (m for m in rules.merits if merit_identity(m.subject, m.indicator, m.number, m.day) not in waived)
+    rules = replace(rules, merits=tuple(given))
+    asked = own.ask(office, rules, as_of)
+    on = Field(ground(office, rules, measured, deadlines, findings), period, as_of, asked, waived)
     by_kind = {kind: _ordered(rules, kind) for kind in Subject}
     totals = [_total(on, share, by_kind[share.kind]) for share in shares(on.ground)]
     totals = [total for total in totals if total.subject_kind is not Subject.PERSON or _has_cases(total)]
@@ -120,6 +135,8 @@ def _score(on: Field, share: Share, indicator: Indicator, taken: set[tuple[str, 
     counted = method.count(Asked(on, share, indicator))
     if isinstance(counted, Said):
         return _blank(indicator, Standing.MISSING, counted)
+    if on.waived:
+        counted = replace(counted, facts=tuple(f for f in counted.facts if f.identity not in on.waived))
     few = counted.few or on.ground.rules.settings.score_from
     if counted.cases < few:
         message = FEWER_BALLOTS if counted.how is How.BALLOTS else FEWER

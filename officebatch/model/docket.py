@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from officebatch.model.approval import Judgement, PaperKey
     from officebatch.model.changes import Changes, ToldFinding
     from officebatch.model.deadline import Deadlines
+    from officebatch.model.evaluation import Evaluation
     from officebatch.model.finding import CheckResult, Finding, Identity, Skipped
     from officebatch.model.measure import Measure
     from officebatch.model.notice import MatterId, Notice
@@ -95,7 +96,8 @@ class Days:
 class Docket:
     """findings in the order gravity, register, row. rulings: those in force on the day, already applied to findings
     and deadlines. urgings: what this run urges, in the order of the deadlines. unclear: what of the notice book nobody
-    can understand. results: what became of every check. processes: how they ran, only where somebody asked for it."""
+    can understand. results: what became of every check. processes: how they ran, evaluation: of a
+    period; both only where somebody asked for it."""
 
     days: Days
     office: Office
@@ -109,6 +111,7 @@ class Docket:
     unclear: tuple[Complaint, ...] = ()
     results: tuple[CheckResult, ...] = ()
     processes: Study | None = None
+    evaluation: Evaluation | None = None
 
     @property
     def as_of(self) -> date:

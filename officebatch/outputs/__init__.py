@@ -9,10 +9,16 @@ Only here XlsxWriter, docxtpl and jinja2 are imported.
 
 from __future__ import annotations
 
+from officebatch.outputs.appeal_form import alike_form, appeal_form
 from officebatch.outputs.balance import in_hand
-from officebatch.outputs.composing import compose, compose_one
+from officebatch.outputs.composing import compose, compose_asked, compose_one
 from officebatch.outputs.empty_book import empty_notice_book
+from officebatch.outputs.evaluated import display_until, terms, working
+from officebatch.outputs.file_index import file_index
 from officebatch.outputs.registry import kinds, urging
 from officebatch.outputs.score_book import score_book
 
-__all__ = ["compose", "compose_one", "empty_notice_book", "in_hand", "kinds", "score_book", "urging"]
+__all__ = [
+    "alike_form", "appeal_form", "compose", "compose_asked", "compose_one", "display_until", "empty_notice_book",
+    "file_index", "in_hand", "kinds", "score_book", "terms", "urging", "working",
+]  # fmt: skip

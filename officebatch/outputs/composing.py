@@ -70,6 +70,18 @@ def compose_one(docket: Docket, rules: RuleBook, templates: Sequence[Path], kind
     raise LookupError(kind)
 
 
+def compose_asked(docket: Docket, rules: RuleBook, templates: Sequence[Path], kind: str) -> dict[str, bytes]:
+    """Path → bytes of all papers of a kind that is made on demand. Raises Refused."""
+    desk = Desk(docket, rules, Shelf(tuple(templates)))
+    rule = next((rule for rule in rules.outputs if rule.kind == kind), None)
+    rule = rule or OutputRule(kind, kind, AudienceKind.OFFICE.value, kind, f"{kind}（{{部门}}）.docx")
+    places = {"人员": "", "事项": "", "截止日": docket.as_of.isoformat(), "期": ""}
+    return {
+        file_name(rule.file_name, places | {"部门": draft.audience}): draft.make("")
+        for draft in registered()[kind].drafting(desk, rule)
+    }
+
+
 class _Bench:
     """Collects what was made; a second file of one name is refused, for the first would be lost."""
 
