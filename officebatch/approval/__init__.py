@@ -12,6 +12,6 @@ from officebatch.approval.rulings import blocking, deciding, in_force, void
 from officebatch.approval.words import losing, understood
 
 __all__ = [
-    "BookRefused", "Reviewed", "Signing", "Terms", "blocking", "deciding", "deliver", "in_force", "losing", "missing_lines", "reviewed",
-    "undelivered_lines", "understood", "update", "void", "voided", "with_answers",
+    "BookRefused", "Reviewed", "Signing", "Terms", "blocking", "deciding", "deliver", "in_force", "losing",
+    "missing_lines", "reviewed", "undelivered_lines", "understood", "update", "void", "voided", "with_answers",
 ]  # fmt: skip

@@ -1,10 +1,14 @@
-"""What the ledger keeps of an evaluation, and which earlier one a period is held against."""
+"""What ledger and record keep of an evaluation, and which earlier one a period is held against."""
 
 from __future__ import annotations
 
+import json
 import re
+from dataclasses import asdict
+from datetime import date
 from typing import TYPE_CHECKING
 
+from officebatch.model.evaluation import Review, Word
 from officebatch.model.proposal import Edition, KeptScore
 
 if TYPE_CHECKING:
@@ -38,3 +42,19 @@ def before(known: Sequence[Edition], period: Period) -> Edition | None:
 def _length(name: str) -> str:
     """Quarter, half, month or year, by the form of a period's name."""
     return re.sub(r"\d+", "", name)
+
+
+def reviews_text(decided: Sequence[Review]) -> str:
+    """Decisions as a record keeps them."""
+    return json.dumps([asdict(one) | {"day": one.day.isoformat()} for one in decided], ensure_ascii=False)
+
+
+def reviews(text: str) -> tuple[Review, ...]:
+    """Decisions as a record kept them."""
+    return tuple(
+        Review(**line | {
+            "identity": tuple(line["identity"]), "reviewers": tuple(line["reviewers"]), "word": Word(line["word"]),
+            "day": date.fromisoformat(line["day"]),
+        })
+        for line in json.loads(text or "[]")
+    )  # fmt: skip

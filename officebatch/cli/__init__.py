@@ -28,7 +28,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "whatif": ("officebatch.cli.whatif", marked("Say what other limits would have made of the last three months.")),
     "run": ("officebatch.cli.run", marked("Do the week: read, check, reckon, and draft all papers.")),
     "score": ("officebatch.cli.score", marked("Score a quarter or a year, with the score book behind it.")),
-    "evaluation": ("officebatch.cli.evaluation", marked("Take a period's evaluation through its course, to the files.")),
+    "evaluation": ("officebatch.cli.evaluation", marked("Take a period's evaluation through its course.")),
     "approve": ("officebatch.cli.approve", marked("Sign the week's papers: number them and press the final ones.")),
     "print": ("officebatch.cli.print", marked("Make a run's papers ready to print or hand over.")),
     "send": ("officebatch.cli.send", marked("Send a signed run's papers by mail.")),

@@ -94,7 +94,7 @@ def _do(
 
 
 @_step("rules", _RULES)
-def rules(folder: Path, as_of: date, named: str, again: bool) -> int:  # noqa: FBT001  click hands it over by name
+def rules(folder: Path, as_of: date, named: str, again: bool) -> int:
     """考核细则."""
     from officebatch.batch import evaluating
 
@@ -102,7 +102,7 @@ def rules(folder: Path, as_of: date, named: str, again: bool) -> int:  # noqa: F
 
 
 @_step("freeze", _FREEZE)
-def freeze(folder: Path, as_of: date, named: str, again: bool) -> int:  # noqa: FBT001
+def freeze(folder: Path, as_of: date, named: str, again: bool) -> int:
     """冻结."""
     from officebatch.batch import evaluating
 
@@ -110,7 +110,7 @@ def freeze(folder: Path, as_of: date, named: str, again: bool) -> int:  # noqa: 
 
 
 @_step("feedback", _FEEDBACK)
-def feedback(folder: Path, as_of: date, named: str, again: bool) -> int:  # noqa: FBT001
+def feedback(folder: Path, as_of: date, named: str, again: bool) -> int:
     """反馈单."""
     from officebatch.batch import evaluating
 
@@ -118,14 +118,14 @@ def feedback(folder: Path, as_of: date, named: str, again: bool) -> int:  # noqa
 
 
 @_step("appeals", _APPEALS)
-def appeals(folder: Path, as_of: date, named: str, again: bool) -> int:  # noqa: FBT001
+def appeals(folder: Path, as_of: date, named: str, again: bool) -> int:
     """复核."""
     from officebatch.batch import evaluating
 
     return _do(folder, named, Stage.APPEALS, lambda w, _, p, t: evaluating.appeals(w, p, as_of, t), again=again)
 
 
-def _report(folder: Path, as_of: date, named: str, again: bool, approved: str, number: str) -> int:  # noqa: FBT001
+def _report(folder: Path, as_of: date, named: str, again: bool, *, approved: str, number: str) -> int:
     """考核情况报告."""
     from officebatch.batch import evaluating
 
@@ -144,7 +144,7 @@ report.params += [
 
 
 @_step("publish", _PUBLISH)
-def publish(folder: Path, as_of: date, named: str, again: bool) -> int:  # noqa: FBT001
+def publish(folder: Path, as_of: date, named: str, again: bool) -> int:
     """公示."""
     from officebatch.batch import evaluating
 
@@ -152,7 +152,7 @@ def publish(folder: Path, as_of: date, named: str, again: bool) -> int:  # noqa:
 
 
 @_step("close", _CLOSE)
-def close(folder: Path, as_of: date, named: str, again: bool) -> int:  # noqa: FBT001
+def close(folder: Path, as_of: date, named: str, again: bool) -> int:
     """公布、归档."""
     from officebatch.batch import evaluating
 

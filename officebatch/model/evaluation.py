@@ -132,8 +132,7 @@ class Evaluation:
     scores: as they stand after the reviews; first: as they were given out. edition: 1 before any change. days: the
     days by step and by what they end (申诉 the last day to appeal, 答复 the last to answer, 公示止). earlier: the last
     edition of the period of the same length before, None where none is kept. approved: the number of the decision the
-    leading group took, "" before. number: of the document, from the register of documents sent. remarks: what the
-    reader must know besides, ready sentences. settled: 公示 is over.
+    leading group took, "" before. number: of the document, from the register of documents sent. settled: 公示 is over.
     """
 
     scores: Scores
@@ -144,7 +143,6 @@ class Evaluation:
     earlier: Edition | None = None
     approved: str = ""
     number: str = ""
-    remarks: Sequence[str] = ()
     settled: bool = False
 
     @property

@@ -87,7 +87,7 @@ def state(one: IndicatorScore) -> str:
 def course(rules: RuleBook, period: Period) -> Mapping[str, date]:
     """The days of an evaluation as the scoring rules announce them: the first and second working day behind the
     period, then the working days sheet 设置 gives."""
-    days, settings = Workdays.of(rules.calendar, rules.settings.hours), rules.settings
+    days = Workdays.of(rules.calendar, rules.settings.hours)
     freeze = days.next_working(period.last)
     feedback = days.next_working(freeze)
     return {"冻结": freeze, "反馈": feedback} | terms(rules, feedback)
@@ -138,13 +138,20 @@ def change(of: Evaluation, total: Total) -> float | None:
     return None if before is None or before.score is None else total.score - before.score
 
 
-def appealed(of: Evaluation, total: Total) -> str:
-    """What appeals did to a subject: 原分→现分 where its score changed, 维持 where all were kept, else a dash."""
+def moved(of: Evaluation, total: Total) -> str:
+    """原分→现分 where appeals changed a score, else ""."""
     before = of.was(total)
-    if before is not None and before.score is not None and total.score is not None:
-        if abs(total.score - before.score) >= SAME:
-            return f"{two(before.score)}→{two(total.score)}"
-    return "维持" if any(review.department == total.subject for review in of.reviews) else "—"
+    if before is None or before.score is None or total.score is None or abs(total.score - before.score) < SAME:
+        return ""
+    return f"{two(before.score)}→{two(total.score)}"
+
+
+def appealed(of: Evaluation, total: Total) -> str:
+    """What appeals did to a subject: how its score changed, 维持 where all of its own were kept, else a dash."""
+    before = of.was(total)
+    if moved(of, total) and before is not None:
+        return f"变更\n{signed((total.score or 0.0) - (before.score or 0.0))}"
+    return "维持" if any(not review.alike and review.department == total.subject for review in of.reviews) else "—"
 
 
 def own_lines(desk: Desk, scores: Scores, subject: str) -> tuple[list[Lost], int]:

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from officebatch.rulebook.sheets import OutputRule
 
 KIND = "考核结果反馈单"
+OWN = "own"  # identity of a fact that an expression of the office's own gave
 POINTS = (
     var.value("指标", marked("code and name of the indicator"), "G1 收文承办按期率", "G2 督办事项按期办结率"),
     var.value("性质", marked("part of the score and group"), "定量\n过程", "定量\n结果"),
@@ -179,11 +180,18 @@ def _lost(desk: Desk, n: int, one: IndicatorScore, fact: Fact) -> Plain:
         "责任人": fact.person or "—",
         "规定时限": short_day(fact.due, year) if fact.due is not None else "—",
         "实际": short_day(fact.done, year) if fact.done is not None else "未办结" if timed else "—",
-        "超期": fact.said.text() if fact.said is not None else fact.step,
+        "超期": _said(desk, one, fact),
         "扣分": two(fact.points),
         "依据": fact.basis,
         "位置": f"{desk.records.register(fact.origin)}\n第{fact.origin.row}行",
     }
+
+
+def _said(desk: Desk, one: IndicatorScore, fact: Fact) -> str:
+    """What was counted; of the office's own expression the rule in words, for nobody reads SQL on a paper."""
+    if fact.identity[0] == OWN:
+        return "不符合：" + next((i.rule for i in desk.rules.indicators if i.code == one.code), one.name)
+    return fact.said.text() if fact.said is not None else fact.step
 
 
 def _merit(of: MeritScore) -> Plain:

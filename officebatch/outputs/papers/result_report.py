@@ -9,12 +9,21 @@ from typing import TYPE_CHECKING
 
 from officebatch.model.measure import Subject
 from officebatch.model.paper import AudienceKind
-from officebatch.model.score import How
 from officebatch.outputs import evaluated as of_
 from officebatch.outputs import variables as var
 from officebatch.outputs.charts import Chart, ChartKind, Series, insert_charts, mark
 from officebatch.outputs.evaluated import EDITION, PERIOD, earned, plain, signed, two
 from officebatch.outputs.registry import Draft, paper
+from officebatch.outputs.result_words import (
+    appeals,
+    asked,
+    classes,
+    extent,
+    losses,
+    of_edition,
+    overall,
+    sentences,
+)
 from officebatch.outputs.words import day
 from officebatch.wording import marked
 
@@ -22,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from officebatch.model.evaluation import Evaluation, Review
-    from officebatch.model.score import IndicatorScore, Total
+    from officebatch.model.score import Total
     from officebatch.outputs.desk import Desk
     from officebatch.outputs.press import Plain
     from officebatch.rulebook.sheets import OutputRule
@@ -43,7 +52,9 @@ VARIABLES = (
     EDITION,
     var.ISSUED,
     var.value("文号", marked("number of the document; empty until one is given"), "临电办〔2027〕3号"),
-    var.value("审定", marked("number of the decision of the leading group; empty before"), "考核领导小组纪要〔2027〕1号"),
+    var.value(
+        "审定", marked("number of the decision of the leading group; empty before"), "考核领导小组纪要〔2027〕1号"
+    ),
     var.texts(
         "三句话",
         marked("what changed most, where points are lost, what is to be decided"),
@@ -92,10 +103,10 @@ VARIABLES = (
     var.rows(
         "得分总表",
         marked("every indicator of every department"),
-        var.value("部门", marked("name of the department"), "财务科", "党建科", "营销科"),
+        var.value("指标", marked("code and name of the indicator"), "G1 收文承办按期率", "G2 督办事项按期办结率"),
         var.texts("栏", marked("its points in the order of the heads"), "9.00", "—", "4.20"),
     ),
-    var.texts("得分栏", marked("heads of that table: codes of indicators"), "G1", "G2", "N1"),
+    var.texts("得分栏", marked("heads of that table: the departments"), "财务科", "党建科", "营销科"),
     var.rows(
         "评议统计",
         marked("ballots by class of raters; may be empty"),
@@ -135,23 +146,12 @@ def _charts(of: Evaluation) -> dict[str, Chart]:
         title = f"{of_.period_words(of.scores.period)}各部门得分（不含加减分）"
         names = tuple(total.subject for total in scored)
         drawn[RESULT] = Chart(ChartKind.STACKED, title, names, series, f"{title}：{told}。", "0.0")
-    if lost := _losses(of)[:MOST]:
+    if lost := losses(of)[:MOST]:
         title, names = "失分最多的指标（分）", tuple(one.name for one, *_ in lost)
         told = "；".join(f"{one.name}{two(points)}分" for one, points, *_ in lost)
         values = tuple(round(points, 2) for _, points, *_ in lost)
         drawn[LOSSES] = Chart(ChartKind.BAR, title, names, (Series("失分", values),), f"{title}：{told}。", "0.0")
     return drawn
-
-
-def _losses(of: Evaluation) -> list[tuple[IndicatorScore, float, int, int]]:
-    """Indicators of departments by the points lost: one of them, points, facts, departments; ballots are no fault."""
-    found: dict[str, tuple[IndicatorScore, float, int, int]] = {}
-    for total in of.scores.of(Subject.DEPARTMENT):
-        for one in total.indicators:
-            if one.rate is not None and one.how is not How.BALLOTS and one.facts:
-                _, points, facts, among = found.get(one.code, (one, 0.0, 0, 0))
-                found[one.code] = (one, points + one.weight - one.points, facts + len(one.facts), among + 1)
-    return sorted(found.values(), key=lambda lost: (-round(lost[1], 9), lost[0].code))
 
 
 def _context(desk: Desk, of: Evaluation) -> dict[str, Plain]:
@@ -160,7 +160,6 @@ def _context(desk: Desk, of: Evaluation) -> dict[str, Plain]:
     graded = any(total.grade for total in totals)
     heads = ["类别", *parts, "加减分", "总分", *(["较上期"] if of.earlier is not None else []),
              *(["拟评等次"] if graded else []), "申诉"]  # fmt: skip
-    codes = [one.code for one in totals[0].indicators] if totals else []
     return {
         **of_.period_places(of.scores.period),
         "稿别": "" if of.approved else "送审稿",
@@ -168,27 +167,26 @@ def _context(desk: Desk, of: Evaluation) -> dict[str, Plain]:
         "印发日期": day(desk.docket.days.issue),
         "文号": of.number,
         "审定": of.approved,
-        "三句话": _sentences(of, graded=graded),
+        "三句话": sentences(of, graded=graded),
         "结果栏": heads,
         "各部门": [{"部门": t.subject, "栏": _line(of, t, parts, graded=graded)} for t in totals],
-        "版次说明": _edition(of),
-        "范围": _extent(desk, of),
-        "总体": _overall(totals),
-        "分类": _classes(totals),
+        "版次说明": of_edition(of),
+        "范围": extent(desk, of),
+        "总体": overall(totals),
+        "分类": classes(totals),
         "主要失分": [
             {"序号": n, "指标": f"{one.code} {one.name}", "件数": facts, "部门数": among, "失分": two(points)}
-            for n, (one, points, facts, among) in enumerate(_losses(of)[:MOST], 1)
+            for n, (one, points, facts, among) in enumerate(losses(of)[:MOST], 1)
         ],
-        "申诉": _appeals(of),
-        "各申诉": [_review(n, review) for n, review in enumerate(of.reviews, 1)],
+        "申诉": appeals(of),
+        "各申诉": [
+            _review(n, review) for n, review in enumerate((r for r in of.reviews if r.upheld or not r.alike), 1)
+        ],
         "办公室": [line for total in of.scores.of(Subject.OFFICE) for line in _office(total)],
         "办公室总分": next((two(total.score) for total in of.scores.of(Subject.OFFICE)), "—"),
-        "提请": _asked(of, graded=graded),
-        "得分栏": codes,
-        "得分总表": [
-            {"部门": t.subject, "栏": [two(one.points) if one.rate is not None else "—" for one in t.indicators]}
-            for t in totals
-        ],
+        "提请": asked(of, graded=graded),
+        "得分栏": [total.subject for total in totals],
+        "得分总表": _table(totals),
         "评议统计": [
             {"评议人": b.rater_class, "对象": b.subject, "票数": b.valid,
              "均分": two(b.mean) if b.counted else "票数不足，未计入"}
@@ -198,99 +196,22 @@ def _context(desk: Desk, of: Evaluation) -> dict[str, Plain]:
     }  # fmt: skip
 
 
+def _table(totals: tuple[Total, ...]) -> list[Plain]:
+    """A line an indicator, a column a department."""
+    names = {one.code: one.name for total in totals for one in total.indicators}
+    points = {(t.subject, one.code): one.points for t in totals for one in t.indicators if one.rate is not None}
+    return [
+        {"指标": f"{code} {name}", "栏": [two(points.get((t.subject, code))) for t in totals]}
+        for code, name in names.items()
+    ]
+
+
 def _line(of: Evaluation, total: Total, parts: list[str], *, graded: bool) -> list[Plain]:
     line: list[Plain] = [total.class_ or "—", *(two(earned(total, part)) for part in parts)]
     line += [signed(total.bonus - total.deduction), two(total.score)]
     line += [signed(of_.change(of, total))] if of.earlier is not None else []
     line += [total.grade or "—"] if graded else []
     return [*line, of_.appealed(of, total)]
-
-
-def _sentences(of: Evaluation, *, graded: bool) -> list[Plain]:
-    changes = [(c, t) for t in of.scores.of(Subject.DEPARTMENT) if (c := of_.change(of, t)) is not None]
-    said: list[Plain] = []
-    if changes:
-        most, total = max(changes, key=lambda held: abs(held[0]))
-        way = "提高" if most > 0 else "下降"
-        said.append(f"与上期相比，{total.subject}{way}{two(abs(most))}分，变化最大。" if most else "各部门得分与上期持平。")
-    else:
-        said.append("没有上期得分可比，本期不作升降比较。")
-    if lost := _losses(of):
-        one, points, facts, among = lost[0]
-        said.append(f"失分最集中的是“{one.name}”，涉及{among}个部门{facts}件，合计{two(points)}分。")
-    else:
-        said.append("本期各部门定量指标没有失分。")
-    what = "各部门得分和拟评等次" if graded else "各部门得分"
-    said.append(f"本报告已经考核领导小组审定（{of.approved}）。" if of.approved else f"请审定{what}。")
-    return said
-
-
-def _edition(of: Evaluation) -> list[Plain]:
-    if of.edition == 1:
-        return []
-    changed = [t for t in of.scores.totals if t.subject_kind is not Subject.PERSON]
-    said = [f"{t.subject}{w}" for t in changed if "→" in (w := of_.appealed(of, t))]
-    people = sum(
-        1 for t in of.scores.of(Subject.PERSON)
-        if (b := of.was(t)) is not None and abs((t.score or 0) - (b.score or 0)) >= of_.SAME
-    )  # fmt: skip
-    also = f"，另有{people}名人员得分相应更正" if people else ""
-    return [f"本稿为第{of.edition}版，申诉复核后得分变动：{'、'.join(said) or '部门得分没有变动'}{also}；此前各版留存备查。"]
-
-
-def _extent(desk: Desk, of: Evaluation) -> list[Plain]:
-    office, scores = desk.docket.office, of.scores
-    valid = sum(one.valid for one in scores.ballots)
-    frozen = f"，{day(of.days['冻结'])}冻结" if "冻结" in of.days else ""
-    said = [
-        f"考核期间为{day(scores.period.first)}至{day(scores.period.last)}，数据取自{'、'.join(office.registers)}，"
-        f"共{sum(len(r) for r in office.registers.values())}条记录{frozen}；"
-        f"计入评议{valid}票次，废票{len(scores.void)}张。"
-        f"期末有效的裁定{len(desk.docket.rulings)}项、豁免{sum(e.holds(scores.as_of) for e in desk.rules.exemptions)}项。"
-    ]
-    missing = {one.code: one for t in scores.of(Subject.DEPARTMENT) for one in t.indicators}
-    scored = {one.code for t in scores.of(Subject.DEPARTMENT) for one in t.indicators if one.rate is not None}
-    names = [f"{one.code} {one.name}" for code, one in missing.items() if code not in scored]
-    if names:
-        said.append(f"各部门都没有计分的指标：{'、'.join(names)}；其满分按比例加到同组其他指标。")
-    said += [note.text() for note in scores.notes]
-    return [*said, *of.remarks]
-
-
-def _mean(totals: list[Total]) -> float:
-    return sum(t.score for t in totals if t.score is not None) / len(totals)
-
-
-def _overall(totals: tuple[Total, ...]) -> list[Plain]:
-    scored = [t for t in totals if t.score is not None]
-    if not scored:
-        return ["本期没有可以计分的部门。"]
-    points = [t.score for t in scored if t.score is not None]
-    span = f"最高{two(max(points))}分，最低{two(min(points))}分"
-    return [f"参加考核的部门{len(totals)}个，计分的{len(scored)}个，平均{two(_mean(scored))}分，{span}。"]
-
-
-def _classes(totals: tuple[Total, ...]) -> list[Plain]:
-    said: list[Plain] = []
-    for class_ in dict.fromkeys(t.class_ for t in totals):
-        own = [t for t in totals if t.class_ == class_ and t.score is not None]
-        if own:
-            each = "、".join(f"{t.subject}{two(t.score)}分" for t in own)
-            said.append(f"{class_ or '未分类'}{len(own)}个部门，平均{two(_mean(own))}分：{each}。")
-    return said
-
-
-def _appeals(of: Evaluation) -> list[Plain]:
-    own = [review for review in of.reviews if not review.alike]
-    alike = [review for review in of.reviews if review.alike]
-    if not own:
-        return ["申诉期内没有收到申诉。"]
-    changed = sum(review.upheld for review in own)
-    said: list[Plain] = [f"受理申诉{len(own)}项，维持{len(own) - changed}项，变更{changed}项，逐项列表如下。"]
-    if alike:
-        more = sum(review.upheld for review in alike)
-        said.append(f"其中发现的同类差错，已在各部门逐项清查{len(alike)}项，更正{more}项。")
-    return said
 
 
 def _review(n: int, of: Review) -> Plain:
@@ -316,13 +237,3 @@ def _office(total: Total) -> Iterator[Plain]:
         }
 
 
-def _asked(of: Evaluation, *, graded: bool) -> list[Plain]:
-    totals = of.scores.of(Subject.DEPARTMENT)
-    said: list[Plain] = ["各部门和办公室得分。"]
-    if graded:
-        by_grade = {g: [t.subject for t in totals if t.grade == g] for g in dict.fromkeys(t.grade for t in totals) if g}
-        said.append("拟评等次：" + "；".join(f"{grade}：{'、'.join(names)}" for grade, names in by_grade.items()) + "。")
-    said += [f"{t.subject}：{t.note.text()}。" for t in totals if t.note is not None]
-    if of.upheld:
-        said.append(f"申诉复核变更{len(of.upheld)}项。")
-    return said
