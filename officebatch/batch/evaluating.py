@@ -180,7 +180,8 @@ def appeals(of: Workspace, period: Period, day: date, tell: Tell) -> Taken:
         edition += 1
         made = Evaluation(scores, ground.first, edition, found.reviews, days_of(held))
         files = edition_files(of, ground, made, day)
-    facts = {"edition": str(edition), "now": now, "waiting": str(waiting), "reviews": editions.reviews_text(found.reviews)}
+    decided_ = editions.reviews_text(found.reviews)
+    facts = {"edition": str(edition), "now": now, "waiting": str(waiting), "reviews": decided_}
     inputs = {path.name: sha256(path.read_bytes()) for path in form_files(held)}
     taken = held.take(Done(Stage.APPEALS, day, inputs, {}, facts), files, repeated=True)
     return Taken(held.folder, taken, taken is not held, (*asked, *_told(found.reviews, waiting, edition, files)))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from officebatch import batch, manifest
 from officebatch.batch import folder
+from officebatch.batch.course import sha256
 from officebatch.batch.scoring import BOOK
 from officebatch.model.docket import Docket, Past
 from officebatch.model.evaluation import Lost, Stage, lost_lines
@@ -20,6 +21,7 @@ from officebatch.workspace import WorkspaceFault
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from pathlib import Path
 
     from officebatch.batch.course import Course
     from officebatch.model.deadline import Deadlines
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 
 RULES, FROZEN = "细则", "冻结（办公室留存）"
 PUBLISHED = f"{RULES}/规则.xlsx"
+_READ: dict[str, RuleBook] = {}  # by digest, the last one read
 OWN = "own"  # identity of a fact that an expression of the office's own gave
 AGAIN = marked("The registers or rulings, the rule book or the program are not those of the freeze: the scores do not "
                "come out the same (program then {program}). Use that program and put back the frozen files; or take "
@@ -59,11 +62,11 @@ class Ground:
 
 def ground_of(of: Workspace, held: Course, period: Period, tell: Tell) -> Ground:
     """The frozen office, scored. Raises WorkspaceFault where it does not come out as it was frozen."""
-    from officebatch import evaluation, rulebook
+    from officebatch import evaluation
 
     place = held.folder / FROZEN
     frozen = replace(of, registers=place / "台账", rule_book=place / of.rule_book.name)
-    book = as_published(rulebook.read(frozen.rule_book, batch.vocabulary()), published(held))
+    book = as_published(_book(frozen.rule_book), published(held))
     docket = batch.examine(frozen, book, period.last, tell)
     tell(say("Scoring"))
     scores = evaluation.score(docket.office, book, period, docket.deadlines, docket.findings, as_of=period.last)
@@ -73,10 +76,19 @@ def ground_of(of: Workspace, held: Course, period: Period, tell: Tell) -> Ground
     return Ground(docket, book, period, scores)
 
 
-def published(held: Course) -> RuleBook:
+def _book(path: Path) -> RuleBook:
+    """A kept rule book; the published one and the frozen one are mostly the same, and reading takes its time."""
     from officebatch import rulebook
 
-    return rulebook.read(held.folder / PUBLISHED, batch.vocabulary())
+    known = sha256(path.read_bytes())
+    if known not in _READ:
+        _READ.clear()
+        _READ[known] = rulebook.read(path, batch.vocabulary())
+    return _READ[known]
+
+
+def published(held: Course) -> RuleBook:
+    return _book(held.folder / PUBLISHED)
 
 
 def blank_docket(book: RuleBook, day: date) -> Docket:

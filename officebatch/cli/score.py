@@ -35,7 +35,7 @@ _NO_PERIOD = marked("“{text}” is no period. Write it as 2026Q4 (a quarter), 
 @session.guarded
 def command(folder: Path, as_of: date, form: str, named: str | None) -> int:
     """Parse, score, write the book, print."""
-    from officebatch.batch import scoring
+    from officebatch.batch import evaluating, scoring
 
     workspace, rules = session.open_office(folder)
     period = scoring.period(named, as_of)
@@ -47,6 +47,8 @@ def command(folder: Path, as_of: date, form: str, named: str | None) -> int:
     with session.progress() as tell:
         scores = scoring.score(workspace, rules, period, as_of, tell)
     book = scoring.put_down(workspace, rules, scores)
+    for line in evaluating.changed_rules(workspace, rules, period):
+        click.echo(say("Not as the rules published for this period: {what}", what=line), err=True)
     if form != "table":
         printing.show(form, COLUMNS, _rows(scores))
         return session.OK
