@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from officebatch.package import pack
+from templates.books import post_book, process_book, regulation_book
 from templates.bulletin import bulletin
 from templates.correction import correction_notice
 from templates.evaluation import feedback_sheet, people_result, result_notice, result_report, scoring_rules
@@ -45,11 +46,13 @@ TEMPLATES = {
     "人员考核情况附件": people_result,
     "考核结果公示": result_notice,
 }
+BOOKS = {"制度汇编": regulation_book, "流程手册": process_book, "岗位手册": post_book}
 
 
 def made() -> dict[str, bytes]:
     """File name → bytes of every shipped template."""
-    return {f"{name}.docx": pack(package(name, body())) for name, body in TEMPLATES.items()}
+    papers = {name: package(name, body()) for name, body in TEMPLATES.items()}
+    return {f"{name}.docx": pack(members) for name, members in {**papers, **{n: m() for n, m in BOOKS.items()}}.items()}
 
 
 def made_to_start_from() -> dict[str, bytes]:

@@ -71,13 +71,6 @@ def explain(code: str) -> str | None:
     return checks.explain(code) if code in checks.facts() else None
 
 
-def handbook(book: RuleBook | None, *, html: bool) -> str:
-    """The manual of all checks in the reader's language, as built in or as a rule book has them."""
-    from officebatch import checks
-
-    return checks.handbook(book, html=html)
-
-
 def families() -> Mapping[str, tuple[str, ...]]:
     """The families of the built-in checks in the reader's language, each with its codes."""
     from officebatch import checks

@@ -34,9 +34,13 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "send": ("officebatch.cli.send", marked("Send a signed run's papers by mail.")),
     "outbox": ("officebatch.cli.outbox", marked("Show where every mail stands; release, hold or forget one.")),
     "bounces": ("officebatch.cli.bounces", marked("Read which mails came back as not delivered.")),
+    "handbook": (
+        "officebatch.cli.handbook", marked("Write regulations, processes and posts as books, and what to revise.")
+    ),
     "numbers": ("officebatch.cli.numbers", marked("List every number that was given.")),
     "rules": ("officebatch.cli.rules", marked("Check the rule book itself.")),
     "template": ("officebatch.cli.template", marked("Change the papers' templates, and check them.")),
+    "help": ("officebatch.cli.help", marked("Read the manual, in the terminal or the browser.")),
     "explain": ("officebatch.cli.explain", marked("Explain a check by its code.")),
     "doctor": ("officebatch.cli.doctor", marked("Say what this machine lacks and what that costs.")),
     "history": ("officebatch.cli.history", marked("List the runs so far.")),
@@ -145,6 +149,11 @@ def chosen() -> str | None:
 def speak(language: str) -> None:
     """The workspace's language, unless --lang was given."""
     use_everywhere(chosen() or language)
+
+
+def speaking() -> str:
+    """The language without a workspace: --lang, else the machine's."""
+    return chosen() or machine_language()
 
 
 def machine_language() -> str:

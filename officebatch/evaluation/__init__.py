@@ -9,6 +9,8 @@ from officebatch.evaluation.ground import period
 from officebatch.evaluation.measuring import measure, titles
 from officebatch.evaluation.periods import period_of, quarter_of
 from officebatch.evaluation.processes import quarter, study
+from officebatch.evaluation.regulations import regulations
+from officebatch.evaluation.revisions import missed, revisions
 from officebatch.evaluation.scoring import method_titles, score
 from officebatch.evaluation.whatif import foresee
 
@@ -16,10 +18,13 @@ __all__ = [
     "foresee",
     "measure",
     "method_titles",
+    "missed",
     "period",
     "period_of",
     "quarter",
     "quarter_of",
+    "regulations",
+    "revisions",
     "score",
     "study",
     "titles",

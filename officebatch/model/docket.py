@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from officebatch.model.deadline import Deadlines
     from officebatch.model.evaluation import Evaluation
     from officebatch.model.finding import CheckResult, Finding, Identity, Skipped
+    from officebatch.model.handbook import Handbook
     from officebatch.model.measure import Measure
     from officebatch.model.notice import MatterId, Notice
     from officebatch.model.office import Office
@@ -96,8 +97,8 @@ class Days:
 class Docket:
     """findings in the order gravity, register, row. rulings: those in force on the day, already applied to findings
     and deadlines. urgings: what this run urges, in the order of the deadlines. unclear: what of the notice book nobody
-    can understand. results: what became of every check. processes: how they ran, evaluation: of a
-    period; both only where somebody asked for it."""
+    can understand. results: what became of every check. processes, handbook, evaluation: only where somebody asked
+    for them."""
 
     days: Days
     office: Office
@@ -112,6 +113,7 @@ class Docket:
     results: tuple[CheckResult, ...] = ()
     processes: Study | None = None
     evaluation: Evaluation | None = None
+    handbook: Handbook | None = None
 
     @property
     def as_of(self) -> date:

@@ -112,6 +112,11 @@ def urging() -> Mapping[str, tuple[bool, ...]]:
     return {name: kind.urges for name, kind in sorted(registered().items()) if kind.urges}
 
 
+def printable() -> Mapping[str, tuple[Variable, ...]]:
+    """The kinds made from a template → what that may print besides what every paper says, by name."""
+    return {name: kind.variables for name, kind in sorted(registered().items()) if kind.variables}
+
+
 @cache
 def registered() -> Mapping[str, PaperKind]:
     """All kinds, with the modules of `papers/` loaded."""

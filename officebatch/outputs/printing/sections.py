@@ -33,6 +33,15 @@ def settle(sections: list[Any], *, two_sided: bool, footnotes: bool) -> None:
         )
 
 
+def go_on(sections: list[Any]) -> None:
+    """Begin a text of a book on a new page and let the book's heads, feet and page numbers go on."""
+    for section in sections:
+        for held in list(section):
+            if held.tag in (*_MARGINS, w("titlePg"), w("pgNumType")):
+                section.remove(held)
+    child(sections[0], "type", SECTION).set(VAL, "nextPage")
+
+
 def own_margins(sections: list[Any], blank: dict[str, str], *, even: bool, own_even: bool) -> None:
     """See that a paper's heads and feet are its own, for a section without them shows those of the section before.
 

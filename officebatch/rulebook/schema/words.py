@@ -125,6 +125,7 @@ ROLE_TITLES = {
     "listed": "是否上会", "decision": "议定事项",
     "category": "类别", "issued": "发布日期", "in_force": "施行日期", "review_due": "复审日期", "replaces": "替代",
     "expires": "有效期至", "applies_to": "适用范围",
+    "version": "版次", "file": "电子文件",
     "hours": "工时", "result": "完成情况",
     "subject": "评议对象", "rater_class": "评议人类别", "ballot": "票号", "item": "评议项目", "score": "得分",
     "period": "考核期间", "rater": "评议人", "full_mark": "满分",
