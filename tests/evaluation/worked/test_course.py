@@ -6,7 +6,7 @@ import io
 import json
 import zipfile
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
@@ -17,12 +17,17 @@ from officebatch.batch.frozen import ground_of
 from officebatch.evaluation import period_of
 from officebatch.model.evaluation import lost_lines
 from officebatch.model.measure import Subject
+from officebatch.outputs.registry import registered
+from officebatch.outputs.shelf import Shelf
+from officebatch.outputs.variables import COMMON
 from tests.evaluation.worked.office import PERIOD, make, people, rule_tables
 from tests.office import files, officebatch
 from tests.outputs import looking
 from tests.outputs.soundness import faults
+from tests.outputs.test_tailoring import differences
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
     from subprocess import CompletedProcess
 
@@ -53,7 +58,24 @@ def fill(path: Path, line: int, **cells: object) -> None:
 
 
 @pytest.fixture(scope="module")
-def course(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, CompletedProcess[str]]:
+def handed() -> Iterator[list[tuple[str, Mapping[str, Any]]]]:
+    """What the papers of the course hand over to their templates, by template."""
+    noted: list[tuple[str, Mapping[str, Any]]] = []
+    press = Shelf.press
+
+    def note(shelf: Shelf, name: str, department: str, context: Mapping[str, Any], title: str) -> bytes:
+        noted.append((name, context))
+        return press(shelf, name, department, context, title)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Shelf, "press", note)
+        yield noted
+
+
+@pytest.fixture(scope="module")
+def course(
+    tmp_path_factory: pytest.TempPathFactory, handed: list[tuple[str, Mapping[str, Any]]]
+) -> tuple[Path, Path, CompletedProcess[str]]:
     """Workspace, its evaluation folder, and what reading the appeals said; the report was approved after it."""
     made = make(tmp_path_factory.mktemp("course"))
     tables = rule_tables()
@@ -77,6 +99,7 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, Comple
     assert told.returncode == 0, told.stderr
     approved = ("--approved", "考核纪要〔2026〕2号")
     assert step(made, "report", "--as-of", "2026-10-19", *approved).returncode == 0
+    assert {name for name, _ in handed} >= {"考核细则", "考核结果反馈单", "考核情况报告"}
     return made, folder, told
 
 
@@ -158,7 +181,9 @@ def test_what_stands_is_not_written_over(course: tuple[Path, Path, CompletedProc
     assert files(folder) == before
 
 
-def test_display_and_filing(course: tuple[Path, Path, CompletedProcess[str]]) -> None:
+def test_display_and_filing(
+    course: tuple[Path, Path, CompletedProcess[str]], handed: list[tuple[str, Mapping[str, Any]]]
+) -> None:
     made, folder, _ = course
     assert step(made, "publish", "--as-of", "2026-10-20").returncode == 0
     shown = looking.plain((folder / "第2版/考核结果公示.docx").read_bytes())
@@ -166,6 +191,9 @@ def test_display_and_filing(course: tuple[Path, Path, CompletedProcess[str]]) ->
     assert not any(name in shown for name, *_ in people())
     assert "2026-10-28" in step(made, "close", "--as-of", "2026-10-27").stderr
     assert step(made, "close", "--as-of", "2026-10-28").returncode == 0
+    wrong = [fault for name, context in handed
+             for fault in differences((*COMMON, *registered()[name].variables), context, name)]  # fmt: skip
+    assert sorted(set(wrong)) == []
     index = openpyxl.load_workbook(folder / "归档/卷内目录.xlsx").worksheets[0]
     listed = {row[3]: row[4] for row in index.iter_rows(min_row=4, values_only=True) if row[3]}
     held = {path: digest for path, digest in files(folder).items() if not path.startswith(("归档", "考核程序记录"))}
