@@ -75,7 +75,7 @@ def made_from(book: RuleBook, docket: Docket, templates: Iterable[Path]) -> str:
         docket.office.inputs,
         docket.past,
         {str(path.name): _below(path, "*.docx") for path in templates},
-        _below(_PROGRAM, "*.py") | _below(_PROGRAM, "*.mo"),
+        *(_below(_PROGRAM, pattern) for pattern in ("*.py", "*.mo", "*.js", "*.css")),
     )
     return digest(parts)
 

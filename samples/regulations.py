@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 TEXTS = FOLDER / "制度文本"
 OFFICE = "办公室"
-_CHAPTER, _ARTICLE = re.compile(r"第[一二三四五六七八九十]+章"), re.compile(r"(第[一二三四五六七八九十]+条)　(.*)")
+_CHAPTER = re.compile(r"第[一二三四五六七八九十]+章")
 STYLES = {
     "Issued": Style("题注行", KAITI, align="center", after=300),
     "Chapter": Style("章名", HEITI, align="center", before=200, after=200, extra="<w:keepNext/>"),
@@ -28,7 +28,6 @@ STYLES = {
 # another department's own styles go by the same names and mean something else
 OTHERS = STYLES | {
     "Issued": Style("题注行", KAITI, SIZE_4, "center", 480, after=200),
-    "Body": Style("公文正文", size=SIZE_4, first=560, line=480),
 }
 
 
@@ -56,13 +55,7 @@ def _paragraphs(lines: list[str]) -> Iterator[str]:
         if rows:
             yield _table(rows)
             rows = []
-        article = _ARTICLE.fullmatch(line)
-        if article:
-            led = f'<w:r><w:rPr><w:rFonts w:ascii="{HEITI}" w:eastAsia="{HEITI}" w:hAnsi="{HEITI}" w:cs="{HEITI}"/>'
-            led += f"</w:rPr><w:t>{article[1]}</w:t></w:r>"
-            yield p("Body", f"　{article[2]}").replace("</w:pPr>", f"</w:pPr>{led}")
-        else:
-            yield p("Chapter" if _CHAPTER.match(line) else "Body", line)
+        yield p("Chapter" if _CHAPTER.match(line) else "Body", line)
 
 
 def _table(rows: list[list[str]]) -> str:

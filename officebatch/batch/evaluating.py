@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from officebatch import batch, ledger, manifest
-from officebatch.batch import editions
+from officebatch.batch import editions, scoring
 from officebatch.batch.appealing import ALIKE, FORMS, ask_alike, form_files, refuse_open, write_forms
 from officebatch.batch.course import ASIDE, Course, Done, sha256
 from officebatch.batch.frozen import (
@@ -120,7 +120,10 @@ def freeze(of: Workspace, book: RuleBook, period: Period, day: date, tell: Tell)
     if secret := classified(docket.office):
         raise WorkspaceFault(*(say(CLASSIFIED, place=place) for place in secret))
     tell(say("Scoring"))
-    scores = evaluation.score(docket.office, ruled, period, docket.deadlines, docket.findings, as_of=period.last)
+    post = scoring.post(of, docket.past, period.last)
+    scores = evaluation.score(
+        docket.office, ruled, period, docket.deadlines, docket.findings, as_of=period.last, post=post
+    )
     files = {f"{FROZEN}/台账/{name}": (of.registers / name).read_bytes() for name in docket.office.inputs}
     files[f"{FROZEN}/{of.rule_book.name}"] = of.rule_book.read_bytes()
     inputs = {**docket.office.inputs, "规则簿": book.digest}

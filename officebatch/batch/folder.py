@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -67,8 +67,12 @@ def press(
     signing: Signing | None,
 ) -> Pressed:
     """Every paper of the run and its manifest, written aside. made: what the run was made from."""
-    from officebatch import outputs
+    from officebatch import evaluation, outputs
 
+    if outputs.shows_processes(book):
+        tell(say("Looking at the processes"))
+        period = evaluation.quarter(book, docket.as_of)
+        docket = replace(docket, processes=evaluation.study(docket.office, docket.deadlines, book, period))
     with spoken(book.settings.language):
         artifacts, skipped = outputs.compose(
             docket, book, templates(of), tell, signing=signing, words=words.written

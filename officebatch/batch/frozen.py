@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from officebatch import batch, manifest
-from officebatch.batch import folder
+from officebatch.batch import folder, scoring
 from officebatch.batch.course import sha256
 from officebatch.batch.scoring import BOOK
 from officebatch.model.docket import Docket, Past
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from officebatch.batch.course import Course
     from officebatch.model.deadline import Deadlines
     from officebatch.model.evaluation import Evaluation
+    from officebatch.model.notice import Correspondence
     from officebatch.model.score import Period, Scores
     from officebatch.rulebook.rules import RuleBook
     from officebatch.workspace import Workspace
@@ -49,6 +50,7 @@ class Ground:
     book: RuleBook
     period: Period
     first: Scores
+    post: Correspondence
 
     def scores(self, waived: frozenset[tuple[str, ...]]) -> Scores:
         """The scores where these facts do not stand."""
@@ -56,7 +58,8 @@ class Ground:
 
         on = self.docket
         return evaluation.score(
-            on.office, self.book, self.period, on.deadlines, on.findings, as_of=self.period.last, waived=waived
+            on.office, self.book, self.period, on.deadlines, on.findings, as_of=self.period.last, post=self.post,
+            waived=waived,
         )
 
 
@@ -69,11 +72,14 @@ def ground_of(of: Workspace, held: Course, period: Period, tell: Tell) -> Ground
     book = as_published(_book(frozen.rule_book), published(held))
     docket = batch.examine(frozen, book, period.last, tell)
     tell(say("Scoring"))
-    scores = evaluation.score(docket.office, book, period, docket.deadlines, docket.findings, as_of=period.last)
+    post = scoring.post(of, docket.past, period.last)
+    scores = evaluation.score(
+        docket.office, book, period, docket.deadlines, docket.findings, as_of=period.last, post=post
+    )
     if manifest.digest(scores) != held.fact("scores"):
         done = held.last(Stage.FREEZE)
         raise WorkspaceFault(say(AGAIN, program=done.program if done is not None else "", period=period.name))
-    return Ground(docket, book, period, scores)
+    return Ground(docket, book, period, scores, post)
 
 
 def _book(path: Path) -> RuleBook:

@@ -38,12 +38,13 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
         "officebatch.cli.handbook", marked("Write regulations, processes and posts as books, and what to revise.")
     ),
     "numbers": ("officebatch.cli.numbers", marked("List every number that was given.")),
-    "rules": ("officebatch.cli.rules", marked("Check the rule book itself.")),
+    "rules": ("officebatch.cli.rules", marked("Check the rule book itself, or complete an older one.")),
     "template": ("officebatch.cli.template", marked("Change the papers' templates, and check them.")),
     "help": ("officebatch.cli.help", marked("Read the manual, in the terminal or the browser.")),
     "explain": ("officebatch.cli.explain", marked("Explain a check by its code.")),
     "doctor": ("officebatch.cli.doctor", marked("Say what this machine lacks and what that costs.")),
     "history": ("officebatch.cli.history", marked("List the runs so far.")),
+    "bundle": ("officebatch.cli.bundle", marked("Make a zip file that installs this program without internet.")),
 }
 _EPILOG = marked("The workspace is the folder named last, or the current one. More: officebatch run --help")
 _LANG = marked("Language of what is shown: zh_CN or en.")

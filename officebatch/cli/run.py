@@ -26,7 +26,7 @@ _HELP = marked(
 )
 _APPROVE = marked("Sign the drafts at once: number them and press the final papers.")
 _SEND = marked("Then say what would be sent to whom by mail; with --really, send it.")
-_OPEN = marked("Show the folder with the papers at the end.")
+_OPEN = marked("At the end open the overview of the run, or the folder with the papers where there is none.")
 _REALLY = marked("With --send: send, and do not only say what would be sent.")
 
 
@@ -59,7 +59,7 @@ def command(folder: Path, as_of: date, fail_on: str, *, signed: bool, mailed: bo
             click.echo(line)
         posted = send.within(workspace, rules, as_of, tell, really=really) if mailed else session.OK
     if shown:
-        click.launch(str(run.folder))
+        click.launch(str(batch.overview(final or run)))
     left_out = len(run.skipped) > len(docket.skipped) or run.complaints
     return max(session.verdict(docket, fail_on), session.FOUND if left_out else session.OK, posted)
 

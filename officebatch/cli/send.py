@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 import click
@@ -19,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from officebatch.batch.preparing import Prepared
-    from officebatch.delivery import MailServer, Summary
+    from officebatch.delivery import Summary
     from officebatch.model.dispatch import Dispatch
     from officebatch.outbox import SqliteOutbox
     from officebatch.rulebook.rules import RuleBook
@@ -35,18 +33,6 @@ _PREVIEW = marked("Write the mails and the table of who gets what into mails/DAY
 _TO = marked("Send everything to this one address for a trial; for the departments nothing counts as sent.")
 _HEADINGS = (marked("Goes to"), marked("Department"), marked("Way"), marked("Papers"), marked("Size"), marked("Key"),
              marked("Why"))
-
-
-class Now:
-    """The office's clock."""
-
-    def now(self) -> datetime:
-        """The local time."""
-        return datetime.now()  # noqa: DTZ005  one office, one place
-
-    def sleep(self, seconds: float) -> None:
-        """Wait."""
-        time.sleep(max(0.0, seconds))
 
 
 @click.command("send", cls=SpokenCommand, help=_HELP)
@@ -103,11 +89,10 @@ def sent(
     workspace: Workspace, rules: RuleBook, day: date, outbox: SqliteOutbox, tell: Callable[[str], None]
 ) -> int:
     """Send what is open of a run, in a workspace that is `opened`, and say how it went."""
-    from officebatch.batch import delivered, sending
+    from officebatch.api import Now
+    from officebatch.batch import delivered, posting, sending
 
-    server = sending.server(workspace)
-    prepared = sending.prepare(workspace, rules, day, outbox, most=_most(server))
-    summary = sending.send(workspace, prepared, outbox, server, Now(), tell=tell)
+    prepared, summary = posting.post(workspace, rules, day, outbox, Now(), tell=tell)
     for line in _lines(summary, prepared):
         click.echo(line)
     if prepared.by_hand:
@@ -124,12 +109,13 @@ def sent(
 
 
 def _trial(workspace: Workspace, rules: RuleBook, day: date, to: str, tell: Callable[[str], None]) -> int:
-    from officebatch.batch import sending
+    from officebatch.api import Now
+    from officebatch.batch import posting, sending
 
     clock, server = Now(), sending.server(workspace)
     with sending.outbox(workspace, trial=True) as outbox:
         prepared = sending.prepare(
-            workspace, rules, day, outbox, most=_most(server), to=to, trial=clock.now().isoformat()
+            workspace, rules, day, outbox, most=posting.most(server), to=to, trial=clock.now().isoformat()
         )
         summary = sending.send(workspace, prepared, outbox, server, clock, tell=tell, trial=True)
     click.echo(
@@ -140,16 +126,6 @@ def _trial(workspace: Workspace, rules: RuleBook, day: date, to: str, tell: Call
     for line in _problems(summary, decide=False):
         click.echo(line)
     return session.FOUND if summary.stopped or summary.to_decide or summary.left else session.OK
-
-
-def _most(server: MailServer) -> int:
-    """What the server takes at most; 0 where it cannot be asked now: sending will say why."""
-    from officebatch import delivery
-
-    try:
-        return delivery.limit(server)
-    except delivery.Refused:
-        return 0
 
 
 def _table(prepared: Prepared) -> Iterator[str]:

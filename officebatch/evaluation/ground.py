@@ -28,7 +28,7 @@ _HOLDERS = (HolderKind.DEPARTMENT.value, HolderKind.OFFICE.value)
 _DECIDED = (State.MET.value, State.MET_LATE.value, State.OVERDUE.value)
 _COLUMNS = (
     "register", "row", "line", "step", "pass", "due", "done", "state", "open", "days_late", "person", "holder_kind",
-    "holder",
+    "holder", "start", "urgency",
 )  # fmt: skip
 _TIMED = (Kind.FLOW, Kind.EVENTS, Kind.TASKS)
 _NEVER = frozenset({Mends.SECRECY, Mends.OFFICE})

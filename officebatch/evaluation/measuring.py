@@ -66,7 +66,7 @@ def shares(on: Ground) -> Iterator[Share]:
     of_office = (on.lines["holder_kind"] == HolderKind.OFFICE.value).to_numpy()
     by_holder, by_person = _grouped(on.lines, "holder"), _grouped(on.lines, "person")
     for department in sorted(on.rules.departments, key=lambda d: d.order):
-        if department.name != office and _evaluated(department, on.period.last):
+        if department.name != office and evaluated(department, on.period.last):
             places = by_holder.get(department.name, _NONE)
             yield Share(on, Subject.DEPARTMENT, department.name, department.name, on.lines.iloc[places])
     yield Share(on, Subject.OFFICE, office, office, on.lines[of_office])
@@ -94,6 +94,7 @@ def _own(lines: pd.DataFrame, person: Person, rules: RuleBook) -> pd.DataFrame:
     return lines[(lines["holder"] == person.department).to_numpy()]
 
 
-def _evaluated(department: Department, day: date) -> bool:
+def evaluated(department: Department, day: date) -> bool:
+    """Whether a department takes part in the evaluation on a day."""
     stands = (department.valid_from or day) <= day <= (department.valid_to or day)
     return department.evaluated and stands

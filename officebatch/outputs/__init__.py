@@ -16,12 +16,12 @@ from officebatch.outputs.empty_book import empty_notice_book
 from officebatch.outputs.evaluated import display_until, terms, working
 from officebatch.outputs.file_index import file_index
 from officebatch.outputs.pagination import paginate
-from officebatch.outputs.registry import kinds, printable, urging
+from officebatch.outputs.registry import OVERVIEW, kinds, printable, shows_processes, urging
 from officebatch.outputs.revision_tasks import revision_tasks
 from officebatch.outputs.score_book import score_book
 
 __all__ = [
-    "alike_form", "appeal_form", "compose", "compose_asked", "compose_one", "display_until", "empty_notice_book",
-    "file_index", "in_hand", "kinds", "paginate", "printable", "revision_tasks", "score_book", "terms", "urging",
-    "working",
+    "OVERVIEW", "alike_form", "appeal_form", "compose", "compose_asked", "compose_one", "display_until",
+    "empty_notice_book", "file_index", "in_hand", "kinds", "paginate", "printable", "revision_tasks", "score_book",
+    "shows_processes", "terms", "urging", "working",
 ]  # fmt: skip

@@ -53,11 +53,14 @@ def compose(
     """
     desk = Desk(docket, rules, Shelf(tuple(templates)), signing, words or {})
     bench = _Bench(desk)
-    wanted = [(registered()[rule.kind], rule) for rule in rules.outputs if rule.on and rule.kind in registered()]
+    kinds = registered()
+    wanted = [(kinds[rule.kind], rule) for rule in rules.outputs if rule.on and rule.kind in kinds]
     for kind, rule in sorted(wanted, key=lambda pair: pair[0].last):
+        if kind.on_demand:
+            continue
         tell(say("Writing {paper}", paper=rule.name))
         bench.draft(kind, rule)
-    return tuple(bench.artifacts), tuple(desk.skipped)
+    return tuple(desk.artifacts), tuple(desk.skipped)
 
 
 def compose_one(docket: Docket, rules: RuleBook, templates: Sequence[Path], kind: str) -> bytes:
@@ -87,7 +90,6 @@ class _Bench:
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
-        self.artifacts: list[Artifact] = []
         self.taken = {MANIFEST}
 
     def draft(self, kind: PaperKind, rule: OutputRule) -> None:
@@ -144,7 +146,7 @@ class _Bench:
             return False
         self.taken.add(path.casefold())
         of = (rule.kind, draft.audience_kind, draft.audience)
-        self.artifacts.append(Artifact(path, *of, content, draft.matters, draft.item, number, draft.told))
+        self.desk.artifacts.append(Artifact(path, *of, content, draft.matters, draft.item, number, draft.told))
         return True
 
     def _free(self, path: str) -> bool:

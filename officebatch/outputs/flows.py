@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from officebatch.model.limit import LimitKind
 from officebatch.model.vocabulary import HolderKind
 from officebatch.outputs.flowchart import Flow, Node
 from officebatch.wording import say
@@ -11,7 +12,9 @@ from officebatch.wording import say
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from officebatch.model.limit import Limit
     from officebatch.model.process import Process, StepFigures
+    from officebatch.rulebook.sheets import Step
 
 _UNNAMED = {
     HolderKind.DEPARTMENT: "经办部门",
@@ -47,6 +50,20 @@ def _node(step: StepFigures, who: str) -> Node:
         key=step.key_node,
         must=step.must,
     )
+
+
+def limits(step: Step) -> str:
+    """The limits of a step as a table lists them, an urgency a line; once where they are all one; a dash for none."""
+    words = {urgency: _limit(limit) for urgency, limit in step.limits.items()}
+    if len(set(words.values())) == 1:
+        return next(iter(words.values()))
+    return "\n".join(say("{urgency}: {limit}", urgency=urgency, limit=limit) for urgency, limit in words.items()) or "—"
+
+
+def _limit(limit: Limit) -> str:
+    if limit.kind is LimitKind.FIELD:
+        return say("as entered under {field}", field=limit.field)
+    return limit.words
 
 
 def number(value: float) -> str:

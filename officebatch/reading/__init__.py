@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from officebatch.model.form import Form
     from officebatch.model.office import Office
     from officebatch.model.returned import Returned
+    from officebatch.model.survey import Survey
     from officebatch.rulebook.rules import RuleBook
 
 
@@ -29,6 +30,16 @@ def read(folder: Path, rules: RuleBook, tell: Callable[[str], None] = silent) ->
     from officebatch.reading.office import read_office
 
     return read_office(folder, rules, tell)
+
+
+def survey(folder: Path, rules: RuleBook, tell: Callable[[str], None] = silent) -> Survey:
+    """What the workbooks in `folder` look like to the registers of a rule book, whatever they are called.
+
+    Raises only what the file system raises for `folder` itself.
+    """
+    from officebatch.reading.surveying import look
+
+    return look(folder, rules, tell)
 
 
 def strays(folder: Path, known: Collection[str]) -> tuple[tuple[Path, ...], tuple[Path, ...]]:

@@ -77,8 +77,8 @@ def _look_at_relations(content: bytes) -> None:
     """What a file takes in from outside would be fetched by whoever opens the book; a link is not."""
     for one in _root(content).iter("{*}Relationship"):
         if one.get("TargetMode") == "External" and not str(one.get("Type", "")).endswith(_LINK):
-            raise Refused(TroubleKind.UNREADABLE, marked("it takes in something from outside the file ({target}); put "
-                                                         "it into the file in Word"), target=str(one.get("Target")))
+            raise Refused(TroubleKind.UNREADABLE, marked("it takes in something from outside the file, as a picture "
+                                                         "on the net; put it into the file in Word"))
 
 
 def _look_at_text(text: str, marks: Marks, settings: Settings) -> None:

@@ -36,6 +36,8 @@ def main() -> None:
         tables["人员"] = [p for p in tables["人员"] if p["部门"] in (OFFICE, "局领导")]
         tables["人员"] += [{"姓名": name, "部门": d, "层级": "一般"} for d, names in staff.items() for name in names]
         tables["加减分"] = []
+        trial = next(line for line in tables["设置"] if line["项目"] == "试运行截止")
+        trial["内容"] = "2025-12-31"  # a whole year counts
         office = [p["姓名"] for p in tables["人员"] if p["部门"] == OFFICE]
         rulebook.write(tables, made / "规则.xlsx")
         for path in (made / "registers").glob("*.csv"):

@@ -777,7 +777,7 @@ def test_every_kind_hands_over_what_it_declares(
         return press(shelf, name, department, context, title)
 
     monkeypatch.setattr(Shelf, "press", noted)
-    sample = batch.init(tmp_path / "office", "zh_CN", sample=True)
+    sample = batch.sample(tmp_path / "office", "zh_CN")
     week = batch.examine(sample, rules, date(2026, 11, 20), lambda _: None)
     outputs.compose(week, replace(rules, outputs=tuple(replace(rule, on=True) for rule in rules.outputs)), [TEMPLATES])
     outputs.compose(supervision.supervised(supervision.full()), office.rules(outputs=(supervision.RULE,)), [TEMPLATES])

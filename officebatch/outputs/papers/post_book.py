@@ -14,6 +14,7 @@ from officebatch.outputs import books
 from officebatch.outputs import variables as var
 from officebatch.outputs.contents import insert_contents
 from officebatch.outputs.duties import Duties
+from officebatch.outputs.flows import limits
 from officebatch.outputs.registry import Draft, paper
 from officebatch.wording import marked, say
 
@@ -216,11 +217,10 @@ def _steps(one: _Holder, desk: Desk) -> Iterator[Plain]:
 
 
 def _step(step: Step, held_as: str) -> Plain:
-    limits = "\n".join(f"{urgency}{'：' if urgency else ''}{limit.words}" for urgency, limit in step.limits.items())
     return {
         "流程": step.process,
         "环节": step.name + ("★" if step.key_node else ""),
         "担任": held_as,
-        "时限": limits or "—",
+        "时限": limits(step),
         "标准": step.standard or "—",
     }

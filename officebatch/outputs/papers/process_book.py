@@ -14,7 +14,7 @@ from officebatch.outputs.contents import insert_contents
 from officebatch.outputs.duties import Duties
 from officebatch.outputs.flowchart import insert_flows
 from officebatch.outputs.flowchart import mark as flow_mark
-from officebatch.outputs.flows import flow
+from officebatch.outputs.flows import flow, limits
 from officebatch.outputs.registry import Draft, paper
 from officebatch.outputs.words import CUSTOM, day
 from officebatch.rulebook.sheets import Required
@@ -38,7 +38,7 @@ STEP = (
     var.value("岗位", marked("posts, and in whose hands the step is"), "秘书、副主任、主任（办公室）", "经办部门"),
     var.value("责任人", marked("A and B person of the duties, a dash where none is entered"),
               "A角：顾晓峰\nB角：宁雨薇", "—"),
-    var.value("时限", marked("the limit of each urgency"), "平件1个工作日\n加急半日", "—"),
+    var.value("时限", marked("the limit of each urgency"), "平件：1个工作日\n加急：半日", "—"),
     var.value("标准", marked("how well it is to be done"), "先核后签，逐项核对", "意见一致后再送核"),
     var.value("登记", marked("where it is entered"), "核稿人、核稿日期", "会商人、会商日期"),
     var.value("依据", marked("on what it rests, a dash where nothing is entered"), "《公文处理办法》第九条", "—"),
@@ -47,7 +47,7 @@ PROCESS = (
     var.value("节号", marked("numeral of the section"), "一", "二", "三"),
     var.value("名称", marked("name of the process"), "发文", "收文", "会议"),
     var.yes_no("有图", marked("whether figures could be had for a flow chart"), True, True, False),
-    var.value("流程图", marked("where the flow chart stands"), flow_mark("发文")),
+    var.value("流程图", marked("where the flow chart stands; empty without one"), flow_mark("发文")),
     var.rows("各环节", marked("the steps"), *STEP),
     var.texts("要求", marked("what must hold between steps"), "先后顺序：核稿先于签发。"),
 )
@@ -113,7 +113,7 @@ def _process(n: int, key: Key, studied: bool, desk: Desk, duties: Duties) -> Pla
         "节号": _NUMERALS[n - 1] if n <= len(_NUMERALS) else str(n),
         "名称": f"{name}（{register}）" if doubled else name,
         "有图": studied,
-        "流程图": flow_mark(_flow_name(key)) if studied else say("No register of this process was read."),
+        "流程图": flow_mark(_flow_name(key)) if studied else "",
         "各环节": [_step(place, step, duties) for place, step in enumerate(desk.rules.processes[key], 1)],
         "要求": list(_relations(name, desk)),
     }
@@ -122,13 +122,12 @@ def _process(n: int, key: Key, studied: bool, desk: Desk, duties: Duties) -> Pla
 def _step(n: int, step: Step, duties: Duties) -> Plain:
     posts, kind = "、".join(step.posts), step.holder.value
     optional = say(" (not always)") if step.required is not Required.YES else ""
-    limits = "\n".join(f"{urgency}{'：' if urgency else ''}{limit.words}" for urgency, limit in step.limits.items())
     return {
         "序号": n,
         "环节": step.name + ("★" if step.key_node else "") + optional,
         "岗位": f"{posts}（{kind}）" if posts else f"（{kind}）",
         "责任人": duties.told(step.name),
-        "时限": limits or "—",
+        "时限": limits(step),
         "标准": step.standard or "—",
         "登记": "、".join(filter(None, (step.person_field, step.date_field))) or "—",
         "依据": step.basis if step.basis and step.basis != CUSTOM else "—",

@@ -77,7 +77,7 @@ VARIABLES = (
 )
 
 
-@paper("流程分析报告", marked("Report on how the processes ran"), variables=VARIABLES)
+@paper("流程分析报告", marked("Report on how the processes ran"), variables=VARIABLES, on_demand=True)
 def process_report(desk: Desk, rule: OutputRule) -> Iterator[Draft]:
     """One, when the docket holds a study."""
     study = desk.docket.processes
@@ -106,7 +106,7 @@ def _process(n: int, process: Process) -> Plain:
     return {
         "节号": {"数": "二三四五六七八九十"[n] if n < 9 else str(n + 2)},
         "名称": process.name,
-        "概况": "".join(_told(process)),
+        "概况": "".join(told(process)),
         "流程图": flow_mark(process.name),
         "各环节": [_step(n, step, tells=process.tells_returns) for n, step in enumerate(process.steps, 1)],
         "各责任方": [
@@ -127,7 +127,8 @@ def _process(n: int, process: Process) -> Plain:
     }
 
 
-def _told(process: Process) -> Iterator[str]:
+def told(process: Process) -> Iterator[str]:
+    """What ran and where the time went, a sentence each."""
     yield say("In the period {begun} cases began, {finished} were finished, {waiting} are in hand. ",
               begun=process.begun, finished=process.finished, waiting=process.waiting)
     if process.whole.n:

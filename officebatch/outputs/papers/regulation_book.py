@@ -179,7 +179,7 @@ def _openings(held: Handbook, texts: Mapping[str, bytes]) -> Iterator[tuple[str,
             numeral = _NUMERALS[part - 1] if part <= len(_NUMERALS) else str(part)
             title = say("Part {n}  {area}", n=numeral, area=one.area or say("without an area"))
             above = books.styled("BookPart", title)
-        facts = "　　".join(filter(None, (
+        facts = "　".join(filter(None, (
             one.number,
             say("version {version}", version=one.version) if one.version else "",
             say("in force since {day}", day=day(one.in_force)) if one.in_force else "",

@@ -171,6 +171,7 @@ class _Binding:
         self._sheets = {main.sheet: _Sheet(self._styles.own, numbers)}
         self._margins: dict[object, Relation] = {}
         self._alone: dict[bytes, bool] = {}
+        self._lent: list[Any] = []
         self._blank = self._blanks()
         self._number = 0
 
@@ -217,8 +218,7 @@ class _Binding:
                 if value not in placed:
                     placed[str(value)] = self.volume.carry(package, self._related(relations, value, package.main))
                 value.getparent().set(value.attrname, self.volume.document.add(placed[value]))
-        if self.book is None:
-            sections.own_margins(found, self._blank, even=any(self._even.values()), own_even=self._even[once.settings])
+        self._head(name, found, once)
         if self._layout[once.settings] != self._layout[self._settings]:
             self.otherwise.append(name)
         if self._number < len(self.papers):
@@ -231,6 +231,15 @@ class _Binding:
             sections.go_on(found)
         elif len(self.papers) > 1 and self.book is None:
             sections.settle(found, two_sided=self.two_sided, footnotes=notes.has(body, notes.FOOTNOTES))
+
+    def _head(self, name: str, found: list[Any], once: _Once) -> None:
+        """See to heads and feet once they point into the volume."""
+        if self.book is None:
+            sections.own_margins(found, self._blank, even=any(self._even.values()), own_even=self._even[once.settings])
+        elif name in self.book.own:
+            self._lent = sections.upright(found) or self._lent
+        else:
+            sections.lend(found[0], self._lent)
 
     def _above(self, name: str) -> bytes:
         """A book's paragraphs above a text."""

@@ -20,7 +20,7 @@ from officebatch.model.measure import Subject
 from officebatch.outputs.registry import registered
 from officebatch.outputs.shelf import Shelf
 from officebatch.outputs.variables import COMMON
-from tests.evaluation.worked.office import PERIOD, make, people, rule_tables
+from tests.evaluation.worked.office import make, people, rule_tables
 from tests.office import files, officebatch
 from tests.outputs import looking
 from tests.outputs.soundness import faults
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from officebatch.batch.frozen import Ground
 
+PERIOD = "2026Q3"
 OURS, OTHERS = "财务科", "营销科"
 LINES = {"评议表": 500, "督办台账": 120}
 FORM = f"申诉复核申请表（{OURS}）.xlsx"
