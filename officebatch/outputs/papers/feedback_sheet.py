@@ -100,7 +100,7 @@ VARIABLES = (
 )
 
 
-@paper(KIND, marked("Feedback sheet of a department's result"), variables=VARIABLES, by_department=True, paced=True)
+@paper(KIND, marked("Feedback sheet of a department's result"), variables=VARIABLES, by_department=True, on_demand=True)
 def feedback_sheet(desk: Desk, rule: OutputRule) -> Iterator[Draft]:
     """One a department; of a later edition only those whose score is another."""
     of = desk.docket.evaluation

@@ -42,7 +42,7 @@ VARIABLES = (
 )
 
 
-@paper(KIND, marked("Result of people by rank, for personnel"), variables=VARIABLES, paced=True)
+@paper(KIND, marked("Result of people by rank, for personnel"), variables=VARIABLES, on_demand=True)
 def people_result(desk: Desk, rule: OutputRule) -> Iterator[Draft]:
     """One for the office that keeps personnel, where somebody was scored."""
     of = desk.docket.evaluation

@@ -42,7 +42,7 @@ VARIABLES = (
 )
 
 
-@paper(KIND, marked("Result of an evaluation on public display"), variables=VARIABLES, paced=True)
+@paper(KIND, marked("Result of an evaluation on public display"), variables=VARIABLES, on_demand=True)
 def result_notice(desk: Desk, rule: OutputRule) -> Iterator[Draft]:
     """One, where it is asked for."""
     if desk.docket.evaluation is not None:

@@ -119,7 +119,7 @@ VARIABLES = (
 )
 
 
-@paper(KIND, marked("Report on a period's evaluation"), variables=VARIABLES, paced=True)
+@paper(KIND, marked("Report on a period's evaluation"), variables=VARIABLES, on_demand=True)
 def result_report(desk: Desk, rule: OutputRule) -> Iterator[Draft]:
     """One, where it is asked for."""
     of = desk.docket.evaluation

@@ -101,7 +101,7 @@ VARIABLES = (
 )
 
 
-@paper(KIND, marked("Scoring rules of a period"), variables=VARIABLES, paced=True)
+@paper(KIND, marked("Scoring rules of a period"), variables=VARIABLES, on_demand=True)
 def scoring_rules(desk: Desk, rule: OutputRule) -> Iterator[Draft]:
     """One, where the rules of a period are asked for."""
     if desk.docket.evaluation is not None:
