@@ -5,6 +5,22 @@ A run from start to finish: `batch.examine` asks the ledger for the past, has th
 has the papers written (`outputs`) into a folder aside and puts it in place whole. No stage calls another: batch alone
 knows their order. What the office decided stands in its rule book (`rulebook`), where things are in `workspace`.
 Importing this package loads nothing, so that the command line answers at once.
+
+For other programs there are `examine`, `issue`, `approve` and `send` (see `officebatch.api`), loaded on use.
 """
 
-__version__ = "0.3.0"
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from officebatch.api import RuleBookFaults, WorkspaceFault, approve, examine, issue, send
+
+__version__ = "0.4.0"
+__all__ = ["RuleBookFaults", "WorkspaceFault", "approve", "examine", "issue", "send"]
+
+
+def __getattr__(name: str) -> object:
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from officebatch import api
+
+    return getattr(api, name)

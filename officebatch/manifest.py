@@ -75,9 +75,14 @@ def made_from(book: RuleBook, docket: Docket, templates: Iterable[Path]) -> str:
         docket.office.inputs,
         docket.past,
         {str(path.name): _below(path, "*.docx") for path in templates},
-        _below(_PROGRAM, "*.py") | _below(_PROGRAM, "*.mo"),
+        *(_below(_PROGRAM, pattern) for pattern in ("*.py", "*.mo", "*.js", "*.css")),
     )
-    return _sha256(json.dumps(_plain(parts), ensure_ascii=False, sort_keys=True).encode())
+    return digest(parts)
+
+
+def digest(value: object) -> str:
+    """One digest of a frozen value, the same for equal values."""
+    return _sha256(json.dumps(_plain(value), ensure_ascii=False, sort_keys=True).encode())
 
 
 def write(

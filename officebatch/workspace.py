@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import ipaddress
+import json
 import re
 import shutil
 import sys
@@ -62,7 +63,7 @@ _MAIL_EXAMPLES = {
 }
 _MAIL_RANGES = {"port": (1, 65535), "rate": (1, 6000), "max_size": (1, 1000)}
 _MAIL_SAMPLE = """
-# [mail]                              # take the # away to send by mail; more: README, "Sending by mail"
+# [mail]                              # take the # away to send by mail; more: officebatch help mail
 # server = "smtp.example.com"
 # security = "ssl"                    # ssl or starttls
 # user = "office@example.com"
@@ -175,15 +176,24 @@ def open_workspace(root: Path) -> Workspace:
     return Workspace(root.absolute(), str(settings.get("language", _KEYS["language"])), **place, mail=mail)
 
 
-def create(root: Path, language: str) -> Workspace:
-    """The folders and `officebatch.toml` of a new workspace. Raises WorkspaceFault where something stands already."""
+def refuse_taken(root: Path) -> None:
+    """Raises WorkspaceFault where something stands in the folder already."""
     if root.exists() and any(root.iterdir()):
         raise WorkspaceFault(
             say("{folder} is not empty. Nothing was written: name a folder that does not exist yet.", folder=root)
         )
-    for folder in ("registers", "templates", "runs"):
+
+
+def create(root: Path, language: str, registers: Path | None = None) -> Workspace:
+    """The folders and `officebatch.toml` of a new workspace. registers: where they stand, where not inside of it.
+
+    Raises WorkspaceFault where something stands already.
+    """
+    refuse_taken(root)
+    keys = _KEYS | {"language": language} | ({"registers": str(registers)} if registers else {})
+    for folder in ("templates", "runs", *([] if registers else ["registers"])):
         (root / folder).mkdir(parents=True)
-    lines = [f"{key} = {value!r}".replace("'", '"') for key, value in (_KEYS | {"language": language}).items()]
+    lines = [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in keys.items()]
     write_whole(root / SETTINGS, ("\n".join(lines) + "\n" + _MAIL_SAMPLE).encode())
     write_whole(root / f"{WEEKLY}.bat", _BAT.format(python=sys.executable).replace("\n", "\r\n").encode())
     write_whole(root / f"{WEEKLY}.sh", _SH.format(python=sys.executable).encode())

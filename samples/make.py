@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 from officebatch.package import write_whole
-from samples import office, registers
+from samples import office, registers, regulations
 
 FOLDER = Path(__file__).parent / "county-office"
 
@@ -14,7 +14,7 @@ FOLDER = Path(__file__).parent / "county-office"
 def files() -> dict[str, bytes]:
     """Path within the office's folder → content, of every file of the sample."""
     made = {f"registers/{name}": content for name, content in registers.all_registers().items()}
-    return {"规则.xlsx": office.rule_book(), **made}
+    return {"规则.xlsx": office.rule_book(), **made, **regulations.texts()}
 
 
 def main() -> None:

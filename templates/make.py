@@ -9,8 +9,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from officebatch.package import pack
+from templates.books import post_book, process_book, regulation_book
 from templates.bulletin import bulletin
 from templates.correction import correction_notice
+from templates.evaluation import feedback_sheet, people_result, result_notice, result_report, scoring_rules
 from templates.forms import extension_form
 from templates.letters import leader_hint, overdue_annex, reminder
 from templates.meeting import attendance_notice, resolution_handover, topic_summary
@@ -20,6 +22,7 @@ from templates.parts import package
 from templates.processes import process_report
 from templates.reports import evaluation_report, office_report, weekly_report
 from templates.supervision import supervision_notice
+from templates.work import work_sheet
 
 FOLDER = Path(__file__).parent
 TEMPLATES = {
@@ -38,12 +41,20 @@ TEMPLATES = {
     "超期清单附件": overdue_annex,
     "工作通报": bulletin,
     "流程分析报告": process_report,
+    "个人业绩单": work_sheet,
+    "考核细则": scoring_rules,
+    "考核结果反馈单": feedback_sheet,
+    "考核情况报告": result_report,
+    "人员考核情况附件": people_result,
+    "考核结果公示": result_notice,
 }
+BOOKS = {"制度汇编": regulation_book, "流程手册": process_book, "岗位手册": post_book}
 
 
 def made() -> dict[str, bytes]:
     """File name → bytes of every shipped template."""
-    return {f"{name}.docx": pack(package(name, body())) for name, body in TEMPLATES.items()}
+    papers = {name: package(name, body()) for name, body in TEMPLATES.items()}
+    return {f"{name}.docx": pack(members) for name, members in {**papers, **{n: m() for n, m in BOOKS.items()}}.items()}
 
 
 def made_to_start_from() -> dict[str, bytes]:

@@ -7,6 +7,7 @@ The figures of GB/T 9704-2012 are those `officebatch template format` measures b
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from officebatch.outputs.official.figures import (
     CHARACTER,
@@ -26,6 +27,9 @@ from officebatch.outputs.official.figures import (
 )
 from templates.wordml import W, p
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 CELL_LINE = 300  # close to single spacing of 小四, fixed so that every font gives the same table
 
@@ -34,7 +38,9 @@ CELL_LINE = 300  # close to single spacing of 小四, fixed so that every font g
 class Style:
     """One paragraph style. size in half points; line in twips, 0 for single; indents in twips.
 
-    tight: no gap between digits and Han characters, so that a day stays on its line in a narrow column.
+    tight: no gap between digits and Han characters, so that a day stays on its line in a narrow column. extra: more
+    properties of the paragraph. built_in: one Word knows by its name.
+    outline: its level in Word's outline, from 0; -1 for none.
     """
 
     name: str
@@ -50,6 +56,8 @@ class Style:
     closer: int = 0
     tight: bool = False
     extra: str = ""
+    built_in: bool = False
+    outline: int = -1
 
 
 IMPRINT_TAB = '<w:tabs><w:tab w:val="right" w:pos="8565"/></w:tabs>'
@@ -86,9 +94,10 @@ STYLES = {
 }
 
 
-def package(title: str, body: str) -> dict[str, bytes]:
-    """The members of a Word package with this body, in their order."""
-    head, even = margin("hdr", p("Draft", "{{ 稿别 }}")), margin("hdr", p("Draft", "{{ 稿别 }}"))
+def package(
+    title: str, body: str, head: str = p("Draft", "{{ 稿别 }}"), styles: Mapping[str, Style] | None = None
+) -> dict[str, bytes]:
+    """The members of a Word package with this body, in their order. head: of every page; styles: besides the usual."""
     parts = {
         "[Content_Types].xml": _content_types(),
         "_rels/.rels": _relations(
@@ -101,11 +110,11 @@ def package(title: str, body: str) -> dict[str, bytes]:
         "docProps/core.xml": _core(title),
         "word/document.xml": f'<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>{body}</w:body></w:document>',
         "word/_rels/document.xml.rels": _relations(*((f"{R}/{kind}", target) for kind, target in _PARTS)),
-        "word/styles.xml": _styles(),
+        "word/styles.xml": _styles(STYLES | dict(styles or {})),
         "word/settings.xml": _settings(),
         "word/fontTable.xml": _font_table(),
-        "word/header1.xml": head,
-        "word/header2.xml": even,
+        "word/header1.xml": margin("hdr", head),
+        "word/header2.xml": margin("hdr", head),
         "word/footer1.xml": margin("ftr", _page_number("PageOdd")),
         "word/footer2.xml": margin("ftr", _page_number("PageEven")),
         "word/footer3.xml": margin("ftr", _turned("PageTurnedOdd", 8447)),
@@ -221,8 +230,8 @@ def _core(title: str) -> str:
     )
 
 
-def _styles() -> str:
-    written = "".join(_style(style_id, style) for style_id, style in STYLES.items())
+def _styles(styles: Mapping[str, Style]) -> str:
+    written = "".join(_style(style_id, style) for style_id, style in styles.items())
     return (
         f'<w:styles xmlns:w="{W}"><w:docDefaults><w:rPrDefault><w:rPr>{_fonts(FANGSONG)}<w:sz w:val="{SIZE_3}"/>'
         f'<w:szCs w:val="{SIZE_3}"/><w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
@@ -241,14 +250,16 @@ def _style(style_id: str, style: Style) -> str:
     line = f'w:line="{style.line}" w:lineRule="exact"' if style.line else 'w:line="240" w:lineRule="auto"'
     closer = f'<w:spacing w:val="-{style.closer}"/>' if style.closer else ""
     tight = '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>' if style.tight else ""
+    own = "" if style.built_in else ' w:customStyle="1"'
+    outline = f'<w:outlineLvl w:val="{style.outline}"/>' if style.outline >= 0 else ""
     chars = f' w:firstLineChars="{style.first * 10 // style.size}"' if style.first else ' w:firstLineChars="0"'
     return (
-        f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{style_id}"><w:name w:val="{style.name}"/>'
+        f'<w:style w:type="paragraph"{own} w:styleId="{style_id}"><w:name w:val="{style.name}"/>'
         f'<w:basedOn w:val="Normal"/><w:qFormat/><w:pPr>{style.extra}'
         f'<w:overflowPunct w:val="0"/>{tight}<w:snapToGrid w:val="0"/>'
         f'<w:spacing w:before="{style.before}" w:after="{style.after}" {line}/>'
         f'<w:ind w:left="{style.left}" w:right="{style.right}"{chars} w:firstLine="{style.first}"/>'
-        f'<w:jc w:val="{style.align}"/></w:pPr>'
+        f'<w:jc w:val="{style.align}"/>{outline}</w:pPr>'
         f"<w:rPr>{_fonts(style.font)}{closer}"
         f'<w:sz w:val="{style.size}"/><w:szCs w:val="{style.size}"/></w:rPr></w:style>'
     )

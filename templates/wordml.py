@@ -218,8 +218,9 @@ def imprint(*lines: str) -> str:
     )
 
 
-def section(*, landscape: bool = False, last: bool = False) -> str:
-    """The end of a section; the next one begins on a new page. `last`: the section of the body itself.
+def section(*, landscape: bool = False, last: bool = False, bare: bool = False, numbers: str = "") -> str:
+    """The end of a section; the next one begins on a new page. `last`: the section of the body itself. bare: its first
+    page has neither head nor foot. numbers: how its pages are counted anew, as attributes of w:pgNumType.
 
     Landscape is the portrait page turned: its head is the binding edge, and its page number stays where the portrait
     page has it, so it has footers of its own.
@@ -235,7 +236,8 @@ def section(*, landscape: bool = False, last: bool = False) -> str:
         f'<w:type w:val="nextPage"/><w:pgSz {size}/>'
         f'<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}" '
         f'w:header="{850 if landscape else 1300}" w:footer="{FOOTER}" w:gutter="0"/>'
-        f'<w:cols w:space="425"/><w:docGrid w:linePitch="{figures.LINE}"/></w:sectPr>'
+        f'{f"<w:pgNumType {numbers}/>" if numbers else ""}<w:cols w:space="425"/>{"<w:titlePg/>" if bare else ""}'
+        f'<w:docGrid w:linePitch="{figures.LINE}"/></w:sectPr>'
     )
     return properties if last else f'<w:p><w:pPr><w:pStyle w:val="Between"/>{properties}</w:pPr></w:p>'
 

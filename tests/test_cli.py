@@ -139,7 +139,7 @@ def test_the_manual_has_every_check_as_the_office_has_it(office: Path, tmp_path:
     page = tmp_path / "手册.html"
     assert "已写入" in officebatch("explain", "--out", page, office).stdout
     text = page.read_text(encoding="utf-8")
-    assert 'id="TSK104"' in text and "临江县供电局" in text and "天数=30" in text
+    assert 'id="checks-tsk104-' in text and "临江县供电局" in text and "天数=30" in text
 
 
 def found_codes() -> list[str]:

@@ -17,8 +17,10 @@ from officebatch.ledger import Approval
 from officebatch.model.approval import SENT, Judgement, Number, PaperKey, Verdict
 from officebatch.model.changes import ToldFinding
 from officebatch.model.docket import PastRun
+from officebatch.model.measure import Subject
 from officebatch.model.notice import MatterId, Notice, Told
 from officebatch.model.origin import Origin
+from officebatch.model.proposal import Edition, KeptProposal, KeptScore, ProposalKind
 from officebatch.model.returned import Written
 from officebatch.model.ruling import Decision, Ruling
 from officebatch.rulebook.sheets import Series
@@ -159,3 +161,34 @@ def test_drafted_again_after_signing_its_notices_no_longer_count(tmp_path: Path)
     past = ledger.past(path, FRIDAY)
 
     assert (past.notices, past.rulings, past.kept_back, past.months) == ((), (), {}, frozenset())
+
+
+def test_of_a_period_the_last_edition_is_what_it_came_to(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.db"
+    score = KeptScore(Subject.DEPARTMENT, "财务科", "财务科", "管理类", 91.23456789012345, 88.1, 40, "优秀")
+    award = KeptProposal(ProposalKind.AWARD, "督办先锋", Subject.DEPARTMENT, "财务科", "财务科")
+    days = (date(2026, 7, 1), date(2026, 9, 30), date(2026, 9, 30))
+    first = Edition("2026Q3", 1, *days, (replace(score, score=None, grade=""),), ())
+    second = Edition("2026Q3", 2, *days, (score,), (award,))
+    earlier = Edition("2026Q2", 1, date(2026, 4, 1), date(2026, 6, 30), date(2026, 6, 30))
+    for edition in (second, first, earlier, second):
+        ledger.keep(path, edition)
+
+    assert ledger.editions(path) == (earlier, second)
+    assert ledger.editions(path, last_only=False) == (earlier, first, second)
+    assert ledger.editions(path, date(2026, 9, 30)) == (earlier,)
+    assert second.score(Subject.DEPARTMENT, "财务科", "财务科") == score
+
+
+def test_a_ledger_of_the_version_before_is_taken_over_with_all_it_holds(tmp_path: Path) -> None:
+    path, last = tmp_path / "ledger.db", FRIDAY - timedelta(days=7)
+    ledger.record(path, _run(last), "x", {}, _approval(last, "D1"))
+    with closing(sqlite3.connect(path)) as held, held:
+        for table in ("figures", "editions", "scores", "proposals", "ballots"):
+            held.execute(f"DROP TABLE {table}")
+        held.execute("PRAGMA user_version = 2")
+
+    assert ledger.past(path, FRIDAY).notices == tuple(_approval(last, "D1").notices)
+    assert ledger.editions(path) == ()
+    with closing(sqlite3.connect(path)) as held:
+        assert held.execute("PRAGMA user_version").fetchone() == (ledger.VERSION,)

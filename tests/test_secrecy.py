@@ -20,6 +20,7 @@ COMMANDS = (
     ("deadlines", "--all", "--format", "csv"),
     ("today",),
     ("history",),
+    ("handbook", "--no-layout"),
 )
 
 

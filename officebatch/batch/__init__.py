@@ -71,13 +71,6 @@ def explain(code: str) -> str | None:
     return checks.explain(code) if code in checks.facts() else None
 
 
-def handbook(book: RuleBook | None, *, html: bool) -> str:
-    """The manual of all checks in the reader's language, as built in or as a rule book has them."""
-    from officebatch import checks
-
-    return checks.handbook(book, html=html)
-
-
 def families() -> Mapping[str, tuple[str, ...]]:
     """The families of the built-in checks in the reader's language, each with its codes."""
     from officebatch import checks
@@ -95,13 +88,10 @@ def numbers(of: Workspace) -> tuple[Number, ...]:
     return ledger.numbers(of.ledger)
 
 
-def init(root: Path, language: str, *, sample: bool) -> Workspace:
-    """A new workspace: the shipped rule book without people, or the sample office. Raises WorkspaceFault."""
+def sample(root: Path, language: str) -> Workspace:
+    """The sample office as a new workspace. Raises WorkspaceFault."""
     made = workspace.create(root, language)
-    if sample:
-        shutil.copytree(workspace.shipped("samples") / "county-office", root, dirs_exist_ok=True)
-    else:
-        rulebook.write(rulebook.complete(rulebook.shipped(), vocabulary()), made.rule_book)
+    shutil.copytree(workspace.shipped("samples") / "county-office", root, dirs_exist_ok=True)
     return made
 
 
@@ -141,6 +131,14 @@ def examine(
     urgings = deadlines.urge(office, due, book, days, past)
     results = checks.results(office, book, findings, skipped)
     return Docket(days, office, findings, due, measures, skipped, past, urgings, in_force, unclear, results)
+
+
+def overview(run: Run) -> Path:
+    """The overview of a run, its folder where the office has none made."""
+    from officebatch import outputs
+
+    made = [run.folder / a.path for a in run.artifacts if a.kind == outputs.OVERVIEW]
+    return made[0] if made else run.folder
 
 
 def issue(of: Workspace, book: RuleBook, docket: Docket, tell: Tell) -> Run:

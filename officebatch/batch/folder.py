@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from officebatch.batch.forms import answered
 from officebatch.model.changes import ToldFinding
 from officebatch.model.dispatch import DispatchState
 from officebatch.model.docket import PastRun
+from officebatch.model.trend import figures
 from officebatch.model.vocabulary import Severity
 from officebatch.model.workdays import Workdays
 from officebatch.outbox import SqliteOutbox
@@ -67,8 +68,12 @@ def press(
     signing: Signing | None,
 ) -> Pressed:
     """Every paper of the run and its manifest, written aside. made: what the run was made from."""
-    from officebatch import outputs
+    from officebatch import evaluation, outputs
 
+    if outputs.shows_processes(book):
+        tell(say("Looking at the processes"))
+        period = evaluation.quarter(book, docket.as_of)
+        docket = replace(docket, processes=evaluation.study(docket.office, docket.deadlines, book, period))
     with spoken(book.settings.language):
         artifacts, skipped = outputs.compose(
             docket, book, templates(of), tell, signing=signing, words=words.written, registers=of.registers
@@ -221,5 +226,6 @@ def record(of: Workspace, docket: Docket, pressed: Pressed, signed: ledger.Appro
         findings=frozenset(f.identity for f in known),
         told={f.identity: ToldFinding(f.title, f.department, f.origin) for f in known},
     )
-    ledger.record(of.ledger, run, digest, manifest.counts(docket, pressed.artifacts), signed)
+    counts, kept = manifest.counts(docket, pressed.artifacts), figures(docket, (a.kind for a in pressed.artifacts))
+    ledger.record(of.ledger, run, digest, counts, signed, kept)
     return digest

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from officebatch.model.docket import Docket
     from officebatch.model.process import Foresight, Study
+    from officebatch.model.score import Period
     from officebatch.rulebook.rules import RuleBook
     from officebatch.rulebook.supposing import Supposed
     from officebatch.workspace import Workspace
@@ -72,19 +73,28 @@ def whatif(
 
     Raises WorkspaceFault for a limit that is none, a process or step the rule book does not have.
     """
-    from officebatch import deadlines, evaluation
+    from officebatch import evaluation
     from officebatch.rulebook import RuleBookFaults
     from officebatch.rulebook.supposing import supposed
 
     try:
-        other, understood = supposed(book, limits)
+        supposed(book, limits)
     except RuleBookFaults as faults:
         raise WorkspaceFault(
             *(fault.text() for fault in faults.faults), say("Nothing was reckoned. Correct --limit and start again.")
         ) from faults
     docket = batch.examine(of, book, as_of, tell)
-    reckoned = deadlines.reckon(docket.office, other, as_of)
-    after = deadlines.ruled(docket.office, reckoned, other, as_of, docket.rulings)
+    return foresee(docket, book, limits, evaluation.quarter(book, as_of, since))
+
+
+def foresee(docket: Docket, book: RuleBook, limits: Sequence[str], period: Period) -> Seen:
+    """What a period of a docket would have looked like under other limits. Raises RuleBookFaults for a limit that is
+    none."""
+    from officebatch import deadlines, evaluation
+    from officebatch.rulebook.supposing import supposed
+
+    other, understood = supposed(book, limits)
+    reckoned = deadlines.reckon(docket.office, other, docket.as_of)
+    after = deadlines.ruled(docket.office, reckoned, other, docket.as_of, docket.rulings)
     steps = [(one.process, one.step) for one in understood]
-    period = evaluation.quarter(book, as_of, since)
     return Seen(docket, understood, evaluation.foresee(docket.deadlines, after, book, period, steps))

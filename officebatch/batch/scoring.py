@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from officebatch import ledger
 from officebatch.batch import examine
+from officebatch.batch.uncollected import uncollected
+from officebatch.model.notice import Correspondence
 from officebatch.package import write_whole
 from officebatch.wording import say, spoken
 
@@ -14,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from officebatch.model.docket import Past
     from officebatch.model.score import Period, Scores
     from officebatch.rulebook.rules import RuleBook
     from officebatch.workspace import Workspace
@@ -35,7 +39,18 @@ def score(of: Workspace, book: RuleBook, of_period: Period, day: date, tell: Cal
     as_of = min(day, of_period.last)
     docket = examine(of, book, as_of, tell)
     tell(say("Scoring"))
-    return evaluation.score(docket.office, book, of_period, docket.deadlines, docket.findings, as_of=as_of)
+    sent = post(of, docket.past, as_of)
+    with uncollected():
+        return evaluation.score(
+            docket.office, book, of_period, docket.deadlines, docket.findings, as_of=as_of, post=sent
+        )
+
+
+def post(of: Workspace, past: Past, as_of: date) -> Correspondence:
+    """What went out and came back up to a day, as ledger and notice book have it."""
+    numbers = tuple(n for n in ledger.numbers(of.ledger) if n.as_of <= as_of)
+    signed = sorted(run.as_of for run in ledger.runs(of.ledger) if run.issued is not None and run.as_of <= as_of)
+    return Correspondence(past.notices, numbers, tuple(signed))
 
 
 def put_down(of: Workspace, book: RuleBook, scores: Scores) -> Path:

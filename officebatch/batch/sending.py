@@ -79,7 +79,7 @@ def settings(of: Workspace) -> Mail:
     if of.mail is None:
         raise WorkspaceFault(
             say("officebatch.toml has no [mail], so nothing can be sent by mail; print and hand over, or add it "
-                "(README, “Sending by mail”). Nothing was written.")
+                "(how: officebatch help mail). Nothing was written.")
         )
     return of.mail
 

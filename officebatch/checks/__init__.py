@@ -56,11 +56,11 @@ def explain(code: str) -> str:
     return page(code)
 
 
-def handbook(rules: RuleBook | None = None, *, html: bool = False) -> str:
-    """The manual of all checks in the reader's language, as built in or as an office has them: Markdown or html."""
-    from officebatch.checks.manual_book import book
+def pages(rules: RuleBook | None = None) -> str:
+    """The manual pages of all checks in the reader's language, as built in or as an office has them: Markdown."""
+    from officebatch.checks.manual_book import pages as made
 
-    return book(rules, html=html)
+    return made(rules)
 
 
 def families(codes: Iterable[str]) -> Mapping[str, tuple[str, ...]]:

@@ -48,6 +48,10 @@ _LED = (Kind.FLOW, Kind.TASKS)
         DB2026-002 | 清收陈欠电费 | 财务科
     """,
     holds="""
+        部门
+        排序 | 部门   | 停用日期
+        5    | 物资科 | 2026-06-30
+
         岗位职责表
         职责编号 | 部门   | 岗位   | 职责内容 | A角  | B角
         ZZ-001   | 办公室 | 主任岗 | 全面工作 | 王平 | 李文
@@ -58,6 +62,7 @@ _LED = (Kind.FLOW, Kind.TASKS)
         DB2026-001 | 检修变电站   | 营销科   | 取消
         DB2026-002 | 清收陈欠电费 | 财务科   | 在办
         DB2026-003 | 修订制度     |          | 在办
+        DB2026-004 | 清理旧合同   | 物资科   | 在办
     """,
 )
 def lead_has_a_duty(scope: OfficeScope) -> Iterator[Hit]:
@@ -65,7 +70,8 @@ def lead_has_a_duty(scope: OfficeScope) -> Iterator[Hit]:
 
     It is told from as many matters on as the parameter 件数 says; void and dropped ones do not count. Where the
     register of duties names no more than one department, or fewer than half of those in charge, it is the register of
-    some departments only, and none is missed in it.
+    some departments only, and none is missed in it. A department that is gone needs no duty; its open tasks are told
+    by TSK134.
     """
     registers = [scope.within(register) for register in scope.of_kind(Kind.DUTIES) if register.role("department")]
     written = {name for register in registers for name in _departments(register)}
@@ -77,7 +83,7 @@ def lead_has_a_duty(scope: OfficeScope) -> Iterator[Hit]:
     known = {department.name for department in scope.rules.departments}
     if len(written) < 2 or 2 * len(written & set(led)) < len(known & set(led)):
         return
-    for name in (department.name for department in scope.rules.departments):
+    for name in (d.name for d in scope.rules.departments if d.valid_to is None or d.valid_to >= scope.as_of):
         of = led.get(name, Counter())
         if name not in written and of.total() >= scope.number("件数"):
             values = {"department": name, "n": of.total(), "registers": "、".join(of)}

@@ -7,7 +7,6 @@ in time is a deadline, no finding.
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -15,16 +14,13 @@ import numpy as np
 
 from officebatch.checks.check import Hit, check
 from officebatch.checks.scope import RegisterScope
+from officebatch.model.inspection import NOTHING_FOUND
 from officebatch.model.vocabulary import STATUS_DONE, Kind, Mends, Severity
 from officebatch.wording import marked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_NOTHING = re.compile(
-    r"[/\-—–.。]*|(无|没有|暂无)(任何|明显)?(问题|异常|隐患|缺陷)?[。.]?|"
-    r"(未发现|未见|没有发现|正常|合格|良好|符合|完好|规范|整洁).*"
-)
 _RHYTHMS = ("每周", "每月", "每季")
 
 
@@ -196,7 +192,7 @@ def _found(scope: RegisterScope, among: np.ndarray) -> Iterator[int]:
     """The rows of a mask whose inspection found a fault."""
     title = scope.field("title")
     for row in np.flatnonzero(among & ~scope.empty(title) & ~scope.void):
-        if not _NOTHING.fullmatch(scope.register.text(int(row), title).strip()):
+        if not NOTHING_FOUND.fullmatch(scope.register.text(int(row), title).strip()):
             yield int(row)
 
 

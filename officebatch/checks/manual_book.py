@@ -1,9 +1,8 @@
-"""The manual of all checks as one document, by family: Markdown, or a page a browser shows and prints."""
+"""The manual pages of all checks by family, as Markdown."""
 
 from __future__ import annotations
 
 import re
-from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from officebatch.rulebook.rules import RuleBook
     from officebatch.rulebook.sheets import OwnCheck
 
-TITLE = marked("Manual of the checks")
 _OF_OFFICE = marked("As the rule book of {office} has them: {n} checks, {off} of them switched off.")
 _BUILT_IN = marked("As they are built in: {n} checks. An office changes gravity and parameters in sheet 检查.")
 FAMILIES = {
@@ -38,28 +36,21 @@ _WHEN, _MUST = marked("Register {register}, where {when}: {must}"), marked("Regi
 _FACTS = marked("Gravity: {severity}. Mended by: {mends}. Basis: {basis}.")
 _HOLDS, _BREAKS = marked("Holds: {example}"), marked("Breaks it: {example}")
 _BREAK = re.compile(r"(?<=[^\x00-\x7f])\n|\n(?=[^\x00-\x7f])")
-_STYLE = """
-body{font:11pt/1.6 "宋体",SimSun,serif;max-width:52em;margin:2em auto;padding:0 1em;color:#222}
-h1,h2,h3{font-family:"黑体",SimHei,sans-serif}h2{border-bottom:1px solid #999;margin-top:2em}h3{margin:1.6em 0 .3em}
-p{margin:.3em 0}.facts{color:#555}table{border-collapse:collapse;margin:.4em 0 .8em;font-size:9.5pt}
-td,th{border:1px solid #999;padding:.15em .5em;text-align:left;white-space:nowrap}th{background:#dde6f0}
-caption{text-align:left;color:#555}div.wide{overflow-x:auto}h3,table{break-inside:avoid}
-"""
 
 
-def book(rules: RuleBook | None, *, html: bool) -> str:
-    """The manual in the reader's language: of the built-in checks, or as an office has them, its own checks too."""
+def pages(rules: RuleBook | None) -> str:
+    """In the reader's language: of the built-in checks, or as an office has them, its own checks too."""
     built = [of_check(one, rules) for one in all_checks()]
     own = [_own(line) for line in rules.own_checks] if rules is not None else []
     families = groupby(sorted([*built, *own], key=_place), key=_family)
-    chapters = [(family, list(pages)) for family, pages in families]
+    chapters = [(family, list(of)) for family, of in families]
     n = len(built) + len(own)
     if rules is None:
         about = say(_BUILT_IN, n=n)
     else:
         off = sum(not rule.on for rule in rules.checks.values())
         about = say(_OF_OFFICE, office=rules.settings.full_name, n=n, off=off)
-    return _html(about, chapters) if html else _markdown(about, chapters)
+    return _markdown(about, chapters)
 
 
 def family_title(code: str) -> str:
@@ -95,10 +86,10 @@ def _place(page: Page) -> tuple[int, str]:
 
 
 def _markdown(about: str, chapters: Sequence[tuple[str, Sequence[Page]]]) -> str:
-    lines = [f"# {say(TITLE)}", about]
-    for family, pages in chapters:
+    lines = [about]
+    for family, of in chapters:
         lines.append(f"## {say(FAMILIES[family])} {family}")
-        for page in pages:
+        for page in of:
             lines += [f"### {page.code} {page.title}", *page.facts, *map(_flowed, page.said)]
             for head, text in page.examples:
                 lines.append(f"**{head}**")
@@ -109,36 +100,6 @@ def _markdown(about: str, chapters: Sequence[tuple[str, Sequence[Page]]]) -> str
 def _md_table(rows: Sequence[Sequence[str]]) -> str:
     written = [f"| {' | '.join(cell.replace('|', chr(92) + '|') or ' ' for cell in row)} |" for row in rows]
     return "\n".join([written[0], "|" + " --- |" * len(rows[0]), *written[1:]])
-
-
-def _html(about: str, chapters: Sequence[tuple[str, Sequence[Page]]]) -> str:
-    title = escape(say(TITLE))
-    parts = [
-        f'<!DOCTYPE html>\n<html>\n<meta charset="utf-8">\n<title>{title}</title>',
-        f"<style>{_STYLE}</style>\n<h1>{title}</h1>\n<p>{escape(about)}</p>\n<ul>",
-        *(f'<li><a href="#{f}">{escape(say(FAMILIES[f]))}</a>：{_links(pages)}</li>' for f, pages in chapters),
-        "</ul>",
-    ]
-    for family, pages in chapters:
-        parts.append(f'<h2 id="{family}">{escape(say(FAMILIES[family]))}</h2>')
-        for page in pages:
-            parts.append(f'<h3 id="{page.code}">{page.code} {escape(page.title)}</h3>')
-            parts += [f'<p class="facts">{escape(fact)}</p>' for fact in page.facts]
-            parts += [f"<p>{escape(_flowed(text))}</p>" for text in page.said]
-            for head, text in page.examples:
-                parts.append(f"<p><b>{escape(head)}</b></p>")
-                parts += [_html_table(name, rows) for name, rows in _tables(text)]
-    return "\n".join(parts) + "\n</html>\n"
-
-
-def _links(pages: Sequence[Page]) -> str:
-    return " ".join(f'<a href="#{page.code}" title="{escape(page.title)}">{page.code}</a>' for page in pages)
-
-
-def _html_table(name: str, rows: Sequence[Sequence[str]]) -> str:
-    head = "".join(f"<th>{escape(cell)}</th>" for cell in rows[0])
-    body = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in rows[1:])
-    return f'<div class="wide"><table><caption>{escape(name)}</caption><tr>{head}</tr>{body}</table></div>'
 
 
 def _flowed(text: str) -> str:

@@ -28,17 +28,27 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "whatif": ("officebatch.cli.whatif", marked("Say what other limits would have made of the last three months.")),
     "run": ("officebatch.cli.run", marked("Do the week: read, check, reckon, and draft all papers.")),
     "score": ("officebatch.cli.score", marked("Score a quarter or a year, with the score book behind it.")),
+    "work": ("officebatch.cli.work", marked("Gather what each person did in a period, a sheet for each.")),
+    "propose": ("officebatch.cli.propose", marked("Propose awards, help and accountability, with reasons.")),
+    "ballots": ("officebatch.cli.ballots", marked("Make anonymous ballot sheets, and read those that came back.")),
+    "trend": ("officebatch.cli.trend", marked("Set this week, month, quarter or year beside those before.")),
+    "evaluation": ("officebatch.cli.evaluation", marked("Take a period's evaluation through its course.")),
     "approve": ("officebatch.cli.approve", marked("Sign the week's papers: number them and press the final ones.")),
     "print": ("officebatch.cli.print", marked("Make a run's papers ready to print or hand over.")),
     "send": ("officebatch.cli.send", marked("Send a signed run's papers by mail.")),
     "outbox": ("officebatch.cli.outbox", marked("Show where every mail stands; release, hold or forget one.")),
     "bounces": ("officebatch.cli.bounces", marked("Read which mails came back as not delivered.")),
+    "handbook": (
+        "officebatch.cli.handbook", marked("Write regulations, processes and posts as books, and what to revise.")
+    ),
     "numbers": ("officebatch.cli.numbers", marked("List every number that was given.")),
-    "rules": ("officebatch.cli.rules", marked("Check the rule book itself.")),
+    "rules": ("officebatch.cli.rules", marked("Check the rule book itself, or complete an older one.")),
     "template": ("officebatch.cli.template", marked("Change the papers' templates, and check them.")),
+    "help": ("officebatch.cli.help", marked("Read the manual, in the terminal or the browser.")),
     "explain": ("officebatch.cli.explain", marked("Explain a check by its code.")),
     "doctor": ("officebatch.cli.doctor", marked("Say what this machine lacks and what that costs.")),
     "history": ("officebatch.cli.history", marked("List the runs so far.")),
+    "bundle": ("officebatch.cli.bundle", marked("Make a zip file that installs this program without internet.")),
 }
 _EPILOG = marked("The workspace is the folder named last, or the current one. More: officebatch run --help")
 _LANG = marked("Language of what is shown: zh_CN or en.")
@@ -144,6 +154,11 @@ def chosen() -> str | None:
 def speak(language: str) -> None:
     """The workspace's language, unless --lang was given."""
     use_everywhere(chosen() or language)
+
+
+def speaking() -> str:
+    """The language without a workspace: --lang, else the machine's."""
+    return chosen() or machine_language()
 
 
 def machine_language() -> str:

@@ -75,7 +75,7 @@ def lines(run: Run) -> list[str]:
         told += [say("  {record}: {decision} {reason}", record=shown_key(r.record), decision=r.decision.value,
                      reason=r.reason) for r in run.rulings]
     told += [c.said for c in run.complaints]
-    told.append(say("They are in: {folder}", folder=run.folder))
+    told.append(say("The papers are in: {folder}", folder=run.folder))
     if run.changed:
         told.append(say("Next: print and hand over, or send; enter delivery and answers into the notice book."))
     else:

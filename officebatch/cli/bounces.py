@@ -22,8 +22,8 @@ _HELP = marked(
 @session.guarded
 def command(folder: Path, mails: Path) -> int:
     """Parse, read, print."""
+    from officebatch.api import Now
     from officebatch.batch import deciding, sending
-    from officebatch.cli.send import Now
 
     opened = workspace.open_workspace(folder)
     speak(opened.language)

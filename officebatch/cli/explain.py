@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from officebatch import cli
 from officebatch.cli import SpokenCommand, SpokenOption, session
 from officebatch.package import write_whole
 from officebatch.wording import marked, say
@@ -55,11 +56,12 @@ def _page(code: str) -> int:
 
 
 def _manual(folder: str, out: Path | None) -> int:
-    from officebatch import batch
+    from officebatch.batch import manual
 
-    rules = session.open_office(Path(folder))[1] if folder else None
+    opened, rules = session.open_office(Path(folder)) if folder else (None, None)
     html = out is not None and out.suffix.lower() in (".html", ".htm")
-    text = batch.handbook(rules, html=html)
+    language = cli.chosen() or (opened.language if opened else cli.machine_language())
+    text = manual.of_checks(language, rules, html=html)
     if out is None:
         click.echo(text, nl=False)
     else:

@@ -142,8 +142,8 @@ def forget(folder: Path, key: str, by: str, reason: str) -> int:
 
 
 def _decide(folder: Path, key: str, by: str, reason: str, becomes: Callable[[Dispatch], DispatchState]) -> int:
+    from officebatch.api import Now
     from officebatch.batch import deciding, sending
-    from officebatch.cli.send import Now
 
     opened = _opened(folder)
     with workspace.locked(opened), sending.outbox(opened) as outbox:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from officebatch.model.origin import Origin
 
 WIDE = 160
+_READABLE = 32  # columns a wrapped cell needs at least
 
 
 def show(form: str, columns: Sequence[str], rows: Sequence[Mapping[str, object]]) -> None:
@@ -40,15 +41,30 @@ def place(origin: Origin) -> str:
 
 
 def table(headings: Sequence[str], rows: Sequence[Sequence[object]], wrap: int | None = None) -> None:
-    """Print a table as wide as the terminal. `wrap`: the column that takes what room is left."""
+    """Print a table as wide as the terminal. `wrap`: the column that takes what room is left; where that is too
+    little to read, it stands below its row."""
     from rich.box import SIMPLE
+    from rich.cells import cell_len
     from rich.console import Console
+    from rich.padding import Padding
     from rich.table import Table
     from rich.text import Text
 
+    console = Console(width=None if sys.stdout.isatty() else WIDE, highlight=False)
+    texts = [[str(cell) for cell in row] for row in (headings, *rows)]
+    widths = [max(map(cell_len, column)) for column in zip(*texts, strict=True)]
+    room = console.width - sum(w + 3 for n, w in enumerate(widths) if n != wrap)
+    if wrap is not None and sys.stdout.isatty() and room < _READABLE:
+        lined_up = room + len(widths) > 0
+        for text in texts:
+            kept = [cell + " " * (widths[n] - cell_len(cell)) * lined_up for n, cell in enumerate(text) if n != wrap]
+            console.print(Text("  ".join(kept).rstrip()))
+            if text[wrap]:
+                console.print(Padding(Text(text[wrap]), (0, 0, 0, 4)))
+        return
     drawn = Table(box=SIMPLE, pad_edge=False, show_edge=False)
     for at, heading in enumerate(headings):
         drawn.add_column(heading, overflow="fold", ratio=1 if at == wrap else None)
-    for row in rows:
-        drawn.add_row(*(Text(str(cell)) for cell in row))
-    Console(width=None if sys.stdout.isatty() else WIDE, highlight=False).print(drawn)
+    for row in texts[1:]:
+        drawn.add_row(*map(Text, row))
+    console.print(drawn)

@@ -26,7 +26,7 @@ _HELP = marked(
 )
 _APPROVE = marked("Sign the drafts at once: number them and press the final papers.")
 _SEND = marked("Then say what would be sent to whom by mail; with --really, send it.")
-_OPEN = marked("Show the folder with the papers at the end.")
+_OPEN = marked("At the end open the overview of the run, or the folder with the papers where there is none.")
 _REALLY = marked("With --send: send, and do not only say what would be sent.")
 
 
@@ -47,19 +47,20 @@ def command(folder: Path, as_of: date, fail_on: str, *, signed: bool, mailed: bo
     workspace, rules = session.open_office(folder)
     if mailed:
         sending.settings(workspace)
-    with batch.opened(workspace), session.progress() as tell:
-        docket = batch.examine(workspace, rules, as_of, tell)
-        run = batch.issue(workspace, rules, docket, tell)
-        final = batch.approve(workspace, rules, as_of, tell) if signed else None
+    with batch.opened(workspace):
+        with session.progress() as tell:
+            docket = batch.examine(workspace, rules, as_of, tell)
+            run = batch.issue(workspace, rules, docket, tell)
+            final = batch.approve(workspace, rules, as_of, tell) if signed else None
         later = [past.as_of for past in batch.history(workspace) if past.as_of > as_of]
         made = approve.lines(final) if final is not None else [*_papers(run), *_standing(run)]
         checked = (*check.secrecy(docket), *check.summary(docket), *check.changed(docket), *check.states(docket))
         found = (*checked, *_deadlines(docket, rules), *_order(later))
         for line in (*found, *_not_delivered(workspace, as_of), *made):
             click.echo(line)
-        posted = send.within(workspace, rules, as_of, tell, really=really) if mailed else session.OK
+        posted = send.within(workspace, rules, as_of, really=really) if mailed else session.OK
     if shown:
-        click.launch(str(run.folder))
+        click.launch(str(batch.overview(final or run)))
     left_out = len(run.skipped) > len(docket.skipped) or run.complaints
     return max(session.verdict(docket, fail_on), session.FOUND if left_out else session.OK, posted)
 
@@ -132,8 +133,8 @@ def _not_delivered(workspace: Workspace, as_of: date) -> list[str]:
 
 def _standing(run: Run) -> list[str]:
     """What of lists and notice book needs a hand, where the run is, what to do next."""
-    lines = [*(complaint.said for complaint in run.complaints), say("They are in: {folder}", folder=run.folder)]
+    lines = [*(complaint.said for complaint in run.complaints), say("The papers are in: {folder}", folder=run.folder)]
     if not run.changed:
         return [*lines, say("They are the same as before; nothing was touched.")]
-    return [*lines, say("Next: look through the lists, write your word into them, and lay the batch sheet before the "
-                        "head of office. When it is signed: officebatch approve")]
+    return [*lines, say("Next: look through the lists, write your decisions into them, and lay the batch sheet before "
+                        "the head of office. When it is signed: officebatch approve")]

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from officebatch.cli import SpokenCommand, SpokenOption, printing, session
+from officebatch.cli import SpokenCommand, SpokenOption, periods, printing, session
 from officebatch.model.measure import Subject
 from officebatch.wording import count, marked, say
-from officebatch.workspace import WorkspaceFault
 
 if TYPE_CHECKING:
     from datetime import date
@@ -23,51 +22,52 @@ COLUMNS = (
 )  # fmt: skip
 _HELP = marked("Score a period: departments in their classes, the office apart, people in their rank. "
                "Writes evaluations/PERIOD/考核底稿.xlsx.")
-_PERIOD = marked("The period, as 2026Q4, 2026H2, 2026-11 or 2026. Left out: the quarter of the as-of day.")
-_NO_PERIOD = marked("“{text}” is no period. Write it as 2026Q4 (a quarter), 2026H2 (half a year), 2026-11 or 2026.")
+_PEOPLE = marked("Also list people, by rank.")
 
 
 @click.command("score", cls=SpokenCommand, help=_HELP)
-@click.option("--period", "named", cls=SpokenOption, metavar="PERIOD", default=None, help=_PERIOD)
+@periods.period_option
+@click.option("--people", is_flag=True, cls=SpokenOption, help=_PEOPLE)
 @session.as_of_option
 @session.format_option
 @session.workspace_argument
 @session.guarded
-def command(folder: Path, as_of: date, form: str, named: str | None) -> int:
+def command(folder: Path, as_of: date, form: str, named: str | None, *, people: bool) -> int:
     """Parse, score, write the book, print."""
-    from officebatch.batch import scoring
+    from officebatch.batch import evaluating, scoring
 
     workspace, rules = session.open_office(folder)
-    period = scoring.period(named, as_of)
-    if period is None:
-        raise WorkspaceFault(say(_NO_PERIOD, text=named))
-    if as_of < period.first:
-        raise WorkspaceFault(say("{period} begins on {day}: there is nothing to score yet.", period=period.name,
-                                 day=period.first.isoformat()))
+    period = periods.asked(named, as_of)
     with session.progress() as tell:
         scores = scoring.score(workspace, rules, period, as_of, tell)
     book = scoring.put_down(workspace, rules, scores)
+    for line in evaluating.changed_rules(workspace, rules, period):
+        click.echo(say("Not as the rules published for this period: {what}", what=line), err=True)
     if form != "table":
         printing.show(form, COLUMNS, _rows(scores))
         return session.OK
-    _print(scores)
+    _print(scores, people=people)
     click.echo(say("Written: {file}", file=book))
     return session.OK
 
 
-def _print(scores: Scores) -> None:
+def _print(scores: Scores, *, people: bool) -> None:
     period = scores.period
     click.echo(say("Scores of {period} ({first} to {last}), as of {day}", period=period.name,
                    first=period.first.isoformat(), last=period.last.isoformat(), day=scores.as_of.isoformat()))
-    departments = scores.of(Subject.DEPARTMENT)
+    departments = [total for total in scores.of(Subject.DEPARTMENT) if total.score is not None]
     for class_ in dict.fromkeys(total.class_ for total in departments):
         click.echo(f"\n{class_ or say('Without a class')}")
         _table([total for total in departments if total.class_ == class_], grade=True)
-    if office := scores.of(Subject.OFFICE):
+    if office := [total for total in scores.of(Subject.OFFICE) if total.score is not None]:
         click.echo("\n" + say("The office, apart"))
-        _table(list(office))
-    people = scores.of(Subject.PERSON)
-    if scored := [total for total in people if total.score is not None]:
+        _table(office)
+    scored = [total for total in scores.of(Subject.PERSON) if total.score is not None]
+    if people:
+        for rank in dict.fromkeys(total.class_ for total in scored):
+            click.echo(f"\n{rank or say('Without a rank')}")
+            _ranked([total for total in scored if total.class_ == rank])
+    elif scored:
         click.echo("\n" + count("{n} person scored: in the score book, by rank.",
                                 "{n} people scored: in the score book, by rank.", len(scored)))
     for note in scores.notes:
@@ -78,7 +78,8 @@ def _print(scores: Scores) -> None:
 
 def _table(totals: list[Total], *, grade: bool = False) -> None:
     """Two decimals for people; what decides is not rounded."""
-    parts = list(dict.fromkeys(part for total in totals for part in total.categories))
+    given = (one.category for total in totals for one in total.indicators if one.rate is not None)
+    parts = list(dict.fromkeys(given))
     headings = [say("Department"), *parts, say("Bonus"), say("Deduction"), say("Total"), say("Scored"),
                 *([say("Place in class"), say("Proposed grade"), say("Remark")] if grade else [])]
     rows = []
@@ -91,6 +92,18 @@ def _table(totals: list[Total], *, grade: bool = False) -> None:
             row += [total.place_in_class or "—", total.grade or "—", total.note.text() if total.note else ""]
         rows.append(row)
     printing.table(headings, rows, wrap=len(headings) - 1 if grade else None)
+
+
+def _ranked(totals: list[Total]) -> None:
+    """The people of one rank, the best first, who gets a work sheet only behind."""
+    headings = [say("Place in rank"), say("Person"), say("Department"), say("Cases due"), say("Total"),
+                say("Proposed grade"), say("Remark")]
+    rows = [
+        [total.place_in_class or "—", total.subject, total.department, total.cases, _two(total.score or 0.0),
+         total.grade or "—", total.note.text() if total.note else ""]
+        for total in sorted(totals, key=lambda t: (t.place_in_class is None, t.place_in_class or 0))
+    ]  # fmt: skip
+    printing.table(headings, rows, wrap=len(headings) - 1)
 
 
 def _two(points: float) -> str:

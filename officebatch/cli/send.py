@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 import click
@@ -14,12 +12,12 @@ from officebatch.model.dispatch import OPEN, STATE_TITLES, DispatchState
 from officebatch.wording import count, marked, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from datetime import date
     from pathlib import Path
 
     from officebatch.batch.preparing import Prepared
-    from officebatch.delivery import MailServer, Summary
+    from officebatch.delivery import Summary
     from officebatch.model.dispatch import Dispatch
     from officebatch.outbox import SqliteOutbox
     from officebatch.rulebook.rules import RuleBook
@@ -37,18 +35,6 @@ _HEADINGS = (marked("Goes to"), marked("Department"), marked("Way"), marked("Pap
              marked("Why"))
 
 
-class Now:
-    """The office's clock."""
-
-    def now(self) -> datetime:
-        """The local time."""
-        return datetime.now()  # noqa: DTZ005  one office, one place
-
-    def sleep(self, seconds: float) -> None:
-        """Wait."""
-        time.sleep(max(0.0, seconds))
-
-
 @click.command("send", cls=SpokenCommand, help=_HELP)
 @session.day_option("--as-of", _DAY)
 @click.option("--really", is_flag=True, cls=SpokenOption, help=_REALLY)
@@ -64,29 +50,27 @@ def command(folder: Path, as_of: date | None, to: str, *, really: bool, preview:
     workspace, rules = session.open_office(folder)
     sending.settings(workspace)
     day = as_of or sending.latest_signed(workspace)
-    with session.progress() as tell, sending.outbox(workspace) as outbox:
+    with sending.outbox(workspace) as outbox:
         if to:
-            return _trial(workspace, rules, day, to, tell)
+            return _trial(workspace, rules, day, to)
         if not really and not preview:
             return planned(workspace, rules, day, outbox)
         with batch.opened(workspace):
             if really:
-                return sent(workspace, rules, day, outbox, tell)
+                return sent(workspace, rules, day, outbox)
             prepared = sending.prepare(workspace, rules, day, outbox)
             sending.preview(workspace, prepared)
-    for line in (*_table(prepared), say("They are in: {folder}", folder=workspace.mails(day.isoformat())), _how()):
+    for line in (*_table(prepared), say("The mails are in: {folder}", folder=workspace.mails(day.isoformat())), _how()):
         click.echo(line)
     return session.OK
 
 
-def within(
-    workspace: Workspace, rules: RuleBook, day: date, tell: Callable[[str], None], *, really: bool
-) -> int:
+def within(workspace: Workspace, rules: RuleBook, day: date, *, really: bool) -> int:
     """`send` in a workspace that is `opened`."""
     from officebatch.batch import sending
 
     with sending.outbox(workspace) as outbox:
-        return sent(workspace, rules, day, outbox, tell) if really else planned(workspace, rules, day, outbox)
+        return sent(workspace, rules, day, outbox) if really else planned(workspace, rules, day, outbox)
 
 
 def planned(workspace: Workspace, rules: RuleBook, day: date, outbox: SqliteOutbox) -> int:
@@ -99,15 +83,13 @@ def planned(workspace: Workspace, rules: RuleBook, day: date, outbox: SqliteOutb
     return session.FOUND if any(d.state is DispatchState.HELD for d in prepared.dispatches) else session.OK
 
 
-def sent(
-    workspace: Workspace, rules: RuleBook, day: date, outbox: SqliteOutbox, tell: Callable[[str], None]
-) -> int:
+def sent(workspace: Workspace, rules: RuleBook, day: date, outbox: SqliteOutbox) -> int:
     """Send what is open of a run, in a workspace that is `opened`, and say how it went."""
-    from officebatch.batch import delivered, sending
+    from officebatch.api import Now
+    from officebatch.batch import delivered, posting, sending
 
-    server = sending.server(workspace)
-    prepared = sending.prepare(workspace, rules, day, outbox, most=_most(server))
-    summary = sending.send(workspace, prepared, outbox, server, Now(), tell=tell)
+    with session.progress() as tell:
+        prepared, summary = posting.post(workspace, rules, day, outbox, Now(), tell=tell)
     for line in _lines(summary, prepared):
         click.echo(line)
     if prepared.by_hand:
@@ -123,13 +105,14 @@ def sent(
     return session.FOUND if summary.stopped or summary.to_decide or summary.left else session.OK
 
 
-def _trial(workspace: Workspace, rules: RuleBook, day: date, to: str, tell: Callable[[str], None]) -> int:
-    from officebatch.batch import sending
+def _trial(workspace: Workspace, rules: RuleBook, day: date, to: str) -> int:
+    from officebatch.api import Now
+    from officebatch.batch import posting, sending
 
     clock, server = Now(), sending.server(workspace)
-    with sending.outbox(workspace, trial=True) as outbox:
+    with session.progress() as tell, sending.outbox(workspace, trial=True) as outbox:
         prepared = sending.prepare(
-            workspace, rules, day, outbox, most=_most(server), to=to, trial=clock.now().isoformat()
+            workspace, rules, day, outbox, most=posting.most(server), to=to, trial=clock.now().isoformat()
         )
         summary = sending.send(workspace, prepared, outbox, server, clock, tell=tell, trial=True)
     click.echo(
@@ -140,16 +123,6 @@ def _trial(workspace: Workspace, rules: RuleBook, day: date, to: str, tell: Call
     for line in _problems(summary, decide=False):
         click.echo(line)
     return session.FOUND if summary.stopped or summary.to_decide or summary.left else session.OK
-
-
-def _most(server: MailServer) -> int:
-    """What the server takes at most; 0 where it cannot be asked now: sending will say why."""
-    from officebatch import delivery
-
-    try:
-        return delivery.limit(server)
-    except delivery.Refused:
-        return 0
 
 
 def _table(prepared: Prepared) -> Iterator[str]:
@@ -164,7 +137,7 @@ def _table(prepared: Prepared) -> Iterator[str]:
         printing.table([say(h) for h in _HEADINGS], rows, wrap=6)
     states = Counter(d.state for d in prepared.dispatches)
     would = states[DispatchState.FROZEN] + states[DispatchState.DEFERRED]
-    yield count("Of the run of {day} {n} mail would go out.", "Of the run of {day} {n} mails would go out.",
+    yield count("{n} mail of the run of {day} would go out.", "{n} mails of the run of {day} would go out.",
                 would, day=prepared.as_of)
     yield from _told(states)
     if prepared.by_hand:

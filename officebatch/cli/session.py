@@ -125,12 +125,18 @@ def complain(*lines: str) -> None:
         click.echo(line, err=True)
 
 
+def open_workspace(folder: Path) -> Workspace:
+    """The workspace; from here on its language is spoken."""
+    opened = workspace.open_workspace(folder)
+    cli.speak(opened.language)
+    return opened
+
+
 def open_office(folder: Path) -> tuple[Workspace, RuleBook]:
     """The workspace and its rule book, in the workspace's language."""
     from officebatch import batch
 
-    opened = workspace.open_workspace(folder)
-    cli.speak(opened.language)
+    opened = open_workspace(folder)
     return opened, batch.rules(opened)
 
 

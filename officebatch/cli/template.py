@@ -38,7 +38,6 @@ _CHECK_COLUMNS = (
     "template", "own", "part", "table", "row", "cell", "box", "paragraph", "line", "kind", "text", "message"
 )
 _HEADINGS = (marked("To be written"), marked("Meaning"), marked("Example"))
-_TURNS = "行项条"  # what a loop calls one of its rows where it is shown how to write it, the inner ones behind
 
 
 class Templates(SpokenGroup):
@@ -107,7 +106,7 @@ def new(kind: str, department: str, folder: Path) -> int:
 def variables(kind: str, form: str) -> int:
     """Parse, look up, print."""
     from officebatch.outputs import mail_variables, tailoring
-    from officebatch.outputs.variables import COMMON
+    from officebatch.outputs.variables import COMMON, written
 
     if kind == mail_variables.KIND:
         every, loop = mail_variables.VARIABLES, "{%"
@@ -122,7 +121,7 @@ def variables(kind: str, form: str) -> int:
         rows = [(kind, *line) for line in _flat(every, lists=form == "json")]
         printing.show(form, _VAR_COLUMNS, [dict(zip(_VAR_COLUMNS, row, strict=True)) for row in rows])
         return session.OK
-    printing.table([say(h) for h in _HEADINGS], list(_written(every, loop=loop)), wrap=1)
+    printing.table([say(h) for h in _HEADINGS], list(written(every, loop=loop)), wrap=1)
     if loop == "{%":
         click.echo(say(_HOW_MAIL, start="{%", end="%}"))
     else:
@@ -217,26 +216,3 @@ def _flat(variables: Sequence[Variable], before: str = "", *, lists: bool) -> It
         plain = example if lists or not isinstance(example, list) else "；".join(map(str, example))
         yield name, variable.shape.value, say(variable.meaning), plain
         yield from _flat(variable.fields, f"{name}{'[]' if variable.shape.value == 'rows' else ''}.", lists=lists)
-
-
-def _written(
-    variables: Sequence[Variable], of: str = "", deep: int = 0, *, loop: str
-) -> Iterator[tuple[str, str, str]]:
-    """Each variable as one writes it, its meaning, an example; what a loop holds stands below it."""
-    for variable in variables:
-        name, indent = f"{of}{variable.name}", "  " * deep
-        meaning = indent + say(variable.meaning)
-        match variable.shape.value:
-            case "rows":
-                yield f"{indent}{loop} for {_TURNS[deep]} in {name} %}}", meaning, ""
-                yield from _written(variable.fields, f"{_TURNS[deep]}.", deep + 1, loop=loop)
-                yield f"{indent}{loop} endfor %}}", "", ""
-            case "list":
-                through = f"{{% for 项 in {name} %}}{{{{ 项 }}}}{{% endfor %}}"
-                yield indent + through, meaning, say(", ").join(map(str, variable.examples))
-            case "group":
-                yield from _written(variable.fields, f"{name}.", deep, loop=loop)
-            case "yes/no":
-                yield f"{indent}{{% if {name} %}} … {{% endif %}}", meaning, ""
-            case _:
-                yield f"{indent}{{{{ {name} }}}}", meaning, str(variable.example()).replace("\n", "⏎")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from officebatch.rulebook.rules import RuleBook
-    from officebatch.rulebook.sheets import Department, Person
+    from officebatch.rulebook.sheets import Department, LadderLevel, OutputRule, Person
 
 OWN_FIGURES = frozenset({"考核评价报告"})  # what a department scored is copied to nobody
 LEADERS, RESPONSIBLE = "领导班子成员", "分管领导"
@@ -72,7 +72,7 @@ class Boxes:
     def _to_leaders(self, paper: Paper) -> None:
         if paper.audience:
             self._file(paper, self.book.person(paper.audience), self.leaders, LetterKind.LEADER)
-        elif LEADERS in self._words(paper, "to"):
+        elif any(rule.to == LEADERS for rule in self._rules(paper)):
             for leader in self.leading():
                 self.leaders.setdefault(leader, []).append(paper)
         else:  # it speaks of all leaders at once: none of them may have it from us
@@ -93,7 +93,7 @@ class Boxes:
         """The copies sheet 输出 and the ladder want, and those of the department itself."""
         if paper.kind in OWN_FIGURES:
             return
-        for word in self._words(paper, "cc"):
+        for word in dict.fromkeys(rule.cc for rule in self._rules(paper) if rule.cc):
             self._copy_to(word, paper, department)
         for name in department.cc if department is not None else ():
             self._copy_to(name, paper, department)
@@ -131,11 +131,10 @@ class Boxes:
         person = self.book.person(word, department.name if department is not None else "")
         return (person,) if person is not None else None
 
-    def _words(self, paper: Paper, column: str) -> tuple[str, ...]:
-        """What sheets 输出 and 催办阶梯 say of a kind of paper in a column, each word once."""
-        rules = (getattr(rule, column) for rule in self.book.outputs if rule.on and rule.kind == paper.kind)
-        levels = (getattr(level, column) for level in self.book.ladder if level.paper == paper.kind)
-        return tuple(dict.fromkeys(word for word in (*rules, *levels) if word))
+    def _rules(self, paper: Paper) -> Iterator[OutputRule | LadderLevel]:
+        """The lines of sheets 输出 and 催办阶梯 that speak of a kind of paper."""
+        yield from (rule for rule in self.book.outputs if rule.on and rule.kind == paper.kind)
+        yield from (level for level in self.book.ladder if level.paper == paper.kind)
 
     def leading(self) -> tuple[Person, ...]:
         """The leaders of the office."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from officebatch.model.measure import Subject
 from officebatch.model.score import Said, VoidBallot
 from officebatch.model.vocabulary import Kind
 from officebatch.wording import marked
@@ -45,10 +46,11 @@ class Mark:
 
 @dataclass(frozen=True)
 class Ballots:
-    """marks: class → subject → the valid ballots' marks, item → mark, in the register's order. undated: lines that
-    say neither their period nor a day, which count nowhere."""
+    """marks: (class, subject) → the valid ballots' marks, item → mark, in the register's order; raters: who gave each
+    of them, "" where it does not say. undated: lines that say neither their period nor a day, which count nowhere."""
 
     marks: Mapping[tuple[str, str], tuple[Mapping[str, float], ...]]
+    raters: Mapping[tuple[str, str], tuple[str, ...]]
     void: tuple[VoidBallot, ...]
     undated: int
     read: bool
@@ -68,14 +70,23 @@ def ballots(office: Office, rules: RuleBook, period: Period, left_out: set[str])
                 found.setdefault((mark.register, mark.rater_class, mark.ballot), []).append(mark)
     void: list[VoidBallot] = []
     valid: dict[tuple[str, str], list[Mapping[str, float]]] = {}
+    raters: dict[tuple[str, str], list[str]] = {}
+    mutual = _mutual(rules)
     for (name, rater_class, ballot), marks in found.items():
-        if because := _void(marks, rules.settings):
+        if because := _void(marks, rules.settings, mutual):
             void.append(VoidBallot(rater_class, ballot, office.registers[name].origin(marks[0].row), because))
             continue
         for subject, own in _by_subject(marks).items():
             given = {m.item: m.score for m in own if m.score is not None}
             valid.setdefault((rater_class, subject), []).append(given)
-    return Ballots({key: tuple(given) for key, given in valid.items()}, tuple(void), undated, bool(registers))
+            raters.setdefault((rater_class, subject), []).append(own[0].department)
+    return Ballots(
+        {key: tuple(given) for key, given in valid.items()},
+        {key: tuple(names) for key, names in raters.items()},
+        tuple(void),
+        undated,
+        bool(registers),
+    )
 
 
 def mean(given: Sequence[Mapping[str, float]], weights: Mapping[str, float], trim_above: int) -> float:
@@ -95,13 +106,22 @@ def _score(marks: Mapping[str, float], weights: Mapping[str, float]) -> float:
     return sum(marks[item] * weight for item, weight in weighed.items()) / sum(weighed.values())
 
 
-def _void(marks: Sequence[Mark], settings: Settings) -> Said | None:
+def _mutual(rules: RuleBook) -> frozenset[tuple[str, str]]:
+    """(class, subject) where people rate what they belong to: 互评 of the office's own people."""
+    office = rules.settings.office_department
+    lines = [i for i in rules.indicators if i.subject == Subject.OFFICE.value and i.parameters.get("互评") == "是"]
+    return frozenset((word, office) for i in lines for word in i.parameters.get("评议人类别", "").split("、"))
+
+
+def _void(
+    marks: Sequence[Mark], settings: Settings, mutual: frozenset[tuple[str, str]] = frozenset()
+) -> Said | None:
     scores = [m.score for m in marks]
     if any(score is None or not 0 <= score <= BEST for score in scores):
         return Said(OUT_OF_RANGE)
     if len({(m.subject, m.item) for m in marks}) < len(marks):
         return Said(DOUBLED)
-    if any(m.department and m.department == m.subject for m in marks):
+    if any(m.department and m.department == m.subject and (m.rater_class, m.subject) not in mutual for m in marks):
         return Said(ITSELF)
     if len(scores) > 1 and len(set(scores)) == 1:
         return Said(ALL_ALIKE)
@@ -164,3 +184,8 @@ class _Days:
             return None
         on: date = day.date()
         return self._period.first <= on <= self._period.last
+
+
+def void_because(marks: Sequence[Mark], rules: RuleBook) -> Said | None:
+    """Why one ballot with these lines counts nowhere, None where it is valid."""
+    return _void(marks, rules.settings)

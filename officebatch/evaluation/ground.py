@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from officebatch.model.deadline import TASK_STEP
 from officebatch.model.measure import Proof
 from officebatch.model.score import Period
 from officebatch.model.vocabulary import BEGINS, HolderKind, Kind, Mends, Severity, State
@@ -28,7 +30,7 @@ _HOLDERS = (HolderKind.DEPARTMENT.value, HolderKind.OFFICE.value)
 _DECIDED = (State.MET.value, State.MET_LATE.value, State.OVERDUE.value)
 _COLUMNS = (
     "register", "row", "line", "step", "pass", "due", "done", "state", "open", "days_late", "person", "holder_kind",
-    "holder",
+    "holder", "start", "urgency",
 )  # fmt: skip
 _TIMED = (Kind.FLOW, Kind.EVENTS, Kind.TASKS)
 _NEVER = frozenset({Mends.SECRECY, Mends.OFFICE})
@@ -47,6 +49,48 @@ class Ground:
     lines: pd.DataFrame
     findings: tuple[Finding, ...]
     alive: Mapping[str, np.ndarray]
+
+    def those(self, column: str) -> np.ndarray:
+        """Per line a truth of it: decided, open, late (now or when it was done), overdue, task."""
+        return self._truths[column]
+
+    @cached_property
+    def days_late(self) -> np.ndarray:
+        """Per line the working days late."""
+        days: np.ndarray = self.lines["days_late"].to_numpy()
+        return days
+
+    @cached_property
+    def _truths(self) -> Mapping[str, np.ndarray]:
+        tasks = sorted(name for name, register in self.office.registers.items() if register.kind is Kind.TASKS)
+        lines = self.lines
+        return {
+            "decided": lines["decided"].to_numpy(dtype=bool),
+            "open": lines["open"].to_numpy(dtype=bool),
+            "late": self.days_late > 0,
+            "overdue": (lines["state"] == State.OVERDUE.value).to_numpy(),
+            "task": ((lines["step"] == TASK_STEP) & lines["register"].isin(tasks)).to_numpy(),
+        }
+
+    @cached_property
+    def records(self) -> Mapping[str, int]:
+        """Department → how many records of the registers that count are its."""
+        found: Counter[str] = Counter()
+        for name, alive in self.alive.items():
+            register = self.office.registers[name]
+            if (field := register.role("department")) is not None:
+                counted = register.frame[field][alive].value_counts()
+                found.update({str(name): int(n) for name, n in counted.items()})
+        return found
+
+    @cached_property
+    def to_mend(self) -> Mapping[tuple[Mends, str], list[int]]:
+        """(Who mends it, department) → the places of the findings that count; of the keeper's, the register instead."""
+        found: dict[tuple[Mends, str], list[int]] = {}
+        for place, finding in enumerate(self.findings):
+            of = finding.register if finding.mends is Mends.KEEPER else finding.department
+            found.setdefault((finding.mends, of), []).append(place)
+        return found
 
     @cached_property
     def proofs(self) -> Mapping[int, Proof]:
@@ -105,12 +149,12 @@ def _counted(
     office: Office, findings: Sequence[Finding], alive: Mapping[str, np.ndarray]
 ) -> tuple[Finding, ...]:
     """Findings of records that count; hints are no faults, secrecy and the machine are nobody's score."""
-    early = {(name, str(office.registers[name].keys[row])) for name in alive for row in np.flatnonzero(~alive[name])}
+    early = {name: {str(office.registers[name].keys[n]) for n in np.flatnonzero(~alive[name])} for name in alive}
     return tuple(
         finding
         for finding in findings
         if finding.register in alive
         and finding.severity is not Severity.HINT
         and finding.mends not in _NEVER
-        and (finding.register, finding.record) not in early
+        and finding.record not in early[finding.register]
     )

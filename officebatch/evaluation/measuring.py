@@ -63,17 +63,17 @@ def _measure(share: Share, facts: MeasureFacts, rate_from: int) -> Measure:
 def shares(on: Ground) -> Iterator[Share]:
     """Every subject's share: departments, the office, people with something to count."""
     office = on.rules.settings.office_department
-    of_office = (on.lines["holder_kind"] == HolderKind.OFFICE.value).to_numpy()
+    of_office = np.flatnonzero((on.lines["holder_kind"] == HolderKind.OFFICE.value).to_numpy())
     by_holder, by_person = _grouped(on.lines, "holder"), _grouped(on.lines, "person")
     for department in sorted(on.rules.departments, key=lambda d: d.order):
-        if department.name != office and _evaluated(department, on.period.last):
+        if department.name != office and evaluated(department, on.period.last):
             places = by_holder.get(department.name, _NONE)
-            yield Share(on, Subject.DEPARTMENT, department.name, department.name, on.lines.iloc[places])
-    yield Share(on, Subject.OFFICE, office, office, on.lines[of_office])
+            yield Share(on, Subject.DEPARTMENT, department.name, department.name, places)
+    yield Share(on, Subject.OFFICE, office, office, of_office)
     for person in on.rules.people:
         if person.name not in on.rules.leaders and person.name in by_person:
-            lines = on.lines.iloc[by_person[person.name]]
-            yield Share(on, Subject.PERSON, person.name, person.department, _own(lines, person, on.rules))
+            lines = _own(on, by_person[person.name], person)
+            yield Share(on, Subject.PERSON, person.name, person.department, lines)
 
 
 _NONE = np.empty(0, dtype=np.int64)
@@ -87,13 +87,15 @@ def _grouped(lines: pd.DataFrame, column: str) -> dict[str, np.ndarray]:
     return {str(word): order[ends[n] : ends[n + 1]] for n, word in enumerate(words) if ends[n] < ends[n + 1]}
 
 
-def _own(lines: pd.DataFrame, person: Person, rules: RuleBook) -> pd.DataFrame:
+def _own(on: Ground, lines: np.ndarray, person: Person) -> np.ndarray:
     """The lines of a person; of people of one name, those their own department holds."""
-    if len(rules.people_by_name[person.name]) == 1:
+    if len(on.rules.people_by_name[person.name]) == 1:
         return lines
-    return lines[(lines["holder"] == person.department).to_numpy()]
+    own: np.ndarray = lines[(on.lines["holder"].iloc[lines] == person.department).to_numpy()]
+    return own
 
 
-def _evaluated(department: Department, day: date) -> bool:
+def evaluated(department: Department, day: date) -> bool:
+    """Whether a department takes part in the evaluation on a day."""
     stands = (department.valid_from or day) <= day <= (department.valid_to or day)
     return department.evaluated and stands

@@ -45,3 +45,15 @@ def _months(year: str, name: str, first: int, last: int) -> Period | None:
 
 def _period(year: int, name: str, first: int, last: int) -> Period:
     return Period(date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1]), f"{year}{name}")
+
+
+def kind_of(period: Period) -> str:
+    """月, 季, 半年 or 年, "" for any other time."""
+    name = period.name
+    if not name:
+        return ""
+    if "Q" in name:
+        return "季"
+    if "H" in name:
+        return "半年"
+    return "月" if "-" in name else "年"

@@ -8,39 +8,39 @@ from typing import TYPE_CHECKING
 
 from officebatch.evaluation import own
 from officebatch.evaluation.ballots import mean
+from officebatch.evaluation.classes import compared_within
+from officebatch.evaluation.composing import COUNTED_NATURES, blank, composed, family, shown, weighed
 from officebatch.evaluation.grading import graded
 from officebatch.evaluation.ground import ground
-from officebatch.evaluation.measuring import shares
-from officebatch.evaluation.merits import merits
+from officebatch.evaluation.merits import DERIVED, merits
 from officebatch.evaluation.methods.rated import item_weights
-from officebatch.evaluation.methods_registry import Asked, Counted, all_methods
+from officebatch.evaluation.methods_registry import Asked, all_methods
 from officebatch.evaluation.scoring_ground import Field
-from officebatch.evaluation.spreading import Leaf, weights
+from officebatch.evaluation.tenure import too_short
+from officebatch.evaluation.terms import terms
 from officebatch.model.measure import Subject
-from officebatch.model.score import BallotClass, How, IndicatorScore, Period, Said, Scores, Standing, Total
+from officebatch.model.notice import Correspondence
+from officebatch.model.score import BallotClass, Said, Scores, Standing, Total, merit_identity
 from officebatch.wording import marked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from officebatch.evaluation.share import Share
+    from officebatch.evaluation.methods_registry import Counted
+    from officebatch.evaluation.subjects import Subjects
+    from officebatch.evaluation.terms import Terms
     from officebatch.model.deadline import Deadlines
     from officebatch.model.finding import Finding
     from officebatch.model.office import Office
-    from officebatch.model.score import Fact
+    from officebatch.model.score import IndicatorScore, Period
     from officebatch.rulebook.rules import RuleBook
-    from officebatch.rulebook.sheets import Indicator
+    from officebatch.rulebook.sheets import Indicator, Person
 
-COUNTED_NATURES = ("定量", "定性")
-DOUBTFUL = 5  # below so many cases an indicator is scored, but no ground for naming anybody
-BEST = 100.0
+STAFF = "一般"  # the rank of who has none in sheet 人员
 NO_METHOD = marked("sheet 指标 names no method for it")
-FEWER = marked("{n} cases, fewer than {few}")
-FEWER_BALLOTS = marked("{n} valid ballots, fewer than {few}")
-NOTHING_DUE = marked("no case in the period")
 UNDATED = marked("{n} lines of ballots say neither their period nor a day and count nowhere.")
-SHORT = marked("The period begins before the office's start day; only what fell due from {day} on counts.")
+NOTHING_SENT = Correspondence()
 
 
 def score(
@@ -51,21 +51,27 @@ def score(
     findings: Sequence[Finding],
     *,
     as_of: date,
+    post: Correspondence = NOTHING_SENT,
+    waived: frozenset[tuple[str, ...]] = frozenset(),
 ) -> Scores:
-    """The scores of a period as of a day. deadlines, findings: of that day, as people ruled."""
-    last = min(period.last, as_of)
-    first = max(period.first, rules.settings.start_day or period.first)
-    measured = Period(first, last, period.name)
-    on = Field(ground(office, rules, measured, deadlines, findings), period, as_of, own.ask(office, rules, as_of))
-    by_kind = {kind: _ordered(rules, kind) for kind in Subject}
-    totals = [_total(on, share, by_kind[share.kind]) for share in shares(on.ground)]
-    totals = [total for total in totals if total.subject_kind is not Subject.PERSON or _has_cases(total)]
-    notes = []
-    if first > period.first:
-        notes.append(Said(SHORT, (("day", first.isoformat()),)))
+    """The scores of a period as of a day. deadlines, findings: of that day, as people ruled. post: what went out and
+    came back up to then. waived: identities of facts and of lines of sheet 加减分 that do not stand after an appeal:
+    nobody loses anything by them."""
+    given = (m for m in rules.merits if merit_identity(m.subject, m.indicator, m.number, m.day) not in waived)
+    rules = replace(rules, merits=tuple(given))
+    on_terms = terms(period, as_of, rules.settings)
+    on_ground = ground(office, rules, on_terms.measured, deadlines, findings)
+    on = Field(on_ground, period, as_of, own.ask(office, rules, as_of), post, waived)
+    classes, told = compared_within(rules, on.subjects[Subject.DEPARTMENT].names)
+    totals: dict[Subject, list[Total]] = {}
+    for kind in Subject:
+        before = {total.subject: total for of in totals.values() for total in of}
+        totals[kind] = _totals(on, on_terms, on.subjects[kind], classes, before)
+    totals[Subject.PERSON] = [total for total in totals[Subject.PERSON] if _has_cases(total)]
+    notes = [*on_terms.notes(), *told]
     if on.ballots.undated:
         notes.append(Said(UNDATED, (("n", str(on.ballots.undated)),)))
-    found = graded([merits(rules, period, total) for total in totals], rules)
+    found = graded([total for of in totals.values() for total in of], rules, on_terms)
     return Scores(period, as_of, tuple(found), _classes(on, rules), on.ballots.void, tuple(notes), method_titles())
 
 
@@ -74,131 +80,68 @@ def method_titles() -> Mapping[str, str]:
     return {code: method.title for code, method in all_methods().items()}
 
 
+def _totals(
+    on: Field, on_terms: Terms, of: Subjects, classes: Mapping[str, str], before: Mapping[str, Total]
+) -> list[Total]:
+    """Every subject of a kind; each indicator is counted once, for all of them together."""
+    rules = on.ground.rules
+    indicators = _ordered(rules, of.kind)
+    counts = {i.code: _counted(on, of, i, before) for i in indicators}
+    derived = [i for i in rules.indicators if i.subject == of.kind.value and i.nature in DERIVED and i.measure]
+    found_derived = {i.code: _counted(on, of, i, before) for i in derived} if on_terms.points else {}
+    found = []
+    for place, name in enumerate(of.names):
+        person = of.people[place] if of.people else None
+        mine = [i for i in indicators if person is None or _concerns(i, person)]
+        taken: set[tuple[str, ...]] = set()
+        scores = {i.code: _one(on, on_terms, i, counts[i.code][place], taken) for i in mine}
+        stands = weighed([scores[i.code] for i in rules.indicators if i.code in scores])
+        class_ = classes.get(name, "") if of.kind is Subject.DEPARTMENT else person.rank if person is not None else ""
+        ranked = person is None or not too_short(person, rules, on_terms.measured)
+        total = Total(of.kind, name, of.departments[place], class_, stands, ranked=ranked and on_terms.trial is None)
+        by_itself = {code: counted[place] for code, counted in found_derived.items()}
+        found.append(merits(rules, on_terms.measured, total, by_itself, taken))
+    return found
+
+
+def _one(
+    on: Field, on_terms: Terms, indicator: Indicator, counted: Counted | Said, taken: set[tuple[str, ...]]
+) -> IndicatorScore:
+    if on.waived and not isinstance(counted, Said):
+        counted = replace(counted, facts=tuple(f for f in counted.facts if f.identity not in on.waived))
+    if not on_terms.points and not isinstance(counted, Said):
+        return shown(indicator, counted, Standing.LATER, None)
+    if indicator.nature == COUNTED_NATURES[1] and not on_terms.ballots:
+        return blank(indicator, Standing.LATER, None)
+    return composed(indicator, counted, taken, on.ground.rules.settings.score_from)
+
+
+def _counted(
+    on: Field, of: Subjects, indicator: Indicator, before: Mapping[str, Total]
+) -> Sequence[Counted | Said]:
+    """What the method counted for every subject, or why it could not."""
+    method, refused = all_methods().get(indicator.measure), on.own.refused(indicator)
+    if method is None or refused is not None:
+        return [refused or Said(NO_METHOD)] * len(of)
+    counted = method.count(Asked(on, of, indicator, before))
+    return [counted] * len(of) if isinstance(counted, Said) else counted
+
+
+def _concerns(indicator: Indicator, person: Person) -> bool:
+    """Whether an indicator of people is about one of this rank (parameter 层级)."""
+    ranks = indicator.parameters.get("层级", "")
+    return not ranks or (person.rank or STAFF) in ranks.split("、")
+
+
 def _ordered(rules: RuleBook, kind: Subject) -> list[Indicator]:
     """The indicators of a kind of subject in the order facts are deducted: as set, then as they stand."""
     order = {code: place for place, code in enumerate(rules.settings.deduction_order)}
     found = [i for i in rules.indicators if i.subject == kind.value and i.nature in COUNTED_NATURES]
-    return sorted(found, key=lambda i: order.get(_family(i.code), len(order)))
-
-
-def _family(code: str) -> str:
-    return code.partition(".")[0]
+    return sorted(found, key=lambda i: order.get(family(i.code), len(order)))
 
 
 def _has_cases(total: Total) -> bool:
     return any(one.cases for one in total.indicators)
-
-
-def _total(on: Field, share: Share, indicators: Sequence[Indicator]) -> Total:
-    rules = on.ground.rules
-    taken: set[tuple[str, ...]] = set()
-    found = {i.code: _score(on, share, i, taken) for i in indicators}
-    stands = [found[i.code] for i in rules.indicators if i.code in found]
-    leaves = [Leaf(_path(one), one.full_mark, one.standing is Standing.COUNTED) for one in stands]
-    weighed = tuple(_weighed(one, weight) for one, weight in zip(stands, weights(leaves), strict=True))
-    department = rules.department(share.department)
-    class_ = department.class_ if department is not None and share.kind is Subject.DEPARTMENT else ""
-    if share.kind is Subject.PERSON:
-        person = rules.person(share.name, share.department)
-        class_ = person.rank if person is not None else ""
-    return Total(share.kind, share.name, share.department, class_, weighed)
-
-
-def _path(one: IndicatorScore) -> tuple[str, ...]:
-    """定量 spreads within its group (or category), then beyond it; ballots spread over all other ballots."""
-    if one.nature == COUNTED_NATURES[0]:
-        return one.nature, one.group or one.category, _family(one.code), one.code
-    return one.nature, one.code
-
-
-def _score(on: Field, share: Share, indicator: Indicator, taken: set[tuple[str, ...]]) -> IndicatorScore:
-    """One indicator without its weight; the facts it takes are noted in `taken`."""
-    method = all_methods().get(indicator.measure)
-    refused = on.own.refused(indicator)
-    if method is None or refused is not None:
-        return _blank(indicator, Standing.MISSING, refused or Said(NO_METHOD))
-    counted = method.count(Asked(on, share, indicator))
-    if isinstance(counted, Said):
-        return _blank(indicator, Standing.MISSING, counted)
-    few = counted.few or on.ground.rules.settings.score_from
-    if counted.cases < few:
-        message = FEWER_BALLOTS if counted.how is How.BALLOTS else FEWER
-        said = Said(message, (("n", str(counted.cases)), ("few", str(few)))) if counted.cases else Said(NOTHING_DUE)
-        standing = Standing.FEW if counted.cases else Standing.NONE
-        good = counted.mean if counted.how is How.BALLOTS else counted.cases - _lost(counted.facts)
-        return replace(
-            _blank(indicator, standing, said), how=counted.how, cases=counted.cases, good=good, facts=counted.facts
-        )
-    fresh = tuple(f for f in counted.facts if f.identity not in taken)
-    taken.update(f.identity for f in fresh)
-    return _rated(indicator, counted, fresh)
-
-
-def _rated(indicator: Indicator, counted: Counted, fresh: tuple[Fact, ...]) -> IndicatorScore:
-    full = indicator.full_mark
-    if counted.how is How.BALLOTS:
-        good, rate = counted.mean, counted.mean / BEST
-    elif counted.how is How.FAULTS:
-        good = max(0.0, full - counted.each * len(fresh))
-        rate = good / full if full else 0.0
-    else:
-        good = counted.cases - _lost(fresh)
-        rate = good / counted.cases
-    return replace(
-        _blank(indicator, Standing.COUNTED, None),
-        how=counted.how,
-        cases=counted.cases,
-        good=good,
-        rate=rate,
-        facts=fresh,
-        waived=len(counted.facts) - len(fresh),
-        each=counted.each,
-        doubtful=counted.cases < DOUBTFUL and counted.how is not How.BALLOTS,
-    )
-
-
-def _lost(facts: Iterable[Fact]) -> float:
-    """How many cases are lost: a case with several facts is lost once."""
-    return sum(max(f.share for f in held) for held in _cases(facts).values())
-
-
-def _cases(facts: Iterable[Fact]) -> dict[tuple[str, ...], list[Fact]]:
-    found: dict[tuple[str, ...], list[Fact]] = {}
-    for fact in facts:
-        found.setdefault(fact.case or fact.identity, []).append(fact)
-    return found
-
-
-def _blank(indicator: Indicator, standing: Standing, because: Said | None) -> IndicatorScore:
-    return IndicatorScore(
-        code=indicator.code,
-        name=indicator.name,
-        category=indicator.category,
-        group=indicator.group,
-        nature=indicator.nature,
-        full_mark=indicator.full_mark,
-        standing=standing,
-        how=How.SHARE,
-        cases=0,
-        good=0.0,
-        rate=None,
-        weight=0.0,
-        because=because,
-        basis=indicator.basis,
-    )
-
-
-def _weighed(one: IndicatorScore, weight: float) -> IndicatorScore:
-    """With its weight, and what each fact cost: the facts' points add up to what was lost."""
-    if one.rate is None or not one.facts:
-        return replace(one, weight=weight)
-    lost = weight * (1.0 - one.rate)
-    if one.how is How.FAULTS:
-        each = dict.fromkeys((f.identity for f in one.facts), lost / len(one.facts))
-    else:
-        cases = _cases(one.facts).values()
-        each = {f.identity: weight / one.cases * max(x.share for x in held) / len(held) for held in cases for f in held}
-    return replace(one, weight=weight, facts=tuple(replace(f, points=each[f.identity]) for f in one.facts))
 
 
 def _classes(on: Field, rules: RuleBook) -> tuple[BallotClass, ...]:

@@ -5,7 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from officebatch.model.approval import Number
 
 
 class MatterId(NamedTuple):
@@ -74,3 +79,21 @@ class Notice:
     def line(self) -> tuple[str, str, str]:
         """What its line in the notice book is known by."""
         return self.number, self.told.number, self.told.stage
+
+
+@dataclass(frozen=True, slots=True)
+class Correspondence:
+    """What went out and what came back up to a day: notices oldest first, every number given (void ones too), and the
+    days of the runs that were signed."""
+
+    notices: tuple[Notice, ...] = ()
+    numbers: tuple[Number, ...] = ()
+    signed: tuple[date, ...] = ()
+
+    def standing(self) -> Iterator[Notice]:
+        """The notices that bear a number and still hold: neither struck out in the notice book nor of a void number."""
+        void = {number.text for number in self.numbers if number.void}
+        for notice in self.notices:
+            struck = notice.answer is not None and notice.answer.disposal is Disposal.VOID
+            if notice.number and notice.number not in void and not struck:
+                yield notice

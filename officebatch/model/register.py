@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     import numpy as np
     import pandas as pd
+    from pandas.api.extensions import ExtensionArray
 
     from officebatch.model.vocabulary import FieldType
 
@@ -109,6 +110,11 @@ class Register:
         return self.kind is Kind.EVENTS
 
     @cached_property
+    def _columns(self) -> dict[str, ExtensionArray]:
+        """The columns `value` was asked for; nothing writes to the frame once the register is read."""
+        return {}
+
+    @cached_property
     def heads(self) -> np.ndarray:
         """Per row the position of the row that stands for its record: its own, in an event list the first line of
         its case, -1 where the line names no case."""
@@ -156,7 +162,10 @@ class Register:
             return None
         import pandas as pd
 
-        value: object = self.frame[field_id].iat[row]
+        column = self._columns.get(field_id)
+        if column is None:
+            column = self._columns[field_id] = self.frame[field_id].array
+        value: object = column[row]
         return None if pd.isna(value) else value  # type: ignore[call-overload]  # a single cell, never a list
 
     def words(self, row: int, role: str) -> str:

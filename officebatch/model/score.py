@@ -27,6 +27,7 @@ class Standing(StrEnum):
     FEW = "too few"
     NONE = "no case"
     MISSING = "no data"
+    LATER = "not in this period"
 
 
 STANDING_TITLES: Mapping[Standing, str] = {
@@ -34,15 +35,18 @@ STANDING_TITLES: Mapping[Standing, str] = {
     Standing.FEW: marked("too few, not scored"),
     Standing.NONE: marked("no case, not scored"),
     Standing.MISSING: marked("no data, not scored"),
+    Standing.LATER: marked("not part of this period's score"),
 }
 
 
 class How(StrEnum):
-    """How a rate comes of its numbers: a share of cases, the mark less so much a fault, a mean of ballots."""
+    """How a rate comes of its numbers: a share of cases, the mark less so much a fault, a mean of ballots, an amount
+    against what gives full marks."""
 
     SHARE = "share"
     FAULTS = "faults"
     BALLOTS = "ballots"
+    AMOUNT = "amount"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,8 @@ class Fact:
 
     identity: what makes it one fact, the same for every indicator; case: the case it belongs to where a case has
     several facts, else empty. due, done: days, None where it has none; done None:
-    open still. days_over: working days. share: of the case, 1 where it is lost whole. points: what it cost.
+    open still. days_over: working days. share: of the case, 1 where it is lost whole; of faults, how many one is.
+    points: what it cost. number: of the notice that proves it, where one does.
     """
 
     identity: tuple[str, ...]
@@ -89,6 +94,14 @@ class Fact:
     said: Said | None = None
     points: float = 0.0
     case: tuple[str, ...] = ()
+    number: str = ""
+
+    def priced(self, points: float) -> Fact:
+        """The same fact with what it cost; said in full, for there are many."""
+        return Fact(
+            self.identity, self.origin, self.record, self.title, self.step, self.person, self.due, self.done,
+            self.days_over, self.share, self.basis, self.said, points, self.case, self.number,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +111,9 @@ class IndicatorScore:
     full_mark: as sheet 指标 has it. weight: what it counts for here, with what others that are not scored left over.
     good of cases: cases that lost nothing (shares count), of all; for ballots the trimmed mean of 100, of the valid
     ballots; for faults the points left of the full mark, of the papers looked at. rate: 0 to 1, None unless counted.
-    each: for faults, what one takes off the full mark. waived: facts that another indicator had taken already.
-    doubtful: few cases (three or four), no ground for naming.
+    each: for faults, what one takes off the full mark; for an amount, what gives full marks (good is the amount).
+    waived: facts that another indicator had taken already. doubtful: few cases (three or four), no ground for naming.
+    free: so many faults cost nothing.
     """
 
     code: str
@@ -120,6 +134,7 @@ class IndicatorScore:
     doubtful: bool = False
     because: Said | None = None
     basis: str = ""
+    free: float = 0.0
 
     @property
     def points(self) -> float:
@@ -144,13 +159,23 @@ class MeritScore:
     origin: Origin
     because: Said | None = None
 
+    @property
+    def identity(self) -> tuple[str, ...]:
+        """What makes it one fact."""
+        return merit_identity(self.subject, self.code, self.number, self.day)
+
+
+def merit_identity(subject: str, code: str, number: str, day: date) -> tuple[str, ...]:
+    """What makes a line of sheet 加减分 one fact."""
+    return "merit", subject, code, number, day.isoformat()
+
 
 @dataclass(frozen=True, slots=True)
 class Total:
     """One subject. categories: category → points. base: their sum. score: base + bonus − deduction, never below 0,
     None where nothing can be scored. class_: what it is compared within (a department's class, a person's rank).
     place, place_in_class: 1 is the best, ties share it; None without a score. grade: proposed, "" where none is;
-    note: what a person must decide.
+    note: what a person must decide. ranked: False for who gets a work sheet only, neither place nor grade.
     """
 
     subject_kind: Subject
@@ -167,6 +192,7 @@ class Total:
     place_in_class: int | None = None
     grade: str = ""
     note: Said | None = None
+    ranked: bool = True
 
     @property
     def categories(self) -> dict[str, float]:
@@ -177,15 +203,21 @@ class Total:
         return found
 
     @property
+    def cases(self) -> int:
+        """How many cases its counted indicators rest on; amounts and ballots are none."""
+        return sum(one.cases for one in self.indicators if one.how in (How.SHARE, How.FAULTS))
+
+    @property
     def scored(self) -> float:
-        """The share of the full mark that was scored, 0 to 1."""
-        full = sum(one.full_mark for one in self.indicators)
+        """The share of the full mark that was scored, 0 to 1, of what belongs to the period."""
+        full = sum(one.full_mark for one in self.indicators if one.standing is not Standing.LATER)
         return 1.0 - self.spread / full if full else 0.0
 
     @property
     def spread(self) -> float:
         """How much of the full mark was not scored and went to others."""
-        return sum(one.full_mark for one in self.indicators if one.standing is not Standing.COUNTED)
+        settled = (Standing.COUNTED, Standing.LATER)
+        return sum(one.full_mark for one in self.indicators if one.standing not in settled)
 
 
 @dataclass(frozen=True, slots=True)

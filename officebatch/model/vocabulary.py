@@ -174,6 +174,9 @@ ROLES: Mapping[Kind, tuple[str, ...]] = {
         "status",
         "replaces",
         "applies_to",
+        "secrecy",
+        "version",
+        "file",
     ),
     Kind.ACTIVITIES: (*_RECORD, "date", "person", "category", "hours", "result"),
     Kind.BALLOTS: (

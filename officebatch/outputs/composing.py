@@ -13,6 +13,7 @@ from officebatch.outputs.naming import file_name
 from officebatch.outputs.originals import workbook_in
 from officebatch.outputs.refusal import Refused
 from officebatch.outputs.registry import Draft, PaperKind, Prepared, registered
+from officebatch.outputs.rhythm import due
 from officebatch.outputs.shelf import Shelf
 from officebatch.rulebook.sheets import OutputRule
 from officebatch.wording import marked, say
@@ -57,11 +58,14 @@ def compose(
     source = partial(workbook_in, registers) if registers is not None else None
     desk = Desk(docket, rules, Shelf(tuple(templates)), signing, words or {}, source)
     bench = _Bench(desk)
-    wanted = [(registered()[rule.kind], rule) for rule in rules.outputs if rule.on and rule.kind in registered()]
+    kinds = registered()
+    wanted = [(kinds[rule.kind], rule) for rule in rules.outputs if rule.on and rule.kind in kinds]
     for kind, rule in sorted(wanted, key=lambda pair: pair[0].last):
+        if kind.on_demand:
+            continue
         tell(say("Writing {paper}", paper=rule.name))
         bench.draft(kind, rule)
-    return tuple(bench.artifacts), tuple(desk.skipped)
+    return tuple(desk.artifacts), tuple(desk.skipped)
 
 
 def compose_one(docket: Docket, rules: RuleBook, templates: Sequence[Path], kind: str) -> bytes:
@@ -74,20 +78,36 @@ def compose_one(docket: Docket, rules: RuleBook, templates: Sequence[Path], kind
     raise LookupError(kind)
 
 
+def compose_asked(docket: Docket, rules: RuleBook, templates: Sequence[Path], kind: str) -> dict[str, bytes]:
+    """Path → bytes of all papers of a kind that is made on demand. Raises Refused."""
+    desk = Desk(docket, rules, Shelf(tuple(templates)))
+    rule = next((rule for rule in rules.outputs if rule.kind == kind), None)
+    rule = rule or OutputRule(kind, kind, AudienceKind.OFFICE.value, kind, f"{kind}（{{部门}}）.docx")
+    places = {"人员": "", "事项": "", "截止日": docket.as_of.isoformat(), "期": ""}
+    return {
+        file_name(rule.file_name, places | {"部门": draft.audience}): draft.make("")
+        for draft in registered()[kind].drafting(desk, rule)
+    }
+
+
 class _Bench:
     """Collects what was made; a second file of one name is refused, for the first would be lost."""
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
-        self.artifacts: list[Artifact] = []
         self.taken = {MANIFEST}
 
     def draft(self, kind: PaperKind, rule: OutputRule) -> None:
         try:
             for draft in kind.drafting(self.desk, rule):
-                self._prepare(rule, draft)
+                if kind.paced or self._due(rule, draft):
+                    self._prepare(rule, draft)
         except Refused as refusal:
             self._skip(rule, "", refusal)
+
+    def _due(self, rule: OutputRule, draft: Draft) -> bool:
+        docket = self.desk.docket
+        return due(rule.rhythm, docket.past.sent.get((rule.kind, draft.audience)), docket.as_of)
 
     def _prepare(self, rule: OutputRule, draft: Draft) -> None:
         """Make it if it goes out, under its number; what the office keeps for itself nobody holds back."""
@@ -132,7 +152,7 @@ class _Bench:
             return False
         self.taken.add(path.casefold())
         of = (rule.kind, draft.audience_kind, draft.audience)
-        self.artifacts.append(Artifact(path, *of, content, draft.matters, draft.item, number, draft.told))
+        self.desk.artifacts.append(Artifact(path, *of, content, draft.matters, draft.item, number, draft.told))
         return True
 
     def _free(self, path: str) -> bool:

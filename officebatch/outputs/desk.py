@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from officebatch.model.docket import Docket
     from officebatch.model.finding import Finding, Skipped
     from officebatch.model.measure import Measure, Subject
+    from officebatch.model.paper import Artifact
     from officebatch.model.returned import Written
     from officebatch.outputs.press import Plain
     from officebatch.outputs.registry import Prepared
@@ -44,7 +45,8 @@ class Desk:
     """What every kind of paper gets. signing: None for drafts. words: what people wrote into lists of this run before.
     source: gives the bytes of a register's workbook by its name and sha256, or raises Refused; None: not at hand.
 
-    skipped, prepared: what could not be made and what became of each draft so far; they grow while the run is composed.
+    skipped, prepared, artifacts: what could not be made, what became of each draft, the files made so far; they grow
+    while the run is composed.
     """
 
     docket: Docket
@@ -55,6 +57,7 @@ class Desk:
     source: Source | None = None
     skipped: list[Skipped] = field(default_factory=list)
     prepared: list[Prepared] = field(default_factory=list)
+    artifacts: list[Artifact] = field(default_factory=list)
 
     @cached_property
     def overdue(self) -> tuple[Matter, ...]:

@@ -15,7 +15,7 @@ from officebatch.outputs.matters import number
 from officebatch.wording import marked, say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from officebatch.model.finding import Finding
     from officebatch.model.register import Register
@@ -87,6 +87,13 @@ def faults(desk: Desk) -> Mapping[str, list[Fault]]:
         if asked and not desk.records.inner(place) and not desk.records.old(place):
             found.setdefault(_department(desk, finding, steps), []).append(_fault(desk, finding, steps))
     return found
+
+
+def answerable(desk: Desk) -> Callable[[Finding], str]:
+    """Tells which department has to put a finding right, whatever its gravity; "" where a leader or an outside body
+    held the step, or nobody is known."""
+    steps = _steps(desk)
+    return lambda finding: _department(desk, finding, steps)
 
 
 def _steps(desk: Desk) -> Steps:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from officebatch.model.urging import Urging
     from officebatch.rulebook.rules import RuleBook
 
+_TITLED = ("title", "content", "post")
 _URGENCIES = ("特提", "特急", "加急", "急件", "平急")
 
 
@@ -138,7 +139,14 @@ def _matter(docket: Docket, rules: RuleBook, deadline: Deadline, urging: Urging 
 
 def title(register: Register, row: int) -> str:
     """What the record is about: its title, in a register of duties the duty or the post."""
-    return next((said for role in ("title", "content", "post") if (said := register.words(row, role))), "")
+    return next((said for role in _TITLED if (said := register.words(row, role))), "")
+
+
+def titles(register: Register) -> list[str]:
+    """`title` of every row, a column at a time."""
+    columns = [register.frame[field] for role in _TITLED if (field := register.role(role)) is not None]
+    texts = [column.astype(object).where(column.notna(), "").tolist() for column in columns]
+    return [next((str(said) for said in row if said), "") for row in zip(*texts, strict=True)] or [""] * len(register)
 
 
 def number(register: Register, row: int) -> str:

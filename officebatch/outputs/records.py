@@ -7,10 +7,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from officebatch.model.vocabulary import BEGINS
-from officebatch.outputs.matters import title
+from officebatch.outputs.matters import titles
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from officebatch.model.docket import Docket
     from officebatch.model.origin import Origin
@@ -19,10 +19,13 @@ if TYPE_CHECKING:
 
 
 class Records:
-    """Looks records up by their place. The index is made when first asked."""
+    """Looks records up by their place. The index is made when first asked, and a register's titles and inner
+    rows all at once."""
 
     def __init__(self, docket: Docket, rules: RuleBook) -> None:
         self._docket, self._rules = docket, rules
+        self._titles: dict[str, list[str]] = {}
+        self._inner: dict[str, frozenset[int]] = {}
 
     def at(self, place: Origin) -> tuple[Register, int] | None:
         """The register and the row position at a place, None where no record stands there."""
@@ -31,12 +34,22 @@ class Records:
     def title(self, place: Origin) -> str:
         """The title of the record at a place, "" where none stands there."""
         found = self.at(place)
-        return title(*found) if found is not None else ""
+        if found is None:
+            return ""
+        register, row = found
+        if register.name not in self._titles:
+            self._titles[register.name] = titles(register)
+        return self._titles[register.name][row]
 
     def inner(self, place: Origin) -> bool:
         """Whether the record at a place bears an inner secrecy level."""
         found = self.at(place)
-        return found is not None and found[0].inner(found[1], self._rules.settings.inner_levels)
+        if found is None:
+            return False
+        register, row = found
+        if register.name not in self._inner:
+            self._inner[register.name] = _inner_rows(register, self._rules.settings.inner_levels)
+        return row in self._inner[register.name]
 
     def register(self, place: Origin) -> str:
         """The name of the register at a place, the sheet's where no record stands there."""
@@ -69,3 +82,17 @@ class Records:
             for register in self._docket.office.registers.values()
             for row, (part, line) in enumerate(zip(register.part.tolist(), register.sheet_row.tolist(), strict=True))
         }
+
+
+def _inner_rows(register: Register, levels: Collection[str]) -> frozenset[int]:
+    """The rows `register.inner` holds for, asked once for rows that say the same."""
+    field = register.role("secrecy")
+    if field is None:
+        return frozenset()
+    column, shown = register.frame[field], register.shown[field]
+    said = zip(column.astype(object).where(column.notna(), "").tolist(), shown.codes.tolist(), strict=True)
+    known: dict[tuple[object, int], bool] = {}
+    return frozenset(
+        row for row, one in enumerate(said)
+        if (known[one] if one in known else known.setdefault(one, register.inner(row, levels)))
+    )

@@ -18,9 +18,12 @@ if TYPE_CHECKING:
     from officebatch.model.notice import Told
     from officebatch.outputs.desk import Desk
     from officebatch.outputs.variables import Variable
+    from officebatch.rulebook.rules import RuleBook
     from officebatch.rulebook.sheets import OutputRule
 
     Drafting = Callable[[Desk, OutputRule], Iterator["Draft"]]
+
+OVERVIEW = "总览"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,18 +67,22 @@ class Prepared:
 class PaperKind:
     """A registered kind: its name in the rule book, a message id that titles it, and who drafts it.
 
-    last: drafted after all others, because it tells what became of them. variables: what its template may use besides
+    last: 1 is drafted after all others, because it tells what became of them, 2 after those. on_demand: made where
+    somebody asks for it, never with a run. variables: what its template may use besides
     what every paper says, () for workbooks. by_department: a department may have a template of its own. urges: for the
-    ladder; whether one may speak of one matter alone (True), of several (False).
+    ladder; whether one may speak of one matter alone (True), of several (False). paced: it knows by itself when it is
+    due, whatever rhythm sheet 输出 names.
     """
 
     name: str
     title: str
     drafting: Drafting
-    last: bool = False
+    last: int = 0
     variables: tuple[Variable, ...] = ()
     by_department: bool = False
     urges: tuple[bool, ...] = ()
+    on_demand: bool = False
+    paced: bool = False
 
 
 _registered: dict[str, PaperKind] = {}
@@ -85,17 +92,19 @@ def paper(
     name: str,
     title: str,
     *,
-    last: bool = False,
+    last: int = 0,
     variables: tuple[Variable, ...] = (),
     by_department: bool = False,
     urges: tuple[bool, ...] = (),
+    on_demand: bool = False,
+    paced: bool = False,
 ) -> Callable[[Drafting], Drafting]:
     """Register the function below as the one that drafts papers of this kind."""
 
     def register(drafting: Drafting) -> Drafting:
         if name in _registered:
             raise ValueError(f"two kinds of paper are called {name}")
-        _registered[name] = PaperKind(name, title, drafting, last, variables, by_department, urges)
+        _registered[name] = PaperKind(name, title, drafting, last, variables, by_department, urges, on_demand, paced)
         return drafting
 
     return register
@@ -109,6 +118,16 @@ def kinds() -> Mapping[str, str]:
 def urging() -> Mapping[str, tuple[bool, ...]]:
     """The kinds the ladder may use → whether one may speak of one matter alone (True), of several (False)."""
     return {name: kind.urges for name, kind in sorted(registered().items()) if kind.urges}
+
+
+def shows_processes(rules: RuleBook) -> bool:
+    """Whether some paper that goes with a run tells how the processes ran."""
+    return any(rule.on and rule.kind == OVERVIEW for rule in rules.outputs)
+
+
+def printable() -> Mapping[str, tuple[Variable, ...]]:
+    """The kinds made from a template → what that may print besides what every paper says, by name."""
+    return {name: kind.variables for name, kind in sorted(registered().items()) if kind.variables}
 
 
 @cache

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from officebatch.model.origin import Origin
-    from officebatch.model.score import IndicatorScore, Scores, Total
+    from officebatch.model.score import Fact, IndicatorScore, Scores, Total
     from officebatch.rulebook.sheets import Settings
 
 TOTALS, POINTS, LOST, BALLOTS, MERITS = (
@@ -26,6 +26,7 @@ TOTALS, POINTS, LOST, BALLOTS, MERITS = (
     marked("Bonus and deduction"),
 )  # fmt: skip
 BONUS, DEDUCTION = "加分", "扣分"
+NUMBERED = (How.BALLOTS, How.AMOUNT)
 LINKED = 5000  # rows with a link; more slow Excel down
 _HEAD_ROW = 2
 _FIRST = _HEAD_ROW + 1
@@ -34,7 +35,8 @@ _DAY_ZERO = date(1899, 12, 30).toordinal()
 _POINTS_HEADS = (
     ("Scored subject", 16), ("Part", 11), ("Kind of group", 8), ("Code", 7), ("Indicator", 24), ("Full mark", 8),
     ("Counts for", 9), ("Cases due", 7), ("Lost", 7),
-    ("Mean of 100", 9), ("Off for each", 8), ("Rate", 9), ("Points", 9),
+    ("Mean of 100, or amount", 9), ("Off for each, or amount for full marks", 10), ("Faults free", 7), ("Rate", 9),
+    ("Points", 9),
     ("Points lost by rows", 10), ("State", 15), ("Remark", 34), ("Resting on", 30),
 )  # fmt: skip
 _LOST_HEADS = (
@@ -45,7 +47,8 @@ _LOST_HEADS = (
 _HEADS = (
     marked("Scored subject"), marked("Part"), marked("Kind of group"), marked("Code"), marked("Indicator"),
     marked("Full mark"), marked("Counts for"), marked("Cases due"), marked("Lost"), marked("Mean of 100"),
-    marked("Off for each"), marked("Rate"), marked("Points"), marked("Points lost by rows"), marked("State"),
+    marked("Mean of 100, or amount"), marked("Off for each, or amount for full marks"), marked("Faults free"),
+    marked("Rate"), marked("Points"), marked("Points lost by rows"), marked("State"),
     marked("Remark"), marked("Resting on"), marked("Where it stands"), marked("Matter"), marked("Step or check"),
     marked("Day it was due"), marked("Done on"), marked("Working days over"), marked("Points off"), marked("What"),
     marked("Objection"), marked("Compared within"), marked("Bonus"), marked("Deduction"), marked("Total"),
@@ -164,9 +167,10 @@ def _write_points(page: _Page, scores: Scores, lost_last: int) -> int:
             rows_off += f"{_range(lost, 'B', lost_last)},D{row})"
             page.line((
                 label(total), one.category, one.group, one.code, one.name, float(one.full_mark), float(one.weight),
-                one.cases, _lost(one), one.good if one.how is How.BALLOTS and one.cases else None, _each(one),
+                one.cases, _lost(one), one.good if one.how in NUMBERED and one.cases else None, _each(one),
+                float(one.free) if one.free else None,
                 (_rate(one, row, counted), one.rate),
-                (f'=IF(O{row}="{counted}",G{row}*L{row},0)', one.points),
+                (f'=IF(P{row}="{counted}",G{row}*M{row},0)', one.points),
                 (rows_off, by_rows),
                 say(STANDING_TITLES[one.standing]), _remark(one), one.basis,
             ))  # fmt: skip
@@ -174,14 +178,23 @@ def _write_points(page: _Page, scores: Scores, lost_last: int) -> int:
 
 
 def _lost(one: IndicatorScore) -> int | float | None:
-    if one.how is How.BALLOTS:
+    if one.how in NUMBERED:
         return None
-    lost = len(one.facts) if one.how is How.FAULTS else one.cases - one.good
+    lost = sum(_of_cases(one.facts)) if one.how is How.FAULTS else one.cases - one.good
     return int(lost) if lost == int(lost) else lost
 
 
+def _of_cases(facts: Sequence[Fact]) -> list[float]:
+    """What each case lost: the facts of one case are lost once."""
+    found: dict[tuple[str, ...], float] = {}
+    for fact in facts:
+        case = fact.case or fact.identity
+        found[case] = max(found.get(case, 0.0), fact.share)
+    return list(found.values())
+
+
 def _each(one: IndicatorScore) -> float | None:
-    if one.how is not How.FAULTS or one.rate is None:
+    if one.how not in (How.FAULTS, How.AMOUNT) or one.rate is None:
         return None
     return one.each
 
@@ -189,10 +202,11 @@ def _each(one: IndicatorScore) -> float | None:
 def _rate(one: IndicatorScore, row: int, counted: str) -> str:
     how = {
         How.SHARE: f"(H{row}-I{row})/H{row}",
-        How.FAULTS: f"MAX(0,F{row}-K{row}*I{row})/F{row}",
+        How.FAULTS: f"MAX(0,F{row}-K{row}*MAX(0,I{row}-L{row}))/F{row}",
         How.BALLOTS: f"J{row}/100",
+        How.AMOUNT: f"IF(K{row}>0,MIN(1,J{row}/K{row}),0)",
     }[one.how]
-    return f'=IF(O{row}="{counted}",{how},"")'
+    return f'=IF(P{row}="{counted}",{how},"")'
 
 
 def _remark(one: IndicatorScore) -> str:
@@ -247,7 +261,7 @@ def _write_totals(page: _Page, scores: Scores, settings: Settings, points_last: 
     heads = [
         ("Scored subject", 20), ("Compared within", 12), *((part, 10) for part in parts),
         ("Bonus", 8), ("Deduction", 8), ("Total", 9), ("Place in class", 8), ("Place overall", 8),
-        ("Not scored, spread", 10), ("Proposed grade", 10),
+        ("Not scored, spread", 10), ("Cases due", 8), ("Proposed grade", 10),
         ("Remark", 44),
     ]  # fmt: skip
     page.heads([(say(head) if head not in parts else head, width) for head, width in heads],
@@ -257,7 +271,7 @@ def _write_totals(page: _Page, scores: Scores, settings: Settings, points_last: 
         row, name = page.at + 1, label(total)
         of = total.categories
         names, codes = _range(points, "A", points_last), _range(points, "B", points_last)
-        earned = _range(points, "M", points_last)
+        earned = _range(points, "N", points_last)
         sums: list[object] = []
         for n, part in enumerate(parts):
             formula = f"=SUMIFS({earned},{names},$A{row},{codes},{letter(2 + n)}${_HEAD_ROW + 1})"
@@ -275,7 +289,7 @@ def _write_totals(page: _Page, scores: Scores, settings: Settings, points_last: 
                      total.score)
         note = total.note.text() if total.note else ""
         page.line((name, total.class_, *sums, *given, whole, total.place_in_class, total.place, float(total.spread),
-                   total.grade, note))
+                   total.cases, total.grade, note))
     page.close(len(heads))
 
 

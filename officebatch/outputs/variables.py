@@ -10,14 +10,15 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from officebatch.wording import marked
+from officebatch.wording import marked, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
     from officebatch.outputs.press import Plain
 
 ROWS = 3  # rows of an example, where a paper has not always one
+TURNS = "行项条"  # what a loop calls one of its rows where it is shown how to write it, the inner ones behind
 
 
 class Shape(Enum):
@@ -85,6 +86,30 @@ def group(name: str, meaning: str, *fields: Variable) -> Variable:
 def examples(variables: Iterable[Variable]) -> dict[str, Plain]:
     """A context of realistic values, three rows in each loop."""
     return {variable.name: variable.example() for variable in variables}
+
+
+def written(
+    variables: Sequence[Variable], of: str = "", deep: int = 0, *, loop: str
+) -> Iterator[tuple[str, str, str]]:
+    """Each variable as one writes it, its meaning, an example; what a loop holds stands below it, indented. loop: how a
+    loop begins, {%tr over rows of a table in Word, {% in a mail. of, deep: the loop it stands in."""
+    for variable in variables:
+        name, indent = f"{of}{variable.name}", "  " * deep
+        meaning = indent + say(variable.meaning)
+        match variable.shape.value:
+            case "rows":
+                yield f"{indent}{loop} for {TURNS[deep]} in {name} %}}", meaning, ""
+                yield from written(variable.fields, f"{TURNS[deep]}.", deep + 1, loop=loop)
+                yield f"{indent}{loop} endfor %}}", "", ""
+            case "list":
+                through = f"{{% for 项 in {name} %}}{{{{ 项 }}}}{{% endfor %}}"
+                yield indent + through, meaning, say(", ").join(map(str, variable.examples))
+            case "group":
+                yield from written(variable.fields, f"{name}.", deep, loop=loop)
+            case "yes/no":
+                yield f"{indent}{{% if {name} %}} … {{% endif %}}", meaning, ""
+            case _:
+                yield f"{indent}{{{{ {name} }}}}", meaning, str(variable.example()).replace("\n", "⏎")
 
 
 COMMON = (  # what every paper says

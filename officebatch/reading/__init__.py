@@ -11,9 +11,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
     from pathlib import Path
 
+    from officebatch.model.ballot import FilledBallot
     from officebatch.model.form import Form
     from officebatch.model.office import Office
+    from officebatch.model.report import Trouble
     from officebatch.model.returned import Returned
+    from officebatch.model.survey import Survey
     from officebatch.rulebook.rules import RuleBook
 
 
@@ -29,6 +32,16 @@ def read(folder: Path, rules: RuleBook, tell: Callable[[str], None] = silent) ->
     from officebatch.reading.office import read_office
 
     return read_office(folder, rules, tell)
+
+
+def survey(folder: Path, rules: RuleBook, tell: Callable[[str], None] = silent) -> Survey:
+    """What the workbooks in `folder` look like to the registers of a rule book, whatever they are called.
+
+    Raises only what the file system raises for `folder` itself.
+    """
+    from officebatch.reading.surveying import look
+
+    return look(folder, rules, tell)
 
 
 def strays(folder: Path, known: Collection[str]) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
@@ -48,6 +61,13 @@ def strays(folder: Path, known: Collection[str]) -> tuple[tuple[Path, ...], tupl
             elif path in own and choosing.is_open(path, owners):
                 opened.append(path)
     return tuple(others), tuple(opened)
+
+
+def read_ballots(folder: Path) -> tuple[tuple[FilledBallot, ...], tuple[Trouble, ...]]:
+    """The ballot sheets in the workbooks of a folder, and which of these could not be read."""
+    from officebatch.reading.ballots import read_ballots as read_sheets
+
+    return read_sheets(folder)
 
 
 def read_returned(path: Path, form: Form, rules: RuleBook) -> Returned:

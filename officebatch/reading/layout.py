@@ -41,8 +41,11 @@ class Layout:
         return "/".join(self.headings.get(column, ()))
 
 
-def find_layout(sheet: Sheet, lexicon: Lexicon, given: Sequence[int] = ()) -> Layout | None:
-    """The layout of a sheet for a register, None where no row has its headings. given: rows from 1."""
+def find_layout(
+    sheet: Sheet, lexicon: Lexicon, given: Sequence[int] = (), *, alike: bool = True
+) -> Layout | None:
+    """The layout of a sheet for a register, None where no row has its headings. given: rows from 1; alike: whether a
+    row will do whose headings only look like known ones."""
     if given:
         rows = _headings_of(sheet, lexicon, tuple(row - 1 for row in given if row <= sheet.height))
         layout = _layout(sheet, lexicon, rows)
@@ -52,7 +55,7 @@ def find_layout(sheet: Sheet, lexicon: Lexicon, given: Sequence[int] = ()) -> La
     best = max(candidates, key=lambda rows: (strength[rows], -len(rows), -rows[0]), default=())
     if best and strength[best] >= _needed(lexicon):
         return _layout(sheet, lexicon, best)
-    return _weakest(sheet, lexicon)
+    return _weakest(sheet, lexicon) if alike else None
 
 
 def other_tables(sheet: Sheet, layout: Layout, lexicon: Lexicon) -> list[int]:

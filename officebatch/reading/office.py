@@ -162,7 +162,7 @@ def _claims(sheet: Sheet, claimed: Sequence[RegisterRule], rules: RuleBook) -> I
         span = choosing.column_range(rule)
         part = sheet.between(*span) if span else sheet
         layout = find_layout(part, Lexicon.of(rules, rule.name), rule.heading_rows)
-        if layout is None or not (rule.heading_rows or _plausible(layout, rule, rules)):
+        if layout is None or not (rule.heading_rows or plausible(layout, rule, rules)):
             continue
         claim = Claim(part, sheet, rule, layout, tuple(spare) if span else ())
         if span:
@@ -182,7 +182,7 @@ def stacked(claim: Claim, lexicon: Lexicon, rules: RuleBook) -> Iterator[Claim]:
     layouts = {claim.layout.rows[0]: claim.layout}
     for row in () if rule.heading_rows else other_tables(sheet, claim.layout, lexicon):
         layout = find_layout(sheet, lexicon, (row + 1,))
-        if layout is not None and _plausible(layout, rule, rules):
+        if layout is not None and plausible(layout, rule, rules):
             layouts[row] = layout
     if len(layouts) == 1:
         yield claim
@@ -199,7 +199,7 @@ def _title_above(sheet: Sheet, row: int) -> int:
     return row
 
 
-def _plausible(layout: Layout, rule: RegisterRule, rules: RuleBook) -> bool:
+def plausible(layout: Layout, rule: RegisterRule, rules: RuleBook) -> bool:
     """A table of a register shows what its records are called; a summary sheet may share headings without that."""
     found = {*layout.fields, *(field for asked in layout.understood.asked.values() for field in asked)}
     names = {f.field for f in rules.fields_by_register[rule.name] if f.role in ("key", "title", "case")}

@@ -45,6 +45,18 @@ _EVERYBODY = {"各部门", "全体", "相关部门", "各科室", "各单位", "
 NOTHING = {"/", "-", "—", "——", "\\", "无"}
 
 
+def parted(text: str) -> list[str]:
+    """The names of a cell that may hold several, without the titles behind them."""
+    names = [part.strip() for part in _PARTING.split(text) if part.strip()]
+    return [_untitled(re.sub(r"[(（][^()（）]*[)）]$", "", name)) for name in names]
+
+
+def _untitled(name: str) -> str:
+    folded = fold_word(name)
+    title = next((t for t in _TITLES if folded.endswith(t) and len(folded) > len(t) + 1), "")
+    return folded.removesuffix(title)
+
+
 class Words:
     """The rule book's words, folded: departments, choices, people."""
 

@@ -73,6 +73,7 @@ def understand(pages: Sequence[Page], vocabulary: Vocabulary, digest: str) -> Ru
         outputs=of.all("输出", sheets.OutputRule),
         exemptions=of.all("豁免", sheets.Exemption),
         rulings=of.all("裁定", Ruling),
+        titles=of.all("名目", sheets.Title),
         digest=digest,
         letters={lines[0].sheet: _headed(sheet, lines[0]) for sheet, lines in tray.lines.items() if lines},
     )

@@ -57,7 +57,7 @@ NO_DEPARTMENT = marked("“{text}” needs the department that holds it in colum
 NO_URGING = marked("“{text}” is no paper that urges. Possible are: {known}.")
 ONE_A_MATTER = marked("“{text}” can only be made with “{word}” here.")
 UNKNOWN_SETTING = marked("There is no setting “{text}”. Correct its name, or take the line out.")
-MISSING_SETTING = marked("The setting “{text}” is missing. Add a line for it.")
+MISSING_SETTING = marked("The setting “{text}” is missing. Add a line for it: officebatch rules update does so.")
 UNUSED_SERIES = marked("The setting {other} has no {text}. Both belong to a number series.")
 
 
@@ -259,7 +259,9 @@ def _settings(tray: Tray) -> None:
         return
     sheet = next(iter(lines.values())).sheet
     for wanted in SETTINGS:
-        if wanted.zh not in {name for name, _ in present} and not (wanted.each and wanted.zh != ANSWER):
+        if wanted.optional or (wanted.each and wanted.zh != ANSWER):
+            continue
+        if wanted.zh not in {name for name, _ in present}:
             tray.fault(Place(sheet, ""), MISSING_SETTING, text=wanted.zh)
     for one, other in ((PATTERN, LAST_USED), (LAST_USED, PATTERN)):
         for name, tail in sorted(present):

@@ -22,13 +22,17 @@ UNKNOWN_SHEET = marked(
     "A rule book has no sheet of this name. Correct it, or put _ in front of it when the sheet is a note of your own."
 )
 TWICE_SHEET = marked("This sheet is there twice, as {names}. Keep one.")
-MISSING_SHEET = marked("The rule book has no sheet {sheet}. Copy it from the shipped rule book.")
+MISSING_SHEET = marked(
+    "The rule book has no sheet {sheet}. If it is of an older version: officebatch rules update adds what is lacking."
+)
 NO_LINES = marked("This sheet has no line yet. Fill in at least one below the headings.")
 UNKNOWN_COLUMN = marked(
     "“{text}” is no heading of this sheet. Known are: {known}. For notes of your own, begin the heading with 备注."
 )
 TWICE_COLUMN = marked("“{text}” is there twice, here and at {other}. Keep one.")
-MISSING_COLUMN = marked("The heading “{heading}” is missing in row 1. Put it back.")
+MISSING_COLUMN = marked(
+    "The heading “{heading}” is missing in row 1. Put it back; where it never was there, officebatch rules update does."
+)
 NO_HEADING = marked("This column has entries but no heading. Give it one, or begin it with 备注 for notes of your own.")
 EMPTY_CELL = marked("“{heading}” is empty. Fill it in: {comment}")
 UNCALCULATED = marked("This formula has no value yet. Open the rule book in Excel and save it once.")
@@ -97,7 +101,7 @@ def read_lines(pages: Iterable[Page]) -> Tray:
         tray.order[page.name] = order
         if page.name.strip() == README or page.name.startswith("_"):
             continue
-        sheet = _sheet(page.name)
+        sheet = sheet_of(page.name)
         if sheet is None:
             known = [s.zh for s in SHEETS]
             tray.faults.append(Fault(page.name, "", UNKNOWN_SHEET, (), nearest(page.name, known)))
@@ -110,6 +114,8 @@ def read_lines(pages: Iterable[Page]) -> Tray:
 
 
 def _read_sheet(tray: Tray, sheet: Sheet, found: list[Page]) -> list[Line]:
+    if not found and sheet.later:
+        return []
     if not found:
         tray.faults.append(Fault("", "", MISSING_SHEET, (("sheet", sheet.zh),)))
         return []
@@ -126,7 +132,8 @@ def _read_sheet(tray: Tray, sheet: Sheet, found: list[Page]) -> list[Line]:
     return lines
 
 
-def _sheet(name: str) -> Sheet | None:
+def sheet_of(name: str) -> Sheet | None:
+    """The sheet of a name in either language, None for any other."""
     folded = name.strip().casefold()
     return next((s for s in SHEETS if folded in (s.zh.casefold(), s.en.casefold())), None)
 
@@ -136,7 +143,7 @@ def _columns(tray: Tray, sheet: Sheet, page: Page) -> dict[str, tuple[Column, st
     found: dict[str, tuple[Column, str]] = {}
     seen: dict[tuple[str, str], str] = {}
     for letter, text in page.headings:
-        column, each = _column(sheet, text)
+        column, each = column_of(sheet, text)
         if column is None:
             if not text.startswith(("备注", "_", "Remark")):
                 known = [c.zh for c in sheet.columns]
@@ -159,7 +166,8 @@ def _columns(tray: Tray, sheet: Sheet, page: Page) -> dict[str, tuple[Column, st
     return found
 
 
-def _column(sheet: Sheet, text: str) -> tuple[Column | None, str]:
+def column_of(sheet: Sheet, text: str) -> tuple[Column | None, str]:
+    """The column of a heading and, for one that stands once for each value, that value; (None, "") for any other."""
     folded = _folded(text)
     for column in sheet.columns:
         for name in (_folded(column.zh), _folded(column.en)):

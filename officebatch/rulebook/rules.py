@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         RelationKind,
         Settings,
         Step,
+        Title,
     )
 
 
@@ -63,6 +64,7 @@ class RuleBook:
     outputs: tuple[OutputRule, ...]
     exemptions: tuple[Exemption, ...]
     rulings: tuple[Ruling, ...]
+    titles: tuple[Title, ...] = ()
     digest: str = ""
     file: str = "规则.xlsx"
     letters: Mapping[str, Mapping[str, str]] = dataclasses.field(default_factory=dict)

@@ -19,16 +19,20 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 ANSWER, PATTERN, LAST_USED = "回复天数", "编号式样", "已用到的号"
+PERIODS, NEVER = ("月", "季", "半年", "年"), "不用"
 ROUNDINGS = ("取整", "四舍五入", "进一")
 SECRET_LEVEL = marked("“{text}” is a level of state secrets. It can be neither an inner level nor public; take it out.")
 BAD_HOURS = marked("“{text}” is no working time. Write it as 08:30-12:00、14:30-18:00, in order of the day.")
 BAD_COUNT = marked("“{text}” is no whole number. Write digits only, as 5.")
+BAD_FACTOR = marked("“{text}” is no factor. Write a number, as 1.5.")
+BAD_QUOTA = marked("“{text}” is no quota. Write it as 20% or as a number of people.")
 NOT_ONE_OF = marked("“{text}” is not known here. Known are: {known}.")
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One setting. id: attribute of `Settings`. each: the name goes on behind a ·, as 编号式样·催办."""
+    """One setting. id: attribute of `Settings`. each: the name goes on behind a ·, as 编号式样·催办. optional: a rule
+    book without it, or with nothing written, has what `Settings` says by default."""
 
     id: str
     zh: str
@@ -37,6 +41,7 @@ class Setting:
     required: bool = False
     each: bool = False
     refers: Refers | None = None
+    optional: bool = False
 
 
 def build(values: Mapping[str, object], raw: Mapping[str, str]) -> Settings:
@@ -45,8 +50,16 @@ def build(values: Mapping[str, object], raw: Mapping[str, str]) -> Settings:
     if not isinstance(patterns, dict) or not isinstance(used, dict):
         raise TypeError("patterns and last_used are read as mappings")
     series = {name: Series(name, pattern, used.get(name, 0)) for name, pattern in patterns.items()}
-    plain = {s.id: values[s.id] for s in SETTINGS if s.id not in ("patterns", "last_used")}
+    plain = {s.id: values[s.id] for s in SETTINGS if s.id not in ("patterns", "last_used") and not s.optional}
+    plain |= {s.id: said for s in SETTINGS if s.optional and (said := _written(values.get(s.id))) is not None}
     return Settings(**plain, series=series, values=dict(raw))  # type: ignore[arg-type]  # read by the table below
+
+
+def _written(value: object) -> object | None:
+    """What an optional setting says, None where nothing is written."""
+    if isinstance(value, dict):
+        return {name: one for name, one in value.items() if one != ""}
+    return None if value == "" else value
 
 
 def setting(key: str) -> tuple[Setting, str] | None:
@@ -84,6 +97,22 @@ def _count(text: str) -> int:
     if not re.fullmatch(r"[0-9]{1,6}", text):
         raise CellFault(BAD_COUNT, text=text)
     return int(text)
+
+
+def _factor(text: str) -> float:
+    if not re.fullmatch(r"[0-9]{1,3}(\.[0-9]{1,3})?", text):
+        raise CellFault(BAD_FACTOR, text=text)
+    return float(text)
+
+
+def _quota(text: str) -> str:
+    if not re.fullmatch(r"[0-9]{1,3}(\.[0-9]+)?[%％]?", text):
+        raise CellFault(BAD_QUOTA, text=text)
+    return text
+
+
+def _periods(text: str) -> tuple[str, ...]:
+    return tuple(_one_of(*PERIODS, NEVER)(word) for word in _words(text))
 
 
 def _one_of(*known: str) -> Callable[[str], str]:
@@ -152,6 +181,15 @@ SETTINGS = (
     Setting("bonus_cap", "加分上限", "most bonus", _count, required=True),
     Setting("deduction_cap", "扣分上限", "most deduction", _count, required=True),
     Setting("deduction_order", "扣分次序", "order of deduction", _words, required=True),
+    Setting("trial_until", "试运行截止", "trial until", read_date, optional=True),
+    Setting("counts_only_in", "只通报件数的周期", "periods of numbers only", _periods, optional=True),
+    Setting("ballots_in", "计评议的周期", "periods with ballots", _periods, optional=True),
+    Setting("grades_in", "评等次的周期", "periods with grades", _periods, optional=True),
+    Setting("class_from", "每类最少部门", "departments of a class", _count, optional=True),
+    Setting("merged_classes", "并入类别", "class merged into", _text, each=True, optional=True),
+    Setting("people_quota", "人员优秀名额", "quota of people", _quota, optional=True),
+    Setting("fail_facts", "不合格事实条数", "facts for a fail", _count, optional=True),
+    Setting("kind_weights", "文种系数", "factor of a kind", _factor, each=True, optional=True),
     Setting("language", "文书语言", "language", _one_of(*LANGUAGES), required=True),
     Setting("hours", "上班时间", "working hours", _hours, required=True),
     Setting("weekly_names_departments", "周报写部门名", "weekly names departments", _yes, required=True),

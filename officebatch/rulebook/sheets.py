@@ -60,7 +60,12 @@ class Series:
 
 @dataclass(frozen=True)
 class Settings:
-    """Sheet 设置. answer_days: kind of paper → working days to answer. hours: the working hours of a day, in order."""
+    """Sheet 设置. answer_days: kind of paper → working days to answer. hours: the working hours of a day, in order.
+
+    trial_until: the last day of evaluation on trial. counts_only_in, ballots_in, grades_in: kinds of period (月 季 半年
+    年). merged_classes: class → what it is compared within when it is small. kind_weights: kind of document → how much
+    work one is.
+    """
 
     full_name: str
     short_name: str
@@ -97,6 +102,15 @@ class Settings:
     weekly_names_departments: bool
     mails_nothing: bool
     values: Mapping[str, str] = field(default_factory=dict)
+    trial_until: date | None = None
+    counts_only_in: tuple[str, ...] = ("月",)
+    ballots_in: tuple[str, ...] = ("半年", "年")
+    grades_in: tuple[str, ...] = ("年",)
+    class_from: int = 3
+    merged_classes: Mapping[str, str] = field(default_factory=dict)
+    people_quota: str = "20%"
+    fail_facts: int = 2
+    kind_weights: Mapping[str, float] = field(default_factory=dict)
 
     def measured_from(self, as_of: date) -> date:
         """The first day that is measured: 1 January of the as-of year, or the start day if that is later."""
@@ -126,7 +140,7 @@ class Department:
 
 @dataclass(frozen=True)
 class Person:
-    """Sheet 人员. `rank` 领导 marks the unit's leaders."""
+    """Sheet 人员. `rank` 领导 marks the unit's leaders. since, until: the first and last day in the post."""
 
     name: str
     department: str
@@ -136,6 +150,8 @@ class Person:
     mail: str = ""
     stand_in: str = ""
     at: str = ""
+    since: date | None = None
+    until: date | None = None
 
     def holds(self, posts: Collection[str]) -> bool:
         """Whether the person holds one of some posts, by post (of several any) or rank."""
@@ -353,6 +369,23 @@ class Grade:
     lowest: float
     quota: str = ""
     veto: str = ""
+    at: str = ""
+
+
+@dataclass(frozen=True)
+class Title:
+    """Sheet 名目. rule: the conditions by name; places, running: None for any number."""
+
+    name: str
+    kind: str
+    subject: str
+    rhythm: str
+    rule: str
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    places: int | None = None
+    running: int | None = None
+    on: bool = True
+    basis: str = ""
     at: str = ""
 
 

@@ -10,7 +10,8 @@ import csv
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from officebatch.rulebook.schema import SHEETS
+from officebatch.model.origin import letter
+from officebatch.rulebook.schema import SHEETS, headings
 from officebatch.rulebook.schema.words import MENDS, SEVERITIES
 from officebatch.wording import say
 
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from officebatch.model.vocabulary import Vocabulary
-    from officebatch.rulebook.schema import Word
+    from officebatch.rulebook.schema import Column, Word
+    from officebatch.rulebook.workbook import Page
 
     Tables = Mapping[str, Sequence[Mapping[str, str]]]
 
@@ -44,6 +46,31 @@ def complete(tables: Tables, vocabulary: Vocabulary) -> dict[str, list[dict[str,
         _paper(kind) for kind in sorted(vocabulary.papers) if kind not in present
     )
     return whole
+
+
+def choice_values(tables: Tables) -> dict[str, tuple[str, ...]]:
+    """Choice list → its values in order."""
+    found: dict[str, list[str]] = {}
+    for line in tables.get("选项", ()):
+        found.setdefault(line["列表"], []).append(line["值"])
+    return {name: tuple(dict.fromkeys(values)) for name, values in found.items()}
+
+
+def pages(tables: Tables) -> tuple[Page, ...]:
+    """The tables as the sheets of a workbook that was never written."""
+    from officebatch.rulebook.workbook import Page
+
+    each = choice_values(tables)
+    return tuple(Page(sheet.zh, *_cells(headings(sheet, each), tables.get(sheet.zh, ()))) for sheet in SHEETS)
+
+
+def _cells(
+    columns: Sequence[tuple[str, Column]], lines: Sequence[Mapping[str, str]]
+) -> tuple[tuple[tuple[str, str], ...], tuple[tuple[int, dict[str, str]], ...]]:
+    letters = [letter(place) for place in range(len(columns))]
+    named = tuple(zip(letters, (heading for heading, _ in columns), strict=True))
+    written = ({at: text for at, name in named if (text := line.get(name, ""))} for line in lines)
+    return named, tuple((row, texts) for row, texts in enumerate(written, 2) if texts)
 
 
 def _lines(sheet: str) -> list[dict[str, str]]:

@@ -172,7 +172,7 @@ def test_a_row_with_a_mark_of_secrecy_is_named_by_its_row_and_not_added_again(tm
     path = edited(begun(tmp_path), lambda s: put(s, 1, 回复摘要="见附件（机密★5年）金丝雀", 处理="销号"))
     book = read(path)
     assert book.quarantined_rows == (4,)
-    assert told(path) == ["4 该行有涉密标志，没有读取。请把涉密内容移出本文件"]
+    assert told(path) == ["4 该行有密级标志，没有读取。请把涉密内容移出本文件"]
     assert (answers(path)[0], missing_lines(NOTICES, book)) == (None, ())
     assert "金丝雀" not in repr(book)
 

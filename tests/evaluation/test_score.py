@@ -13,11 +13,14 @@ from hypothesis import strategies as st
 from officebatch.deadlines import reckon
 from officebatch.evaluation import period_of, score
 from officebatch.evaluation.ballots import mean
+from officebatch.evaluation.classes import compared_within
 from officebatch.evaluation.grading import graded, quota
 from officebatch.evaluation.spreading import Leaf, weights
 from officebatch.model.measure import Subject
+from officebatch.model.notice import Correspondence, MatterId, Notice, Told
 from officebatch.model.office import Office
-from officebatch.model.score import How, IndicatorScore, Scores, Standing, Total
+from officebatch.model.origin import Origin
+from officebatch.model.score import Fact, How, IndicatorScore, Scores, Standing, Total
 from officebatch.model.vocabulary import Kind
 from officebatch.rulebook.sheets import Department, Grade, Indicator
 from tests.making import register, rules
@@ -54,14 +57,14 @@ def tasks(*lines: tuple[str, bool]) -> Register:
 
 def ballots(*lines: tuple[str, str, str, float]) -> Register:
     """(ballot, rater's department, subject, mark of 执行力); 工作质量 gets one point less."""
-    rows = [f"{n} | 领导 | {own} | {of} | {item} | {mark - less} | 2026Q4"
+    rows = [f"{n} | 领导 | {own} | {of} | {item} | {mark - less} | 2026年下半年"
             for n, own, of, mark in lines for item, less in (("执行力", 0), ("工作质量", 1))]  # fmt: skip
     head = "票号 | 类别 | 自 | 对象 | 项目 | 得分 | 期间\n"
     return register(head + "\n".join(rows), Kind.BALLOTS, BALLOT_ROLES, name="评议", numbers=("得分",))
 
 
 def scored(of: Register, votes: Register, book: RuleBook = BOOK) -> Scores:
-    period, office = period_of("2026Q4"), Office({"督办": of, "评议": votes}, {})
+    period, office = period_of("2026H2"), Office({"督办": of, "评议": votes}, {})
     assert period is not None
     return score(office, book, period, reckon(office, book, AS_OF), (), as_of=AS_OF)
 
@@ -201,3 +204,103 @@ def test_periods(text: str, name: str) -> None:
     assert found is not None
     assert found.name == name
     assert (period_of("2026Q5"), period_of("今年"), period_of("2026-13")) == (None, None, None)
+
+
+def periodic(name: str, of: Register, votes: Register, book: RuleBook = BOOK) -> Scores:
+    period, office = period_of(name), Office({"督办": of, "评议": votes}, {})
+    assert period is not None
+    return score(office, book, period, reckon(office, book, AS_OF), (), as_of=AS_OF)
+
+
+def test_a_month_has_numbers_a_quarter_no_ballots_and_only_a_year_grades() -> None:
+    book = replace(BOOK, grades=GRADES)
+    month, quarter, year = (
+        periodic(name, tasks(*WHOLE), ballots(*FIVE), book).of(Subject.DEPARTMENT)[0]
+        for name in ("2026-11", "2026Q4", "2026")
+    )
+    assert (month.score, month.indicators[0].cases, month.indicators[0].standing) == (None, 3, Standing.LATER)
+    assert quarter.score == pytest.approx(200 / 3)
+    assert (quarter.scored, quarter.grade) == (1.0, "")
+    assert [i.standing for i in quarter.indicators] == [Standing.COUNTED, Standing.LATER]
+    assert year.grade == "合格"
+    every = office_settings(counts_only_in=("不用",), ballots_in=("月",), grades_in=("月",))
+    named = replace(book, settings=every)
+    lines = ballots(*FIVE)
+    lines.frame["期间"] = "2026-11"
+    assert periodic("2026-11", tasks(*WHOLE), lines, named).of(Subject.DEPARTMENT)[0].grade == "合格"
+
+
+def test_the_first_quarter_is_a_trial_and_counts_in_nothing_longer() -> None:
+    began = replace(BOOK, settings=office_settings(start_day=date(2026, 10, 8)), grades=GRADES)
+    trial = periodic("2026Q4", tasks(*WHOLE), ballots(*FIVE), began)
+    first = trial.of(Subject.DEPARTMENT)[0]
+    assert first.score == pytest.approx(200 / 3)
+    assert (first.place, first.ranked) == (None, False)
+    whole = periodic("2026", tasks(*WHOLE), ballots(*FIVE), began).of(Subject.DEPARTMENT)[0]
+    assert whole.indicators[0].cases == 3  # the whole period ends with the trial: shown, not counted
+    early = replace(BOOK, settings=office_settings(start_day=date(2026, 9, 1), trial_until=date(2026, 11, 16)))
+    later = periodic("2026Q4", tasks(*WHOLE), ballots(*FIVE), early).of(Subject.DEPARTMENT)[0]
+    assert later.indicators[0].cases == 0
+    none = replace(BOOK, settings=office_settings(start_day=date(2026, 10, 8), trial_until=date(2026, 10, 7)))
+    assert periodic("2026Q4", tasks(*WHOLE), ballots(*FIVE), none).of(Subject.DEPARTMENT)[0].place == 1
+
+
+@pytest.mark.parametrize(
+    ("classes", "settings_", "within"),
+    [
+        ("甲甲甲乙乙", {}, "甲甲甲甲甲"),
+        ("甲甲甲乙乙丙丙丙丙", {}, "甲甲甲丙丙丙丙丙丙"),
+        ("甲甲甲乙乙丙丙丙丙", {"merged_classes": {"乙": "甲"}}, "甲甲甲甲甲丙丙丙丙"),
+        ("甲甲", {}, "甲甲"),
+        ("甲乙丙", {"class_from": 1}, "甲乙丙"),
+    ],
+)
+def test_a_small_class_goes_into_another(classes: str, settings_: dict[str, object], within: str) -> None:
+    departments = tuple(Department(f"{n}科", n, class_=class_) for n, class_ in enumerate(classes))
+    book = replace(BOOK, departments=departments, settings=office_settings(**settings_))
+    found, told = compared_within(book, [d.name for d in departments])
+    assert "".join(found[d.name] for d in departments) == within
+    assert bool(told) == (classes != within)
+
+
+def person(name: str, points: float, facts: int = 0, rank: str = "一般", *, ranked: bool = True) -> Total:
+    lost = tuple(
+        Fact(("x", name, str(n)), Origin("a.xlsx", "a", n + 2), "", "", "", "") for n in range(facts)
+    )
+    one = IndicatorScore("R1", "", "定量", "", "定量", 100, Standing.COUNTED, How.SHARE, 9, 9, 1.0, 100, lost)
+    return Total(Subject.PERSON, name, "财务科", rank, (one,), score=points, ranked=ranked)
+
+
+def test_people_are_graded_within_their_rank_and_a_fail_needs_facts() -> None:
+    book = replace(BOOK, grades=GRADES)
+    rest = [person(str(n), 70) for n in range(8)]
+    found = graded([person("a", 95), person("b", 92), *rest, person("c", 94, rank="中层")], book)
+    of = {t.subject: t for t in found}
+    assert (of["a"].grade, of["b"].grade, of["c"].grade) == ("优秀", "优秀", "良好")  # 20 % of ten, of one
+    assert (of["a"].place_in_class, of["b"].place_in_class, of["c"].place_in_class) == (1, 2, 1)
+    low = {t.subject: t for t in graded([person("a", 50, 1), person("b", 50, 2), person("c", 95, ranked=False)], book)}
+    assert (low["a"].grade, low["b"].grade, low["c"].grade) == ("", "不合格", "")
+    assert all(low[name].note for name in "abc")
+    assert low["c"].place_in_class is None
+
+
+def test_an_overdue_task_without_asking_costs_once_and_only_with_a_notice() -> None:
+    """Where the rate is not scored for want of cases, the deduction counts; where it is, the fact is taken."""
+    item = Indicator("K3", "逾期未申请延期", "扣分", "部门", "", "扣分", "S119", "督办", full_mark=0.5, cap=3)
+    book = replace(BOOK, indicators=(*INDICATORS, item))
+    notice = Notice(
+        date(2026, 11, 18), date(2026, 11, 19), "催办通知单", "财务科", "催1号", "",
+        Told(MatterId("督办", "0", "办结"), 2, date(2026, 11, 16), "0", "甲", "办结"),
+    )  # fmt: skip
+    period = period_of("2026H2")
+    assert period is not None
+
+    def deducted(lines: Sequence[tuple[str, bool]], *told: Notice) -> list[tuple[str, float]]:
+        office = Office({"督办": tasks(*lines), "评议": ballots(*FIVE)}, {})
+        found = score(office, book, period, reckon(office, book, AS_OF), (), as_of=AS_OF, post=Correspondence(told))
+        return [(m.number, m.points) for m in found.of(Subject.DEPARTMENT)[0].merits]
+
+    late = [("财务科", False), ("财务科", False)]
+    assert deducted(late, notice) == [("催1号", 0.5)]
+    assert deducted(late) == []
+    assert deducted([*late, *WHOLE], notice) == []

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from officebatch import batch, evaluation, outputs, rulebook, workspace
+from officebatch.batch import handbook
 from officebatch.outputs import tailoring
 from officebatch.outputs.registry import registered
 from officebatch.outputs.shelf import Shelf
@@ -761,6 +762,10 @@ def lists(declared: tuple[Variable, ...], place: str) -> Iterator[str]:
             yield from lists(variable.fields, f"{place}.{variable.name}")
 
 
+# held against what they declare in tests/evaluation/worked/test_course.py
+OF_EVALUATION = {"考核细则", "考核结果反馈单", "考核情况报告", "人员考核情况附件", "考核结果公示"}
+
+
 def test_every_kind_hands_over_what_it_declares(
     rules: RuleBook, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -773,17 +778,27 @@ def test_every_kind_hands_over_what_it_declares(
         return press(shelf, name, department, context, title)
 
     monkeypatch.setattr(Shelf, "press", noted)
-    sample = batch.init(tmp_path / "office", "zh_CN", sample=True)
+    sample = batch.sample(tmp_path / "office", "zh_CN")
     week = batch.examine(sample, rules, date(2026, 11, 20), lambda _: None)
     outputs.compose(week, replace(rules, outputs=tuple(replace(rule, on=True) for rule in rules.outputs)), [TEMPLATES])
     outputs.compose(supervision.supervised(supervision.full()), office.rules(outputs=(supervision.RULE,)), [TEMPLATES])
     outputs.compose(bulletin.eventful(), office.rules(outputs=(bulletin.RULE,)), [TEMPLATES])
-    ran = evaluation.study(week.office, week.deadlines, rules, evaluation.quarter(rules, week.as_of))
-    outputs.compose_one(replace(week, processes=ran), rules, [TEMPLATES], "流程分析报告")
+    asked = handbook.gather(sample, rules, week.as_of, lambda _: None)
+    assert asked.handbook is not None
+    late = replace(asked.handbook.revisions[0], steps=("发文.用印",))
+    asked = replace(asked, handbook=replace(asked.handbook, revisions=(*asked.handbook.revisions, late)))
+    for kind in ("流程分析报告", *handbook.BOOKS):
+        outputs.compose_one(asked, rules, [TEMPLATES], kind)
+    period = evaluation.quarter_of(week.as_of)
+    done = evaluation.work(week.office, rules, period, week.deadlines, week.findings, as_of=week.as_of)
+    people = evaluation.portraits(done, week.office, ())
+    outputs.compose(replace(week, people=people), replace(rules, outputs=tuple(
+        rule for rule in rules.outputs if rule.kind == "个人业绩单")), [TEMPLATES])
     kinds = {name: kind for name, kind in registered().items() if kind.variables}
     found = [(name, context, (*COMMON, *kinds[name].variables)) for name, context in handed]
     seen = {name for name, _ in handed}
-    assert set(kinds) - seen == {"到期事项延期申请单"}  # it shares the other form's template and context
+    # it shares the other form's template and context
+    assert set(kinds) - seen - OF_EVALUATION == {"到期事项延期申请单"}
     assert kinds["到期事项延期申请单"].variables is kinds["延期申请审批单"].variables
     assert sorted({told for name, context, of in found for told in differences(of, context, name)}) == []
     held = {told for name, context, of in found for told in filled(of, context, name)}

@@ -228,7 +228,7 @@ def test_fields_of_the_record_count_inside_brackets_too(asked: Session) -> None:
         ("份数", "这里得出的是数，而检查要的是成立或不成立。"),
         ("文件标题", "这里得出的是文字，而检查要的是成立或不成立。"),
         ("sum(份数) > 3", "“sum”是对几条记录算的。请写成 (SELECT sum(…) FROM … WHERE …)。"),
-        ("lenght(文件标题) > 3", "“lenght”不是这里能用的函数。能用的见使用说明。"),
+        ("lenght(文件标题) > 3", "“lenght”不是这里能用的函数。能用的见：officebatch help own"),
         ("工作日后(收文日期, 份数) > 今天", "“工作日后”要写日期和整数个工作日，如 工作日后(收文日期, 5)。"),
         ("regexp_matches(文件标题, '(')", "这个表达式算不了：Invalid Input Error: missing ): ("),
         ("办结日期 >=",

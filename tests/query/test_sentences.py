@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,7 +11,6 @@ from officebatch import rulebook
 from officebatch.model.vocabulary import FieldType
 from officebatch.model.workdays import Workdays
 from officebatch.query import FORMS, Field, QueryFault, Question, Session, faults
-from officebatch.query.functions import AGGREGATES, FUNCTIONS, WINDOWS
 from tests.query.office import IN, refusal, truths
 
 if TYPE_CHECKING:
@@ -20,7 +18,6 @@ if TYPE_CHECKING:
 
     from officebatch.query import Form, Value
 
-README = Path(__file__).parents[2] / "README.zh-CN.md"
 EXTRA = {"作废原因": FieldType.TEXT, "联系电话": FieldType.TEXT}  # fields an office would add itself
 
 
@@ -43,17 +40,6 @@ def test_the_example_of_every_form_is_one_of_its_own(shipped: Session, form: For
 
     assert written == shipped.check(Question("样例", form.example.replace(" ", ""))).sql
     assert not others
-
-
-@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.shown)
-def test_the_manual_shows_every_form(form: Form) -> None:
-    assert f"| `{form.shown}` | `{form.example}` |" in README.read_text(encoding="utf-8")
-
-
-def test_the_manual_names_every_function() -> None:
-    text = README.read_text(encoding="utf-8")
-
-    assert [name for name in (*FUNCTIONS, *AGGREGATES, *WINDOWS) if f"`{name}`" not in text] == ["count_star"]
 
 
 MOMENT, DAY = datetime(2026, 11, 2, 9, 30), date(2026, 11, 2)

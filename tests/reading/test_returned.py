@@ -171,7 +171,7 @@ def test_a_row_with_a_mark_of_secrecy_goes_out_of_sight(tmp_path: Path) -> None:
     found = returned(tmp_path, ROWS, edit=lambda s: setattr(s["D5"], "value", "机密★5年 金丝雀"))
     assert (words(found), found.quarantined_rows) == ([AS_WRITTEN[0], AS_WRITTEN[2]], (5,))
     assert "金丝雀" not in repr(found)
-    assert said(found) == ["5  该行有涉密标志，没有读取。请把涉密内容移出本文件"]
+    assert said(found) == ["5  该行有密级标志，没有读取。请把涉密内容移出本文件"]
     stop = rules()
     strict = replace(stop, settings=replace(stop.settings, classified=Classified.STOP))
     stopped = read_returned(tmp_path / "超期清单.xlsx", OVERDUE_LIST, strict)
@@ -181,7 +181,7 @@ def test_a_row_with_a_mark_of_secrecy_goes_out_of_sight(tmp_path: Path) -> None:
 def test_a_title_with_a_mark_of_secrecy_keeps_all_out(tmp_path: Path) -> None:
     found = returned(tmp_path, [["机密 超期清单"], *ROWS[1:]])
     assert (found.readable, found.rows) == (False, ())
-    assert "涉密标志" in found.complaints[0].said
+    assert "密级标志" in found.complaints[0].said
 
 
 def test_a_file_that_is_not_there_is_a_complaint(tmp_path: Path) -> None:

@@ -141,7 +141,7 @@ def test_notes_of_the_office_are_welcome(tmp_path: Path) -> None:
     book = load_workbook(path)
     book.create_sheet("_草稿")["A1"] = "随手记"
     book["部门"]["O1"], book["部门"]["O2"] = "备注（老沈）", "搬到三楼"
-    book["人员"]["H9"] = "只有备注的行"
+    book["人员"]["J9"] = "只有备注的行"
     book.save(path)
 
     assert faults(path) == ()

@@ -2,9 +2,7 @@
 
 from officebatch.evaluation.registry import measured
 from officebatch.evaluation.share import Share, Tally
-from officebatch.model.deadline import TASK_STEP
 from officebatch.model.measure import Subject
-from officebatch.model.vocabulary import Kind
 from officebatch.wording import marked
 
 
@@ -14,9 +12,6 @@ def completion(share: Share) -> Tally:
 
     Paused, dropped and long-term tasks count on neither side.
     """
-    registers = share.ground.office.registers
-    tasks = sorted(name for name in registers if registers[name].kind is Kind.TASKS)
-    ours = share.lines["decided"] & (share.lines["step"] == TASK_STEP) & share.lines["register"].isin(tasks)
-    due = share.lines[ours.to_numpy()]
-    left = due[due["open"].to_numpy()]
+    due = share.those("task", share.those("decided"))
+    left = share.those("open", due)
     return Tally(len(due) - len(left), len(due), share.proofs(left))

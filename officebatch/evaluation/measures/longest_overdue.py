@@ -16,6 +16,9 @@ from officebatch.wording import marked
 )
 def longest_overdue(share: Share) -> Tally:
     """The most working days any open step or task is overdue; the second number is how many are. Proof: that one."""
-    overdue = share.overdue()
-    longest = overdue.nlargest(1, "days_late", keep="first")
-    return Tally(int(longest["days_late"].max()) if len(longest) else 0, len(overdue), share.proofs(longest))
+    overdue = share.those("overdue")
+    if not len(overdue):
+        return Tally(0, 0)
+    days = share.ground.days_late[overdue]
+    longest = overdue[[int(days.argmax())]]
+    return Tally(int(days.max()), len(overdue), share.proofs(longest))

@@ -12,6 +12,6 @@ def on_time(share: Share) -> Tally:
 
     What is due today and still open is not decided yet and counts on neither side.
     """
-    due = share.lines[share.lines["decided"].to_numpy()]
-    late = share.late(due)
+    due = share.those("decided")
+    late = share.those("late", due)
     return Tally(len(due) - len(late), len(due), share.proofs(late))

@@ -9,5 +9,5 @@ from officebatch.wording import marked
 @measured("M104", marked("Open and overdue, of what is in hand"), Subject.DEPARTMENT, Subject.OFFICE, Subject.PERSON)
 def open_overdue(share: Share) -> Tally:
     """Steps and tasks open past their due day, of all open ones in hand. Proofs: the overdue ones."""
-    overdue = share.overdue()
-    return Tally(len(overdue), int(share.lines["open"].sum()), share.proofs(overdue))
+    overdue = share.those("overdue")
+    return Tally(len(overdue), len(share.those("open")), share.proofs(overdue))

@@ -16,7 +16,8 @@ def wrong_entries(share: Share) -> Tally:
     """
     on = share.ground
     kept = {name for name in on.alive if _keeper(share, name) == share.department}
-    found = [f for f in on.findings if f.mends is Mends.KEEPER and f.register in kept]
+    places = sorted(n for name in kept for n in on.to_mend.get((Mends.KEEPER, name), ()))
+    found = [on.findings[place] for place in places]
     return Tally(len(found), sum(int(on.alive[name].sum()) for name in sorted(kept)), share.fault_proofs(found))
 
 

@@ -29,7 +29,11 @@ _FACES = {
 }
 # paragraph styles of the shipped templates that are set smaller on purpose, and why
 _ONE_PAGE, _NOTE = marked("a report for leaders stays on one page"), marked("a note below the text or a table")
-SMALLER = {"发报行": _ONE_PAGE, "简报标题": _ONE_PAGE, "小四正文": _ONE_PAGE, "表注": _NOTE}
+_BOOK = marked("contents and headings of a book")
+SMALLER = {
+    "发报行": _ONE_PAGE, "简报标题": _ONE_PAGE, "小四正文": _ONE_PAGE, "表注": _NOTE, "toc 1": _BOOK, "toc 2": _BOOK,
+    "篇名": _BOOK, "篇注": _BOOK,
+}  # fmt: skip
 
 
 class Kind(StrEnum):

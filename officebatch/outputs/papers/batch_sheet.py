@@ -63,7 +63,7 @@ RULING_COLUMNS = (
 OF_DEADLINES = (Decision.DONE, Decision.EXTENDED, Decision.HOLDER, Decision.DROPPED, Decision.WRONG)
 
 
-@paper("批次审签单", marked("Batch sheet: the week's papers for signature"), last=True)
+@paper("批次审签单", marked("Batch sheet: the week's papers for signature"), last=1)
 def batch_sheet(desk: Desk, rule: OutputRule) -> Iterator[Draft]:
     """One for the office, when anything leaves it."""
     leaving = [p for p in desk.prepared if p.draft.audience_kind is not AudienceKind.OFFICE]

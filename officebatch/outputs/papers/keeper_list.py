@@ -44,9 +44,9 @@ def keeper_list(desk: Desk, rule: OutputRule) -> Iterator[Draft]:
     What leaves the office tells of no record from before the start day, and of an inner one its place alone.
     """
     found: dict[tuple[AudienceKind, str], list[Finding]] = {}
-    keepers = {register.name: _keeper(desk, register.keeper) for register in desk.rules.registers}
+    keepers = {register.name: keeper(desk, register.keeper) for register in desk.rules.registers}
     for finding in desk.docket.findings:
-        kind, name = keepers.get(finding.register) or _keeper(desk, "")
+        kind, name = keepers.get(finding.register) or keeper(desk, "")
         if finding.mends is Mends.KEEPER and (kind is AudienceKind.OFFICE or not desk.records.old(finding.origin)):
             found.setdefault((kind, name), []).append(finding)
     for (kind, name), wrong in found.items():
@@ -57,10 +57,10 @@ def keeper_list(desk: Desk, rule: OutputRule) -> Iterator[Draft]:
         yield Draft(kind, name, len(wrong), make)
 
 
-def _keeper(desk: Desk, keeper: str) -> tuple[AudienceKind, str]:
-    """For whom the list of a register is; sheet 台账 names a person or a department, or nobody."""
+def keeper(desk: Desk, named: str) -> tuple[AudienceKind, str]:
+    """For whom the list of a register is whose keeper sheet 台账 names so: a person, a department, or nobody."""
     own = desk.rules.settings.office_department
-    name = desk.rules.department_names.get(keeper, keeper) or own
+    name = desk.rules.department_names.get(named, named) or own
     if name == own:
         return AudienceKind.OFFICE, own
     return AudienceKind.DEPARTMENT if desk.rules.department(name) is not None else AudienceKind.PERSON, name

@@ -12,8 +12,9 @@ from officebatch.model.process import Ground
 from officebatch.model.vocabulary import HolderKind
 from officebatch.outputs import variables as var
 from officebatch.outputs.charts import Chart, ChartKind, Series, insert_charts, mark
-from officebatch.outputs.flowchart import Flow, Node, insert_flows
+from officebatch.outputs.flowchart import insert_flows
 from officebatch.outputs.flowchart import mark as flow_mark
+from officebatch.outputs.flows import flow, number
 from officebatch.outputs.registry import Draft, paper
 from officebatch.outputs.words import day
 from officebatch.wording import marked, say
@@ -26,12 +27,6 @@ if TYPE_CHECKING:
     from officebatch.outputs.press import Plain
     from officebatch.rulebook.sheets import OutputRule
 
-_UNNAMED = {
-    HolderKind.DEPARTMENT: "经办部门",
-    HolderKind.OFFICE: "办公室",
-    HolderKind.LEADER: "有关领导",
-    HolderKind.OUTSIDE: "外单位",
-}
 CHART, WAYS = "占用工作日", 5
 _MEDIAN = var.value("中位", marked("median working days, a dash without cases"), "1", "0.5", "—")
 _NINTH = var.value("九成", marked("working days within which nine of ten were done"), "2", "1", "—")
@@ -82,7 +77,7 @@ VARIABLES = (
 )
 
 
-@paper("流程分析报告", marked("Report on how the processes ran"), variables=VARIABLES)
+@paper("流程分析报告", marked("Report on how the processes ran"), variables=VARIABLES, on_demand=True)
 def process_report(desk: Desk, rule: OutputRule) -> Iterator[Draft]:
     """One, when the docket holds a study."""
     study = desk.docket.processes
@@ -92,7 +87,7 @@ def process_report(desk: Desk, rule: OutputRule) -> Iterator[Draft]:
     def make(_: str) -> bytes:
         charts = _charts(desk, study)
         context = _context(desk, study) | {"附图": mark(CHART) if charts else ""}
-        flows = {process.name: _flow(process) for process in study.processes}
+        flows = {process.name: flow(process) for process in study.processes}
         return insert_flows(insert_charts(desk.word(rule, "", context, rule.name), charts), flows.__getitem__)
 
     yield Draft(AudienceKind.OFFICE, "", 0, make)
@@ -111,14 +106,14 @@ def _process(n: int, process: Process) -> Plain:
     return {
         "节号": {"数": "二三四五六七八九十"[n] if n < 9 else str(n + 2)},
         "名称": process.name,
-        "概况": "".join(_told(process)),
+        "概况": "".join(told(process)),
         "流程图": flow_mark(process.name),
         "各环节": [_step(n, step, tells=process.tells_returns) for n, step in enumerate(process.steps, 1)],
         "各责任方": [
             {
                 "责任方": h.name or h.kind.value,
                 "件次": h.days.n,
-                "占用": _number(h.days.total),
+                "占用": number(h.days.total),
                 **_figures(h.days, h.standing),
             }
             for h in process.holders
@@ -132,16 +127,17 @@ def _process(n: int, process: Process) -> Plain:
     }
 
 
-def _told(process: Process) -> Iterator[str]:
+def told(process: Process) -> Iterator[str]:
+    """What ran and where the time went, a sentence each."""
     yield say("In the period {begun} cases began, {finished} were finished, {waiting} are in hand. ",
               begun=process.begun, finished=process.finished, waiting=process.waiting)
     if process.whole.n:
         yield say("A finished case took {median} working days in the middle, nine of ten at most {ninth}. ",
-                  median=_number(process.whole.median), ninth=_number(process.whole.ninth))
+                  median=number(process.whole.median), ninth=number(process.whole.ninth))
     if process.bottleneck:
         step, total = process.step(process.bottleneck), sum(one.days.total for one in process.steps if not one.stops)
         yield say("Most time went at {step}: {days} of {total} working days ({n} passes). ", step=step.name,
-                  days=_number(step.days.total), total=_number(total), n=step.days.n)
+                  days=number(step.days.total), total=number(total), n=step.days.n)
     if process.returns:
         back = say(", ").join(
             say("{source} to {target} {n} times", source=r.source, target=r.target, n=r.times) for r in process.returns
@@ -165,8 +161,8 @@ def _step(n: int, step: StepFigures, *, tells: bool) -> Plain:
 
 def _figures(days: Times, of: Standing) -> dict[str, Plain]:
     return {
-        "中位": _number(days.median) if days.n else "—",
-        "九成": _number(days.ninth) if days.n else "—",
+        "中位": number(days.median) if days.n else "—",
+        "九成": number(days.ninth) if days.n else "—",
         "超期": f"{of.late}/{of.decided}" if of.decided else "—",
         "在手": f"{of.waiting}（{of.overdue}）" if of.overdue else str(of.waiting),
     }
@@ -194,32 +190,6 @@ def _because(merger: Merger, *, tells: bool) -> Iterator[str]:
         yield say("never returned in {n} passes", n=merger.passes)
 
 
-def _flow(process: Process) -> Flow:
-    names = [step.name for step in process.steps]
-    returns = [
-        (names.index(r.source), names.index(r.target), say("returned {n}", n=r.times)) for r in process.returns
-    ]
-    told = say("Flow chart {process}: {steps}", process=process.name, steps="→".join(names))
-    return Flow(tuple(map(_node, process.steps)), tuple(returns), told)
-
-
-def _node(step: StepFigures) -> Node:
-    of = step.standing
-    limit = step.limits[0][1] if step.limits else say("no limit")
-    others = "、".join(f"{urgency}{words}" for urgency, words in step.limits[1:])
-    load = say("{n} in hand", n=of.waiting) + (say(", {n} overdue", n=of.overdue) if of.overdue else "")
-    days = say("median {n} days", n=_number(step.days.median)) if step.days.n else ""
-    posts = "、".join(step.posts)
-    return Node(
-        name=step.name + ("★" if step.key_node else ""),
-        post=(posts if len(posts) <= 18 else f"{posts[:16]}等") or _UNNAMED[step.kind],
-        lane=step.kind.value,
-        beside=tuple(filter(None, (limit, others, say("; ").join(filter(None, (load, days)))))),
-        key=step.key_node,
-        must=step.must,
-    )
-
-
 def _charts(desk: Desk, study: Study) -> Mapping[str, Chart]:
     """The working days each held papers, a process a series; leaders are in no chart."""
     held = [h for process in study.processes for h in process.holders if h.kind is not HolderKind.LEADER]
@@ -232,9 +202,6 @@ def _charts(desk: Desk, study: Study) -> Mapping[str, Chart]:
         )) for process in study.processes
     )  # fmt: skip
     title = say("Working days papers were held")
-    told = say("; ").join(f"{name} {_number(sum(s.values[n] or 0 for s in series))}" for n, name in enumerate(names))
+    told = say("; ").join(f"{name} {number(sum(s.values[n] or 0 for s in series))}" for n, name in enumerate(names))
     return {CHART: Chart(ChartKind.STACKED, title, tuple(names), series, f"{title}: {told}")}
 
-
-def _number(value: float) -> str:
-    return f"{value:g}" if float(value * 10).is_integer() else f"{value:.1f}"

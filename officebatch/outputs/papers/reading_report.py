@@ -96,15 +96,16 @@ TROUBLES = {
 _SILENT = (TroubleKind.CLASSIFIED, TroubleKind.STOPPED)
 
 
-@paper("读取报告", marked("What reading saw, guessed and left out"), last=True)
+@paper("读取报告", marked("What reading saw, guessed and left out"), last=1)
 def reading_report(desk: Desk, rule: OutputRule) -> Iterator[Draft]:
     """One workbook for the office, always made: that nothing was left out is worth knowing too."""
     yield Draft(AudienceKind.OFFICE, "", 0, lambda _: _book(desk, rule))
 
 
-def _book(desk: Desk, rule: OutputRule) -> bytes:
-    office, registers = desk.docket.office, desk.registers_from(rule)
-    sheets = (
+def parts(desk: Desk) -> tuple[tuple[str, tuple[Column, ...], Iterable[Row]], ...]:
+    """What the report tells: message id of a part's name, its columns, its rows."""
+    office = desk.docket.office
+    return (
         (marked("Overview"), OVERVIEW, (_overview(r) for r in office.reports)),
         (marked("Headings"), HEADINGS, (row for r in office.reports for row in _headings(r))),
         (marked("Lines not read"), LEFT_OUT, (row for r in office.reports for row in _left_out(r))),
@@ -112,6 +113,10 @@ def _book(desk: Desk, rule: OutputRule) -> bytes:
         (marked("Left out"), SKIPPED, _skipped(desk)),
         (marked("State of the checks"), CHECKS, map(_result, desk.docket.results)),
     )
+
+
+def _book(desk: Desk, rule: OutputRule) -> bytes:
+    registers = desk.registers_from(rule)
     return workbook(
         rule.name,
         [
@@ -123,7 +128,7 @@ def _book(desk: Desk, rule: OutputRule) -> bytes:
                 -1,
                 registers,
             )
-            for name, columns, rows in sheets
+            for name, columns, rows in parts(desk)
         ],
     )
 

@@ -11,7 +11,7 @@ the others are dropped by design, and it slows down as the file grows.
 from __future__ import annotations
 
 from officebatch.outputs.printing.archive import archive
-from officebatch.outputs.printing.binding import Bound, bind
-from officebatch.outputs.printing.pdf import Converted, NoOffice, convert
+from officebatch.outputs.printing.binding import Book, Bound, bind
+from officebatch.outputs.printing.pdf import Converted, NoOffice, convert, pages
 
-__all__ = ["Bound", "Converted", "NoOffice", "archive", "bind", "convert"]
+__all__ = ["Book", "Bound", "Converted", "NoOffice", "archive", "bind", "convert", "pages"]

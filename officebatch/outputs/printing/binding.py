@@ -54,9 +54,22 @@ class Bound:
     otherwise: tuple[str, ...] = ()
 
 
-def bind(papers: Mapping[str, bytes], title: str, *, two_sided: bool = False) -> Bound:
+@dataclass(frozen=True)
+class Book:
+    """Papers bound as one book: its own ones keep heads and feet, and the first of all papers is one; the others are
+    texts that take the book's heads, feet and page numbers.
+
+    above: name of a text → paragraphs (WordprocessingML in the styles of the book's own papers) that open it.
+    """
+
+    own: frozenset[str]
+    above: Mapping[str, str] = field(default_factory=dict)
+
+
+def bind(papers: Mapping[str, bytes], title: str, *, two_sided: bool = False, book: Book | None = None) -> Bound:
     """Combine papers (name → bytes of a .docx) in their order. What cannot be combined is refused by name, the rest
-    goes on; content is empty where nothing is left. two_sided: each begins on the front of a sheet."""
+    goes on; content is empty where nothing is left. two_sided: each begins on the front of a sheet. book: pages are
+    counted through, not anew for each paper."""
     shelf, refused = Shelf(), dict[str, Refused]()
     opened: dict[str, Package] = {}
     for name, content in papers.items():
@@ -65,7 +78,7 @@ def bind(papers: Mapping[str, bytes], title: str, *, two_sided: bool = False) ->
         except Refused as fault:
             refused[name] = fault
     while opened:
-        binding = _Binding(opened, two_sided=two_sided)
+        binding = _Binding(opened, two_sided=two_sided, book=book)
         try:
             content = binding.bind(title)
         except _Unfit as fault:  # begun again without it, so that nothing of it is left behind
@@ -115,6 +128,7 @@ class _Sheet:
 class _Binding:
     papers: Mapping[str, Package]
     two_sided: bool
+    book: Book | None = None
     otherwise: list[str] = field(default_factory=list)
     volume: Volume = field(default_factory=Volume)
     numbering: numbering.Numbering = field(default_factory=numbering.Numbering)
@@ -143,10 +157,11 @@ class _Binding:
         return pack(self.volume.members(), level=1)
 
     def _begin(self, once: Mapping[str, _Once]) -> None:
-        most = Counter(held.sheet for held in once.values()).most_common(1)[0][0]
+        leading = list(once.values())[:1] if self.book is not None else once.values()
+        most = Counter(held.sheet for held in leading).most_common(1)[0][0]
         name, main = next((name, held) for name, held in once.items() if held.sheet == most)
         self._theme = main.theme or next((held.theme for held in once.values() if held.theme), None)
-        self._settings = Counter(held.settings for held in once.values()).most_common(1)[0][0]
+        self._settings = Counter(held.settings for held in leading).most_common(1)[0][0]
         self._even = {held.settings: settings.has_even(held.settings) for held in once.values()}
         self._layout = {content: settings.layout(content) for content in self._even}
         self._prefixes: dict[str | None, str] = {"w": W, "r": R}
@@ -156,13 +171,14 @@ class _Binding:
         self._sheets = {main.sheet: _Sheet(self._styles.own, numbers)}
         self._margins: dict[object, Relation] = {}
         self._alone: dict[bytes, bool] = {}
+        self._lent: list[Any] = []
         self._blank = self._blanks()
         self._number = 0
 
     def _blanks(self) -> dict[str, str]:
         """An empty head and foot: element → relation of the document; none where there is one paper only."""
         made = {}
-        for kind, root in (("header", "hdr"), ("footer", "ftr")) if len(self.papers) > 1 else ():
+        for kind, root in (("header", "hdr"), ("footer", "ftr")) if len(self.papers) > 1 and self.book is None else ():
             part = etree.Element(w(root), nsmap={"w": W})
             part.append(sections.line())
             name = self.volume.add(f"word/{kind}1.xml", written(part), _MAIN.replace("document.main", kind), {})
@@ -176,8 +192,7 @@ class _Binding:
         content = package.read(package.main, keep=False)
         body = self._body(parse(content, package.main))
         found = sections.of(body)
-        if len(self.papers) > 1:
-            sections.settle(found, two_sided=self.two_sided, footnotes=notes.has(body, notes.FOOTNOTES))
+        self._settle(name, body, found)
         parts = [_Part(body, content), *self._noted(package, body)]
         sheet = self._sheet(package, once)
         foreign = once.theme if once.theme not in (None, self._theme) else None
@@ -203,12 +218,32 @@ class _Binding:
                 if value not in placed:
                     placed[str(value)] = self.volume.carry(package, self._related(relations, value, package.main))
                 value.getparent().set(value.attrname, self.volume.document.add(placed[value]))
-        sections.own_margins(found, self._blank, even=any(self._even.values()), own_even=self._even[once.settings])
+        self._head(name, found, once)
         if self._layout[once.settings] != self._layout[self._settings]:
             self.otherwise.append(name)
         if self._number < len(self.papers):
             sections.close(body)
-        return _inside(body)
+        return self._above(name) + _inside(body)
+
+    def _settle(self, name: str, body: Any, found: list[Any]) -> None:
+        """Part a paper from the others, or let it go on as a text of a book."""
+        if self.book is not None and name not in self.book.own:
+            sections.go_on(found)
+        elif len(self.papers) > 1 and self.book is None:
+            sections.settle(found, two_sided=self.two_sided, footnotes=notes.has(body, notes.FOOTNOTES))
+
+    def _head(self, name: str, found: list[Any], once: _Once) -> None:
+        """See to heads and feet once they point into the volume."""
+        if self.book is None:
+            sections.own_margins(found, self._blank, even=any(self._even.values()), own_even=self._even[once.settings])
+        elif name in self.book.own:
+            self._lent = sections.upright(found) or self._lent
+        else:
+            sections.lend(found[0], self._lent)
+
+    def _above(self, name: str) -> bytes:
+        """A book's paragraphs above a text."""
+        return self.book.above.get(name, "").encode() if self.book is not None else b""
 
     def _body(self, root: Any) -> Any:
         """The body of a document. Raises Refused for what cannot stand beside other papers."""

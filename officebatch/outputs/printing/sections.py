@@ -33,6 +33,31 @@ def settle(sections: list[Any], *, two_sided: bool, footnotes: bool) -> None:
         )
 
 
+def go_on(sections: list[Any]) -> None:
+    """Begin a text of a book on a new page, without heads, feet and page numbers of its own."""
+    for section in sections:
+        for held in list(section):
+            if held.tag in (*_MARGINS, w("titlePg"), w("pgNumType")):
+                section.remove(held)
+    child(sections[0], "type", SECTION).set(VAL, "nextPage")
+
+
+def upright(sections: list[Any]) -> list[Any]:
+    """The heads and feet of the last section that is not printed across."""
+    for section in reversed(sections):
+        size = section.find(w("pgSz"))
+        held = [r for r in section if r.tag in _MARGINS]
+        if held and (size is None or size.get(w("orient")) != "landscape"):
+            return held
+    return []
+
+
+def lend(section: Any, margins: list[Any]) -> None:
+    """Give a section the heads and feet of another; those that follow take them on."""
+    for at, reference in enumerate(margins):
+        section.insert(at, deepcopy(reference))
+
+
 def own_margins(sections: list[Any], blank: dict[str, str], *, even: bool, own_even: bool) -> None:
     """See that a paper's heads and feet are its own, for a section without them shows those of the section before.
 

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
+from officebatch.outputs.printing.defaults import looks, of_document, write_in
 from officebatch.outputs.printing.themes import write_out
-from officebatch.outputs.printing.wordml import PARAGRAPH, RUN, VAL, W, canonical, local, parse, place, w, written
+from officebatch.outputs.printing.wordml import PARAGRAPH, RUN, VAL, W, canonical, parse, w, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -23,28 +24,6 @@ EMPTY = f'<w:styles xmlns:w="{W}"/>'.encode()
 _STYLE, _STYLE_ID, _TYPE, _DEFAULT = w("style"), w("styleId"), w("type"), w("default")
 _LOOKS = {w(name) for name in ("pPr", "rPr", "tblPr", "trPr", "tcPr", "tblStylePr")}
 _POINTERS = tuple(w(name) for name in ("basedOn", "next", "link"))
-_NEXT_TO = {"rFonts", "lang", "spacing", "ind"}  # set attribute by attribute, not as a whole
-# what Word does where neither a style nor the document says anything, for what defaults commonly set
-_PLAIN: Mapping[str, Mapping[str, str]] = {
-    "rFonts": dict.fromkeys(("ascii", "hAnsi", "eastAsia", "cs"), "Times New Roman"),
-    "sz": {"val": "20"},
-    "szCs": {"val": "20"},
-    "kern": {"val": "0"},
-    "color": {"val": "auto"},
-    "u": {"val": "none"},
-    "w": {"val": "100"},
-    "position": {"val": "0"},
-    "jc": {"val": "left"},
-    "ind": dict.fromkeys(("left", "right", "firstLine"), "0"),
-    **{name: {"val": "1"} for name in ("widowControl", "kinsoku", "wordWrap", "overflowPunct", "autoSpaceDE")},
-    **{name: {"val": "1"} for name in ("autoSpaceDN", "adjustRightInd", "snapToGrid")},
-    **{name: {"val": "0"} for name in ("b", "bCs", "i", "iCs", "caps", "smallCaps", "strike", "keepNext", "keepLines")},
-    **{name: {"val": "0"} for name in ("topLinePunct", "contextualSpacing", "suppressAutoHyphens", "vanish")},
-}
-_SPACING = {
-    "pPr": {"before": "0", "after": "0", "line": "240", "lineRule": "auto"},
-    "rPr": {"val": "0"},
-}
 
 
 @dataclass(frozen=True)
@@ -88,7 +67,7 @@ class Styles:
         self.root = parse(content, "word/styles.xml")
         for number in self.root.iter(w("numId")):
             number.set(VAL, numbers.get(number.get(VAL, ""), "0"))
-        self.defaults = {part: _defaults(self.root, part) for part in ("rPr", "pPr")}
+        self.defaults = {part: of_document(self.root, part) for part in ("rPr", "pPr")}
         self._ids: dict[str, str] = {}
         self._names: set[str] = set()
         self._alike: dict[tuple[str, str, bytes], str] = {}
@@ -108,14 +87,14 @@ class Styles:
             write_out(root, theme)
         for number in root.iter(w("numId")):
             number.set(VAL, numbers.get(number.get(VAL, ""), "0"))
-        defaults = {part: _defaults(root, part) for part in ("rPr", "pPr")}
+        defaults = {part: of_document(root, part) for part in ("rPr", "pPr")}
         within: dict[str, str] = {}
-        if any(_looks(defaults[part]) != _looks(self.defaults[part]) for part in defaults):
+        if any(looks(defaults[part]) != looks(self.defaults[part]) for part in defaults):
             # a table's style stands above the document's defaults and below a paragraph's: in tables it carries them
             within, _ = self._merge(_Sheet(deepcopy(root)), "paragraph")
             for style in sheet.roots():
                 for part, order in (("pPr", PARAGRAPH), ("rPr", RUN)):
-                    _write_in(style, part, order, defaults[part], self.defaults[part])
+                    write_in(style, part, order, defaults[part], self.defaults[part])
         ids, names = self._merge(sheet)
         default = sheet.default("paragraph")
         return Renamed(
@@ -277,65 +256,6 @@ class _Sheet:
 def _name(style: Any) -> str:
     named = style.find(w("name"))
     return str(named.get(VAL, "")) if named is not None else ""
-
-
-def _defaults(root: Any, part: str) -> dict[str, Any]:
-    """What a sheet sets for the whole document, by name."""
-    found = root.find(f"{w('docDefaults')}/{w(part + 'Default')}/{w(part)}")
-    return {local(e): e for e in found} if found is not None else {}
-
-
-def _looks(defaults: Mapping[str, Any]) -> dict[str, bytes]:
-    return {name: canonical(e) for name, e in defaults.items() if name != "lang"}
-
-
-def _write_in(
-    style: Any, part: str, order: tuple[str, ...], own: Mapping[str, Any], volume: Mapping[str, Any]
-) -> None:
-    """Write a document's defaults into a style that rests on no other, and undo what the volume's would add."""
-    held = style.find(w(part))
-    if held is None:
-        held = etree.Element(w(part))
-        place(style, held, _PARTS)
-    for name in (*own, *(name for name in volume if name not in own)):
-        if name not in order:
-            continue
-        plain = _SPACING[part] if name == "spacing" else _PLAIN.get(name, {})
-        wanted = {w(key): value for key, value in plain.items()} if name in volume else {}
-        if name in own and name in _NEXT_TO:
-            wanted |= dict(own[name].attrib)
-        mine = held.find(w(name))
-        if mine is None:
-            mine = deepcopy(own[name]) if name in own else etree.Element(w(name))
-            if name in own and name not in _NEXT_TO:
-                wanted = {}
-            elif name not in own and not wanted:
-                continue
-            place(held, mine, order)
-            mine.attrib.update(wanted)
-        elif name in _NEXT_TO:
-            for key, value in wanted.items():
-                if key not in mine.attrib and not _said_otherwise(mine, key):
-                    mine.set(key, value)
-
-
-_PARTS = (
-    "name", "aliases", "basedOn", "next", "link", "autoRedefine", "hidden", "uiPriority", "semiHidden",
-    "unhideWhenUsed", "qFormat", "locked", "personal", "personalCompose", "personalReply", "rsid", "pPr", "rPr",
-    "tblPr", "trPr", "tcPr", "tblStylePr",
-)  # fmt: skip
-_OTHERWISE = {
-    "ascii": ("asciiTheme",), "hAnsi": ("hAnsiTheme",), "eastAsia": ("eastAsiaTheme",), "cs": ("cstheme",),
-    "asciiTheme": ("ascii",), "hAnsiTheme": ("hAnsi",), "eastAsiaTheme": ("eastAsia",), "cstheme": ("cs",),
-    "before": ("beforeLines", "beforeAutospacing"), "after": ("afterLines", "afterAutospacing"),
-    "left": ("start", "leftChars"), "right": ("end", "rightChars"),
-    "firstLine": ("firstLineChars", "hanging", "hangingChars"),
-}  # fmt: skip
-
-
-def _said_otherwise(element: Any, key: str) -> bool:
-    """Whether an attribute is there under another name that means as much."""
-    return any(element.get(w(other)) is not None for other in _OTHERWISE.get(key.rpartition("}")[2], ()))
 
 
 def _in_table(element: Any) -> bool:

@@ -132,13 +132,10 @@ def _lines(text: str) -> list[Problem]:
 class _TextJudge(PartJudge):
     """Judges lines of plain text: what concerns paragraphs, rows and cells of Word is wrong here."""
 
-    def _beside(self, paragraph: Paragraph, tag: Tag) -> None:
+    def _placed(self, paragraph: Paragraph, tag: Tag) -> None:
         if tag.level:
             said = marked("{{%{level} is for Word; in a mail write {{%")
             self._tell(paragraph, tag, "level", said, level=tag.level)
-
-    def _joined(self, paragraph: Paragraph, tag: Tag) -> None:
-        """In plain text a minus takes away blanks only."""
 
     def _judge(self, paragraph: Paragraph, tag: Tag) -> Judge:
         return replace(super()._judge(paragraph, tag), loop="{%")

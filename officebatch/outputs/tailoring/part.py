@@ -11,12 +11,12 @@ from jinja2 import nodes
 from officebatch.outputs.tailoring import tags
 from officebatch.outputs.tailoring.names import LOOP, Judge, asked, nearest, targets, wrong
 from officebatch.outputs.tailoring.problems import Problem, around
-from officebatch.outputs.tailoring.wordml import FOREIGN, name_of
-from officebatch.wording import marked, say
+from officebatch.outputs.tailoring.surroundings import emptied, lost, of_tag, plain
+from officebatch.outputs.tailoring.wordml import name_of
+from officebatch.wording import marked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from xml.etree.ElementTree import Element
+    from collections.abc import Mapping
 
     from officebatch.outputs.environment import Environment
     from officebatch.outputs.tailoring.names import Wrong
@@ -70,7 +70,7 @@ class PartJudge:
         met: list[tuple[tuple[int, int], Paragraph, Tag]] = []
         for paragraph in paragraphs:
             found = tags.find(paragraph.text)
-            self._plain(paragraph, found)
+            self.problems += plain(paragraph, found, self.known)
             met += [(_order(paragraph, tag), paragraph, tag) for tag in found.tags]
             struck = tags.find("".join(piece.text for piece in paragraph.deleted)).tags
             met += [((paragraph.deleted[0].order, tag.start), paragraph, tag) for tag in struck]
@@ -88,57 +88,13 @@ class PartJudge:
                 marked("this {word} is never closed; there is no end{word} behind it"),
                 word=left.word,
             )
-        self._empty_containers(paragraphs, [(paragraph, tag) for _, paragraph, tag in met])
+        self.problems += emptied(paragraphs, [(paragraph, tag) for _, paragraph, tag in met])
         return _once(self.problems, paragraphs)
 
     def _tell(
-        self, paragraph: Paragraph, tag: Tag | None, kind: str, message: str, *, nearest: str = "", **values: str
+        self, paragraph: Paragraph, tag: Tag, kind: str, message: str, *, nearest: str = "", **values: str
     ) -> None:
-        text = around(paragraph.text, tag.start, tag.end) if tag is not None else around(paragraph.text, 0, 0)
-        self.problems.append(Problem(kind, message, tuple(values.items()), paragraph.place, text, nearest))
-
-    def _plain(self, paragraph: Paragraph, found: tags.Found) -> None:
-        """What is wrong in a paragraph besides its tags."""
-        text = paragraph.text
-        if paragraph.tracked:
-            said = marked("a tracked change would stand in every paper; accept or reject it in Word")
-            tag = next(iter(found.tags), None)
-            shown = (
-                around(text, tag.start, tag.end)
-                if tag
-                else text[:30] or "".join(p.text for p in paragraph.deleted)[:30]
-            )
-            self.problems.append(Problem("tracked", said, (), paragraph.place, shown))
-        for start, end in found.strays:
-            said = marked("an end of a tag without its beginning")
-            self.problems.append(Problem("stray", said, (), paragraph.place, around(text, start, end)))
-        for start, end, name in found.singles:
-            if name in self.known:
-                said = marked("a variable is written in two braces: {{{{ {name} }}}}")
-                self.problems.append(
-                    Problem("half-braces", said, (("name", name),), paragraph.place, around(text, start, end))
-                )
-        for place, code in paragraph.codes:
-            self._code(paragraph, place, code)
-        for odd in paragraph.odd:
-            said = marked("a tag works in plain words only, not in a formula or a drawing")
-            self.problems.append(Problem("not-text", said, (), paragraph.place, odd[:60]))
-
-    def _code(self, paragraph: Paragraph, place: int, code: str) -> None:
-        if "{{" in code or "{%" in code:
-            said = marked("a tag within a field's code is lost when Word updates the field; write it as plain text")
-            self.problems.append(Problem("field-code", said, (), paragraph.place, code.strip()))
-        elif code.split()[:1] == ["MERGEFIELD"]:
-            said = marked("a field of Word's mail merge is not filled in; write a tag {{{{ … }}}} instead")
-            self.problems.append(
-                Problem(
-                    "merge-field",
-                    said,
-                    (("code", code.strip()),),
-                    paragraph.place,
-                    around(paragraph.text, place, place),
-                )
-            )
+        self.problems.append(of_tag(paragraph, tag, kind, message, nearest=nearest, **values))
 
     def _tag(self, paragraph: Paragraph, tag: Tag) -> None:
         if self.open and self.open[-1].word == "raw" and tag.word != "endraw":
@@ -147,9 +103,7 @@ class PartJudge:
         if not struck:
             for fault in tag.faults:
                 self._tell(paragraph, tag, fault.kind, fault.message, **fault.values)
-            self._split(paragraph, tag)
-            self._beside(paragraph, tag)
-            self._joined(paragraph, tag)
+            self._placed(paragraph, tag)
         if tag.mark == "{%":
             self._statement(paragraph, tag)
         elif tag.mark == "{{" and tag.inner is not None:
@@ -159,58 +113,9 @@ class PartJudge:
                     if not isinstance(node, nodes.TemplateData):
                         self._judge(paragraph, tag).printed(node, self._names())
 
-    def _split(self, paragraph: Paragraph, tag: Tag) -> None:
-        """A tag whose letters Word keeps in several things loses what is between them."""
-        pieces = paragraph.holding(tag.start, tag.end)
-        holders = {piece.holders for piece in pieces}
-        within = [name for place, name in paragraph.foreign if tag.start < place < tag.end]
-        if len(holders) > 1:
-            within += [name_of(holder[-1]) for holder in holders if holder]
-        if within:
-            things = say(", ").join(dict.fromkeys(say(FOREIGN[name]) for name in within))
-            said = marked(
-                "within this tag stands {things}, or it begins and ends in different ones; type it anew in one go"
-            )
-            self._tell(paragraph, tag, "split", said, things=things)
-
-    def _beside(self, paragraph: Paragraph, tag: Tag) -> None:
-        """A tag for a paragraph, row or cell takes that away with all it holds."""
-        if tag.level in {"", "r"}:
-            return
-        element: Element | None = paragraph.element
-        if tag.level != "p":
-            held = paragraph.row if tag.level == "tr" else paragraph.cell
-            if held is None or paragraph.place.box:
-                said = marked("{{%{level} stands outside a table; write {{%p or {{% instead")
-                self._tell(paragraph, tag, "level", said, level=tag.level)
-                return
-            element = held[0]
-        assert element is not None
-        if (tag.level, id(element)) in self.told:
-            return
-        words = "".join(_words(element)).replace(paragraph.text[tag.start : tag.end], "", 1).strip()
-        things = dict.fromkeys(say(FOREIGN[name]) for name in _things(element))
-        if not words and not things:
-            return
-        self.told.add((tag.level, id(element)))
-        lost = say(", ").join(
-            filter(None, (f"“{words[:20]}{'…' if len(words) > 20 else ''}”" if words else "", *things))
-        )
-        said = marked("{{%{level} takes away its whole {what}, also {lost}; give the tag a {what} of its own")
-        self._tell(paragraph, tag, "lost-text", said, level=tag.level, what=say(tags.LEVELS[tag.level]), lost=lost)
-
-    def _joined(self, paragraph: Paragraph, tag: Tag) -> None:
-        """A minus joins a tag to the paragraph before or behind it, without the words that stand between."""
-        pieces = paragraph.holding(tag.start, tag.end)
-        if tag.mark != "{%" or tag.level or not pieces:
-            return
-        before = paragraph.text[pieces[0].start : tag.start]
-        behind = paragraph.text[tag.end : pieces[-1].start + len(pieces[-1].text)]
-        written = paragraph.text[tag.start : tag.end]
-        for minus, lost in (("{%-", before), ("-%}", "" if "{{" in behind or "{%" in behind else behind)):
-            if minus in written and lost.strip():
-                said = marked("{minus} takes away the words beside it, “{lost}”; write it without the minus")
-                self._tell(paragraph, tag, "lost-text", said, minus=minus, lost=lost[:20])
+    def _placed(self, paragraph: Paragraph, tag: Tag) -> None:
+        """What is wrong with where a tag stands."""
+        self.problems += lost(paragraph, tag, self.told)
 
     def _names(self) -> ChainMap[str, Variable | None]:
         return ChainMap(*(block.names for block in reversed(self.open)), dict(self.known))
@@ -354,53 +259,11 @@ class PartJudge:
             said = marked("{begun} and {here} must stand in the same cell, table, box or link")
         self._tell(paragraph, tag, "mixed-levels", said, begun=begun, here=here)
 
-    def _empty_containers(self, paragraphs: list[Paragraph], met: list[tuple[Paragraph, Tag]]) -> None:
-        """A cell or box whose paragraphs may all go away makes a file that Word refuses to open."""
-        of: dict[int, list[Paragraph]] = {}
-        for paragraph in paragraphs:
-            of.setdefault(id(paragraph.container), []).append(paragraph)
-        tags_of: dict[int, list[Tag]] = {}
-        for paragraph, tag in met:
-            if tag.level == "p" and tag.mark == "{%":
-                tags_of.setdefault(id(paragraph.element), []).append(tag)
-        for held in of.values():
-            within = [(paragraph, tags_of.get(id(paragraph.element), [])) for paragraph in held]
-            first = next((paragraph for paragraph, found in within if found), None)
-            bounded = name_of(held[0].container) in {"tc", "txbxContent", "hdr", "ftr"}
-            if first is not None and bounded and not held[0].path and not _stays(within):
-                said = marked(
-                    "when this does not hold, nothing is left here and Word cannot open the file; "
-                    "add an empty paragraph below"
-                )
-                self._tell(first, tags_of[id(first.element)][0], "empty-cell", said)
-
-
 def _handed(target: nodes.Node, element: Variable | None) -> dict[str, Variable | None]:
     """What a loop's names stand for: its one name for the element, by that name."""
     if isinstance(target, nodes.Name) and element is not None:
         return {target.name: replace(element, name=target.name)}
     return dict.fromkeys(targets(target))
-
-
-def _stays(held: list[tuple[Paragraph, list[Tag]]]) -> bool:
-    """Whether a paragraph is left whatever the values are."""
-    stack: list[tuple[bool, list[bool], bool]] = []
-    stays = False
-    for _, found in held:
-        if not found:
-            stays = True
-        for tag in found:
-            if tag.word in {"if", "for"}:
-                stack.append((stays, [], False))
-                stays = False
-            elif tag.word in {"else", "elif"} and stack:
-                before, branches, other = stack.pop()
-                stack.append((before, [*branches, stays], other or tag.word == "else"))
-                stays = False
-            elif tag.word in {"endif", "endfor"} and stack:
-                before, branches, other = stack.pop()
-                stays = before or (other and all((*branches, stays)))
-    return stays
 
 
 def _level(paragraph: Paragraph, tag: Tag) -> Level:
@@ -423,31 +286,6 @@ def _level(paragraph: Paragraph, tag: Tag) -> Level:
 def _order(paragraph: Paragraph, tag: Tag) -> tuple[int, int]:
     pieces = paragraph.holding(tag.start, tag.end)
     return (pieces[0].order if pieces else paragraph.order), tag.start
-
-
-def _words(element: Element) -> Iterator[str]:
-    for inner in element.iter():
-        if name_of(inner) in {"t", "instrText"}:
-            yield inner.text or ""
-
-
-def _things(element: Element) -> Iterator[str]:
-    """What would go away with an element besides words."""
-    for inner in element.iter():
-        name = name_of(inner)
-        if name == "br" and "page" in inner.attrib.values():
-            name = "page"
-        if name in FOREIGN and name not in {
-            "fldChar",
-            "smartTag",
-            "customXml",
-            "sdt",
-            "sdtContent",
-            "dir",
-            "bdo",
-            "hyperlink",
-        }:
-            yield name
 
 
 def _once(problems: list[Problem], paragraphs: list[Paragraph]) -> list[Problem]:

@@ -27,6 +27,7 @@ from officebatch.rulebook.schema.judging import (
     OUTPUTS,
     OWN_CHECKS,
     RULINGS,
+    TITLES,
 )
 
 if TYPE_CHECKING:
@@ -36,7 +37,8 @@ README = "说明"
 EACH_MARK = "·"  # between a heading and the value it stands for: 时限·加急
 SHEETS = (
     SETTINGS, DEPARTMENTS, PEOPLE, ABSENCES, CALENDAR, STEPS, LADDER,
-    RELATIONS, REGISTERS, FIELDS, CHOICES, CHECKS, OWN_CHECKS, INDICATORS, GRADES, MERITS, OUTPUTS, EXEMPTIONS, RULINGS,
+    RELATIONS, REGISTERS, FIELDS, CHOICES, CHECKS, OWN_CHECKS, INDICATORS, GRADES, MERITS, TITLES, OUTPUTS,
+    EXEMPTIONS, RULINGS,
 )  # fmt: skip
 
 __all__ = ["EACH_MARK", "README", "SHEETS", "Cell", "Column", "Refers", "Sheet", "Word", "headings"]

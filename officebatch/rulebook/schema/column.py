@@ -77,7 +77,8 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet. about: a message id for 说明. front: what an office really fills. needed: must have lines.
+    """One sheet. about: a message id for 说明. front: what an office really fills. needed: must have lines. later: came
+    with a later version; a rule book without it is read as one whose sheet has no line.
 
     unique: the columns whose values together name a line.
     """
@@ -88,6 +89,7 @@ class Sheet:
     columns: tuple[Column, ...]
     front: bool = False
     needed: bool = False
+    later: bool = False
     unique: tuple[str, ...] = ()
 
     def column(self, column_id: str) -> Column:

@@ -69,6 +69,10 @@ PEOPLE = Sheet(
         Column("mail", "邮箱", "Mail", marked("Where mail reaches this person."), width=26),
         Column("stand_in", "B角", "Stand-in", marked("Who stands in when this person is away, a name of this sheet."),
                refers=Refers.PERSON, width=12),
+        Column("since", "到岗日期", "In post since", marked("The first day in this post. Empty: always."), Cell.DATE,
+               width=12),
+        Column("until", "离岗日期", "In post until", marked("The last day in this post. Empty: still."), Cell.DATE,
+               width=12),
         REMARK,
     ),
 )  # fmt: skip

@@ -29,7 +29,7 @@ CHECKS = Sheet(
 )  # fmt: skip
 
 OWN_CHECKS = Sheet(
-    "校验", "Own checks", marked("Checks of your own: one line says what must hold in one register. README lists the sentences."),
+    "校验", "Own checks", marked("Checks of your own: one line says what must hold in one register. The sentences are listed by: officebatch help own"),
     unique=("code",),
     columns=(
         Column("code", "代码", "Code", marked("A code of your own: OWN and three digits, as OWN101."), required=True,
@@ -116,6 +116,30 @@ MERITS = Sheet(
         Column("day", "日期", "Day", marked("The document's day: decides the period."), Cell.DATE, required=True, width=12),
         Column("matter", "事由", "Matter", marked("What it was for."), width=40),
         REMARK,
+    ),
+)  # fmt: skip
+
+TITLES = Sheet(
+    "名目", "Titles", marked("Awards, help and accountability that officebatch propose proposes; people decide."),
+    unique=("name",), later=True,
+    columns=(
+        Column("name", "名目", "Title", marked("Its name in papers."), required=True, width=16),
+        Column("kind", "种类", "Kind", marked("An award, help, or accountability."), Cell.WORD, required=True,
+               words=words.TITLE_KINDS, width=10),
+        Column("subject", "对象", "Subject", marked("Departments or people."), Cell.WORD, required=True,
+               words=words.TITLE_SUBJECTS, width=8),
+        Column("rhythm", "期间", "Period", marked("For which periods it is looked at."), Cell.WORD, required=True,
+               words=words.TITLE_PERIODS, width=8),
+        Column("rule", "条件", "Conditions", marked("Which conditions are looked at; all of them must hold."), Cell.WORD,
+               required=True, words=words.TITLE_RULES, width=18),
+        Column("parameters", "参数", "Parameters", marked("The numbers of the conditions, as 最少=5. Empty: as built in."),
+               Cell.PARAMETERS, width=26),
+        Column("places", "名额", "Places", marked("How many may have it. Empty: any number."), Cell.INTEGER, width=7),
+        Column("running", "连续期数", "Periods running", marked("How many periods running the same subject may have it. Empty: any number."),
+               Cell.INTEGER, width=9),
+        Column("on", "启用", "On", marked("Whether it is looked at. Empty: yes."), Cell.YES_NO, words=words.YES_NO,
+               default="是", width=7),
+        BASIS, REMARK,
     ),
 )  # fmt: skip
 

@@ -76,6 +76,25 @@ RHYTHMS = (
     Word("每季", "每季", "quarterly"),
     Word("每年", "每年", "yearly"),
 )
+TITLE_KINDS = (
+    Word("先进典型", "先进典型", "award"), Word("帮扶", "帮扶", "help"), Word("问责", "问责", "accountability"),
+)  # fmt: skip
+TITLE_SUBJECTS = (Word("部门", "部门", "department"), Word("人员", "人员", "person"))
+TITLE_PERIODS = (Word("季", "季", "quarter"), Word("半年", "半年", "half a year"), Word("年", "年", "year"))
+TITLE_RULES = (
+    Word("全面优秀", "全面优秀", "excellent in all"),
+    Word("督办全按期", "督办全按期", "every task on time"),
+    Word("公文零差错", "公文零差错", "papers without fault"),
+    Word("进步最大", "进步最大", "most improved"),
+    Word("服务评议居首", "服务评议居首", "best served"),
+    Word("补台全按期", "补台全按期", "every stand-in on time"),
+    Word("定量连续偏低", "定量连续偏低", "low twice"),
+    Word("整改屡次不合格", "整改屡次不合格", "corrections failed"),
+    Word("督办逾期不反馈", "督办逾期不反馈", "notices unanswered"),
+    Word("通报后仍未办结", "通报后仍未办结", "open after the bulletin"),
+    Word("超期十日以上", "超期十日以上", "long overdue"),
+    Word("书面认定", "书面认定", "established in writing"),
+)
 DECISIONS = tuple(
     Word(decision.value, decision.value, en)
     for decision, en in {
@@ -125,6 +144,7 @@ ROLE_TITLES = {
     "listed": "是否上会", "decision": "议定事项",
     "category": "类别", "issued": "发布日期", "in_force": "施行日期", "review_due": "复审日期", "replaces": "替代",
     "expires": "有效期至", "applies_to": "适用范围",
+    "version": "版次", "file": "电子文件",
     "hours": "工时", "result": "完成情况",
     "subject": "评议对象", "rater_class": "评议人类别", "ballot": "票号", "item": "评议项目", "score": "得分",
     "period": "考核期间", "rater": "评议人", "full_mark": "满分",

@@ -4,20 +4,34 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from datetime import date
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
 
-from officebatch import batch, workspace
-from officebatch.batch import scoring
+from officebatch import batch, evaluation, workspace
 from officebatch.evaluation import period_of
 from officebatch.model.measure import Subject
+from officebatch.model.score import How
 from officebatch.outputs.score_book import label, score_book
 from officebatch.wording import spoken
 from tests.evaluation.worked import plain
-from tests.evaluation.worked.office import CLASSES, PERIOD, make, people
+from tests.evaluation.worked.office import (
+    CLASSES,
+    LAST,
+    PERIOD,
+    QUARTER,
+    absences,
+    clerks,
+    make,
+    newcomer,
+    people,
+    post,
+    posted,
+    printers,
+    responsible,
+)
 from tests.outputs.soundness import faults
 
 if TYPE_CHECKING:
@@ -28,26 +42,39 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(scope="module")
-def worked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, RuleBook, Scores]:
-    """The workspace, its rule book and its scores."""
+def sides(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, RuleBook, Scores, Scores]:
+    """The workspace, its rule book, and its scores with ballots and of the quarter alone."""
     made = make(tmp_path_factory.mktemp("worked"))
     opened = workspace.open_workspace(made)
     rules = batch.rules(opened)
-    period = period_of(PERIOD)
-    assert period is not None
-    return made, rules, scoring.score(opened, rules, period, date(2026, 10, 9), lambda _: None)
+    docket = batch.examine(opened, rules, LAST, lambda _: None)
+    periods = [found for name in (PERIOD, QUARTER) if (found := period_of(name)) is not None]
+    half, quarter = (
+        evaluation.score(docket.office, rules, of, docket.deadlines, docket.findings, as_of=LAST, post=post(made))
+        for of in periods
+    )
+    return made, rules, half, quarter
 
 
-def test_every_total_as_a_plain_script_has_it(worked: tuple[Path, RuleBook, Scores]) -> None:
-    made, _, scores = worked
+@pytest.fixture(scope="module")
+def worked(sides: tuple[Path, RuleBook, Scores, Scores]) -> tuple[Path, RuleBook, Scores]:
+    """The workspace, its rule book and its scores."""
+    return sides[:3]
+
+
+def test_every_total_as_a_plain_script_has_it(sides: tuple[Path, RuleBook, Scores, Scores]) -> None:
+    """The half-year with its ballots, and the quarter, whose quantitative marks are folded to 100."""
+    made, _, half, quarter = sides
     known = {name: (department, post) for name, department, post, _ in people()}
-    with spoken("zh_CN"):
-        ours = {label(t): t.score for t in scores.totals if t.score is not None}
-    theirs = plain.reckon(made, known, CLASSES)
     assert len(known) == 60
-    assert {s: v for s, v in ours.items() if s not in theirs} == {}
-    assert ours == pytest.approx(theirs, abs=1e-9, rel=0)
-    assert len(scores.void) == len(plain.ballots(made)[1]) > 5
+    leaders = {department: responsible(department) for department in CLASSES}
+    world = plain.World(made, known, plain.Facts(absences(), printers(), posted(), leaders))
+    for scores, ballots_count in ((half, True), (quarter, False)):
+        ours = {label(t): t.score for t in scores.totals if t.score is not None}
+        theirs = plain.reckon(world, CLASSES, ballots_count=ballots_count)
+        assert set(ours) == set(theirs)
+        assert ours == pytest.approx(theirs, abs=1e-9, rel=0)
+    assert len(half.void) == len(world.void) > 5
 
 
 def test_the_weights_of_what_is_scored_add_up_to_all_marks(worked: tuple[Path, RuleBook, Scores]) -> None:
@@ -62,16 +89,68 @@ def test_every_point_lost_names_its_rows_and_no_fact_is_deducted_twice(worked: t
         facts = [fact for one in total.indicators if one.rate is not None for fact in one.facts]
         assert len({fact.identity for fact in facts}) == len(facts)
         for one in total.indicators:
-            if one.rate is not None and one.nature == "定量":
+            if one.rate is not None and one.nature == "定量" and one.how is not How.AMOUNT:
                 assert sum(f.points for f in one.facts) == pytest.approx(one.weight - one.points, abs=1e-9)
-                assert all(f.origin.row > 1 for f in one.facts)
+                assert all(f.origin.row > 1 or f.number for f in one.facts)
+        told = {fact.number for fact in facts if fact.number}
+        deducted = [m.number for m in total.merits if m.nature == "扣分" and m.points]
+        assert told.isdisjoint(deducted)
+        assert len(set(deducted)) == len(deducted)
 
 
 def test_merits_need_a_number_and_stay_under_their_caps(worked: tuple[Path, RuleBook, Scores]) -> None:
     by_name = {t.subject: t for t in worked[2].of(Subject.DEPARTMENT)}
-    assert (by_name["财务科"].bonus, by_name["营销科"].deduction, by_name["物资科"].deduction) == (2.0, 3.0, 0.0)
+    by_hand = {"J1", "J3", "K1", "K3", "V1"}
+    entered = {name: [m for m in total.merits if m.code in by_hand] for name, total in by_name.items()}
+    assert [m.points for m in entered["财务科"]] == [1.0, 1.0]
+    assert [m.points for m in entered["营销科"]] == [3.0, 0.0]
+    assert by_name["财务科"].bonus == 2.0
     assert by_name["调度中心"].vetoed
-    assert [m.points for m in by_name["营销科"].merits] == [3.0, 0.0]
+
+
+def test_what_the_registers_give_and_take_by_themselves_has_its_proof(worked: tuple[Path, RuleBook, Scores]) -> None:
+    """Stood in five times: 0.2 once; a 督办通知单 not answered in time: one point each, with its number."""
+    by_name = {t.subject: t for t in worked[2].of(Subject.DEPARTMENT)}
+    stood_in = [m for total in by_name.values() for m in total.merits if m.code == "J6"]
+    assert {round(m.points, 9) for m in stood_in} == {0.2}
+    assert all(m.number and m.origin.row > 1 for m in stood_in)
+    silent = [m for total in by_name.values() for m in total.merits if m.code == "K5"]
+    assert len(silent) > 5
+    assert all(m.number.startswith("临电督〔2026〕") and m.points == 1.0 for m in silent)
+    people_ = [m for total in worked[2].of(Subject.PERSON) for m in total.merits if m.code == "R8"]
+    assert max(t.bonus for t in worked[2].of(Subject.PERSON)) == 3.0
+    assert len(people_) > len(stood_in)
+
+
+def test_who_came_late_gets_a_work_sheet_only(worked: tuple[Path, RuleBook, Scores]) -> None:
+    unranked = {t.subject for t in worked[2].of(Subject.PERSON) if not t.ranked}
+    assert unranked == {newcomer(), clerks("财务科")[3]}
+    assert all(t.place_in_class is None and not t.grade for t in worked[2].totals if not t.ranked)
+
+
+def test_leaving_the_order_of_departments_and_people_changed_changes_nothing(
+    sides: tuple[Path, RuleBook, Scores, Scores],
+) -> None:
+    """Nor does dropping the void ballots."""
+    made, rules, half, _ = sides
+    turned = replace(
+        rules,
+        departments=tuple(replace(d, order=99 - d.order) for d in reversed(rules.departments)),
+        people=tuple(reversed(rules.people)),
+    )
+    path = made / "registers" / "评议表.csv"
+    kept = path.read_bytes()
+    void = {v.ballot for v in half.void}
+    heading, *lines = kept.decode("utf-8-sig").splitlines(keepends=True)
+    valid = [line for line in lines if line.partition(",")[0] not in void]
+    path.write_bytes("".join([heading, *valid]).encode("utf-8-sig"))
+    docket = batch.examine(workspace.open_workspace(made), rules, LAST, lambda _: None)
+    path.write_bytes(kept)
+    found = evaluation.score(
+        docket.office, turned, half.period, docket.deadlines, docket.findings, as_of=LAST, post=post(made)
+    )
+    assert {label(t): t.score for t in found.totals} == {label(t): t.score for t in half.totals}
+    assert found.void == ()
 
 
 def test_the_score_book_recalculated(worked: tuple[Path, RuleBook, Scores], tmp_path: Path) -> None:

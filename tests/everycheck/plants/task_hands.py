@@ -29,14 +29,14 @@ def away_when_due_and_nobody_stands_in(office: Office) -> list[Found]:
 
 
 @plant("TSK134")
-def department_that_is_gone(office: Office) -> list[Found]:
+def department_that_is_gone(office: Office) -> Found:
     gone = {"排序": "90", "部门": "多经科", "停用日期": "2026-06-30", "参加考核": "否", "送达方式": "纸质"}
     office.tables["部门"].append(gone)
     row = office.take(TASKS, running)
     new = {"姓名": "欧阳多经", "部门": "多经科", "职务": "科员", "工号": "LJ901", "层级": "领导"}
     office.tables["人员"].append(new)
     row.update(牵头部门="多经科", 责任人="欧阳多经")
-    return [Found(row, "牵头部门"), Found(register=DUTIES, record="多经科", code="DUT201")]
+    return Found(row, "牵头部门")
 
 
 @plant("TSK135")

@@ -1,20 +1,13 @@
-"""The ledger: runs, numbers, notices and rulings in SQLite, and what a run may know of those before it.
-
-Writing a line is the moment a run, or its approval, counts: `record` and `approve` are one transaction each. What is
-asked of the past is always *as before as_of*, so that a run repeated later reads the same past. WAL with
-synchronous=FULL on a local disk: an acknowledged line survives a power cut.
-"""
+"""Runs, numbers, notices, rulings and words: written once a run counts, read as before a day."""
 
 from __future__ import annotations
 
-import errno
 import json
-import sqlite3
-from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from officebatch.ledger.store import as_json, opened
 from officebatch.model.approval import Judgement, Number, PaperKey, Verdict
 from officebatch.model.changes import ToldFinding
 from officebatch.model.docket import Past, PastRun
@@ -22,40 +15,16 @@ from officebatch.model.notice import MatterId, Notice, Told
 from officebatch.model.origin import Origin
 from officebatch.model.returned import Written
 from officebatch.model.ruling import Decision, Ruling
-from officebatch.wording import say
-from officebatch.workspace import WorkspaceFault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    import sqlite3
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from officebatch.model.trend import Figures
 
-VERSION = 2
+
 BULLETIN = "工作通报"  # the paper whose item is the month it reports on
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS runs (
-    as_of TEXT PRIMARY KEY, digest TEXT NOT NULL, counts TEXT NOT NULL, state TEXT NOT NULL, issued TEXT
-) STRICT;
-CREATE TABLE IF NOT EXISTS numbers (
-    series TEXT NOT NULL, year INTEGER NOT NULL, number INTEGER NOT NULL, text TEXT NOT NULL, as_of TEXT NOT NULL,
-    kind TEXT NOT NULL, audience TEXT NOT NULL, item TEXT NOT NULL, void TEXT NOT NULL,
-    PRIMARY KEY (series, year, number)
-) STRICT;
-CREATE TABLE IF NOT EXISTS notices ( -- place: from 0; below 0 what is told no more since the run was signed again
-    as_of TEXT NOT NULL, place INTEGER NOT NULL, content TEXT NOT NULL, PRIMARY KEY (as_of, place)
-) STRICT;
-CREATE TABLE IF NOT EXISTS rulings (
-    as_of TEXT NOT NULL, place INTEGER NOT NULL, content TEXT NOT NULL, PRIMARY KEY (as_of, place)
-) STRICT;
-CREATE TABLE IF NOT EXISTS words (
-    as_of TEXT NOT NULL, mark TEXT NOT NULL, word TEXT NOT NULL, why TEXT NOT NULL, place TEXT NOT NULL,
-    PRIMARY KEY (as_of, mark)
-) STRICT;
-CREATE TABLE IF NOT EXISTS papers (
-    as_of TEXT NOT NULL, kind TEXT NOT NULL, audience TEXT NOT NULL, item TEXT NOT NULL,
-    verdict TEXT NOT NULL, reason TEXT NOT NULL, PRIMARY KEY (as_of, kind, audience, item)
-) STRICT;
-"""
 
 
 @dataclass(frozen=True)
@@ -81,15 +50,28 @@ class Approval:
     words: Mapping[str, Written]
 
 
-def record(path: Path, run: PastRun, digest: str, counts: Mapping[str, int], approval: Approval | None = None) -> None:
-    """Write a run down, signed or not; the same day again replaces its line. Numbers once given stay."""
+def record(  # noqa: PLR0917  a run and what is known of it
+    path: Path,
+    run: PastRun,
+    digest: str,
+    counts: Mapping[str, int],
+    approval: Approval | None = None,
+    figures: Figures | None = None,
+) -> None:
+    """Write a run down, signed or not; the same day again replaces its line. Numbers once given stay. figures: of its
+    departments, registers and papers, for trends."""
     day = run.as_of.isoformat()
     told = [[*identity, *_told_words(known)] for identity, known in sorted(run.told.items())]
-    state = _json({"open_matters": sorted(run.open_matters), "findings": sorted(run.findings), "told": told})
+    state = as_json({"open_matters": sorted(run.open_matters), "findings": sorted(run.findings), "told": told})
     issued = approval.issued.isoformat() if approval is not None else None
-    with _open(path) as ledger:
-        line = (day, digest, _json(counts), state, issued)
+    with opened(path) as ledger:
+        line = (day, digest, as_json(counts), state, issued)
         ledger.execute("INSERT OR REPLACE INTO runs VALUES (?, ?, ?, ?, ?)", line)
+        ledger.execute("DELETE FROM figures WHERE as_of = ?", (day,))
+        ledger.executemany(
+            "INSERT INTO figures VALUES (?, ?, ?, ?, ?)",
+            [(day, part.value, name, f, n) for (part, name), of in (figures or {}).items() for f, n in of.items()],
+        )
         if approval is None:
             return
         gone = _withdrawn(ledger, day, approval.notices)
@@ -120,7 +102,7 @@ def past(path: Path, as_of: date) -> Past:
         return Past()
     day = as_of.isoformat()
     signed = "FROM {table} JOIN runs USING (as_of) WHERE as_of < ? AND issued IS NOT NULL ORDER BY as_of, {by}"
-    with _open(path) as ledger:
+    with opened(path) as ledger:
         run = ledger.execute(
             "SELECT as_of, state FROM runs WHERE as_of < ? ORDER BY issued IS NULL, as_of DESC LIMIT 1", (day,)
         ).fetchone()
@@ -151,6 +133,7 @@ def past(path: Path, as_of: date) -> Past:
         rulings=tuple(_ruling(json.loads(text)) for (text,) in rulings),
         kept_back=words,
         months=frozenset(date.fromisoformat(f"{month}-01") for month in months),
+        sent={(kind, to): date.fromisoformat(at) for at, kind, to, _, verdict, _ in papers if verdict == Verdict.SEND},
     )
 
 
@@ -158,14 +141,14 @@ def words(path: Path, as_of: date) -> dict[str, Written]:
     """By mark, the words in the lists of the run of a day as it was last signed."""
     if not path.exists():
         return {}
-    with _open(path) as ledger:
+    with opened(path) as ledger:
         lines = ledger.execute("SELECT mark, word, why, place FROM words WHERE as_of = ?", (as_of.isoformat(),))
         return {mark: Written(*held) for mark, *held in lines}
 
 
 def digest(path: Path, day: str) -> str | None:
     """The manifest digest of the run of a day (ISO), None where the ledger has none."""
-    with _open(path) as ledger:
+    with opened(path) as ledger:
         line = ledger.execute("SELECT digest FROM runs WHERE as_of = ?", (day,)).fetchone()
     return None if line is None else str(line[0])
 
@@ -174,7 +157,7 @@ def runs(path: Path) -> tuple[RunLine, ...]:
     """All runs, the latest first."""
     if not path.exists():
         return ()
-    with _open(path) as ledger:
+    with opened(path) as ledger:
         lines = ledger.execute("SELECT as_of, digest, counts, issued FROM runs ORDER BY as_of DESC").fetchall()
     return tuple(
         RunLine(date.fromisoformat(day), d, json.loads(counts), date.fromisoformat(issued) if issued else None)
@@ -191,7 +174,7 @@ def withdrawn(path: Path) -> tuple[tuple[Notice, bool], ...]:
     """What was told once and holds no more, each with whether its run is signed (again) or only drafted again."""
     if not path.exists():
         return ()
-    with _open(path) as ledger:
+    with opened(path) as ledger:
         lines = ledger.execute(
             "SELECT content, issued IS NOT NULL FROM notices JOIN runs USING (as_of) "
             "WHERE place < 0 OR issued IS NULL ORDER BY as_of, place"
@@ -203,7 +186,7 @@ def numbers(path: Path) -> tuple[Number, ...]:
     """Every number ever given, void ones too, by series, year and number."""
     if not path.exists():
         return ()
-    with _open(path) as ledger:
+    with opened(path) as ledger:
         lines = ledger.execute("SELECT * FROM numbers ORDER BY series, year, number").fetchall()
     return tuple(
         Number(series, year, number, text, date.fromisoformat(as_of), PaperKey(kind, audience, item), void)
@@ -218,36 +201,6 @@ def _withdrawn(ledger: sqlite3.Connection, day: str, now: Iterable[Notice]) -> l
     return [text for (text,) in before if _notice(json.loads(text)).line not in told]
 
 
-@contextmanager
-def _open(path: Path) -> Iterator[sqlite3.Connection]:
-    try:
-        with closing(sqlite3.connect(path, timeout=10)) as ledger, ledger:
-            ledger.execute("PRAGMA journal_mode=WAL")
-            ledger.execute("PRAGMA synchronous=FULL")
-            _prepare(ledger, path)
-            yield ledger
-    except sqlite3.OperationalError as fault:  # full, locked, not readable: the file itself may be sound
-        raise OSError(errno.EIO, str(fault), str(path)) from None
-    except sqlite3.DatabaseError as fault:
-        raise WorkspaceFault(
-            say("{file} cannot be used as the ledger: {reason}. Put back the copy of it you kept; do not delete it, "
-                "for it knows which runs there were.", file=path, reason=fault)
-        ) from None
-
-
-def _prepare(ledger: sqlite3.Connection, path: Path) -> None:
-    version = ledger.execute("PRAGMA user_version").fetchone()[0]
-    if version == VERSION:
-        return
-    if version > VERSION or ledger.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-        raise WorkspaceFault(
-            say("{file} was written by another version of officebatch, which gave no numbers yet or gives them "
-                "otherwise. Use that version, or set the ledger aside and begin a new one with the last numbers used "
-                "entered in sheet 设置.", file=path)
-        )
-    ledger.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;")
-
-
 def _told_words(told: ToldFinding) -> list[object]:
     at = told.at
     return [told.title, told.department, at.workbook, at.sheet, at.row, at.column]
@@ -259,7 +212,7 @@ def _told_finding(title: str, department: str, *place: Any) -> ToldFinding:
 
 def _notice_text(notice: Notice) -> str:
     told = notice.told
-    return _json(
+    return as_json(
         {
             "as_of": notice.as_of.isoformat(),
             "issued": notice.issued.isoformat(),
@@ -309,7 +262,7 @@ def _ruling_text(ruling: Ruling) -> str:
     words = {name: getattr(ruling, name) for name in _RULING_WORDS}
     on = ruling.on.isoformat() if ruling.on else None
     plain = {"decision": ruling.decision.value, "day": ruling.day.isoformat(), "on": on, "exact": ruling.exact}
-    return _json(words | plain)
+    return as_json(words | plain)
 
 
 def _ruling(held: Mapping[str, Any]) -> Ruling:
@@ -317,7 +270,3 @@ def _ruling(held: Mapping[str, Any]) -> Ruling:
     on = date.fromisoformat(held["on"]) if held["on"] else None
     exact = bool(held.get("exact"))
     return Ruling(**words, decision=Decision(held["decision"]), day=date.fromisoformat(held["day"]), on=on, exact=exact)
-
-
-def _json(content: object) -> str:
-    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
