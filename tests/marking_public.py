@@ -71,8 +71,8 @@ def looked_at(path: Path) -> tuple[str, str]:
     content = path.read_bytes()
     try:
         wanted, _ = order(content), parts(content)
-    except BaseException as fault:  # a panic of the reader is no Exception
-        return "not opened", type(fault).__name__
+    except BaseException as panic:  # a panic of the reader is no Exception
+        return "not opened", type(panic).__name__
     try:
         once = mark(content, wanted).content
         twice = mark(once, wanted).content
