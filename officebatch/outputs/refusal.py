@@ -10,3 +10,7 @@ class Refused(Exception):
         super().__init__(because)
         self.because = because
         self.values = tuple((name, str(value)) for name, value in values.items())
+
+
+class OfOtherKind(Refused):
+    """What the paper would be made from is of a kind it is not made from: told, but no fault of the run."""
