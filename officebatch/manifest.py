@@ -77,7 +77,12 @@ def made_from(book: RuleBook, docket: Docket, templates: Iterable[Path]) -> str:
         {str(path.name): _below(path, "*.docx") for path in templates},
         *(_below(_PROGRAM, pattern) for pattern in ("*.py", "*.mo", "*.js", "*.css")),
     )
-    return _sha256(json.dumps(_plain(parts), ensure_ascii=False, sort_keys=True).encode())
+    return digest(parts)
+
+
+def digest(value: object) -> str:
+    """One digest of a frozen value, the same for equal values."""
+    return _sha256(json.dumps(_plain(value), ensure_ascii=False, sort_keys=True).encode())
 
 
 def write(

@@ -12,6 +12,7 @@ from officebatch.package import pack
 from templates.books import post_book, process_book, regulation_book
 from templates.bulletin import bulletin
 from templates.correction import correction_notice
+from templates.evaluation import feedback_sheet, people_result, result_notice, result_report, scoring_rules
 from templates.forms import extension_form
 from templates.letters import leader_hint, overdue_annex, reminder
 from templates.meeting import attendance_notice, resolution_handover, topic_summary
@@ -41,6 +42,11 @@ TEMPLATES = {
     "工作通报": bulletin,
     "流程分析报告": process_report,
     "个人业绩单": work_sheet,
+    "考核细则": scoring_rules,
+    "考核结果反馈单": feedback_sheet,
+    "考核情况报告": result_report,
+    "人员考核情况附件": people_result,
+    "考核结果公示": result_notice,
 }
 BOOKS = {"制度汇编": regulation_book, "流程手册": process_book, "岗位手册": post_book}
 

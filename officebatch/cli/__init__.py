@@ -32,6 +32,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "propose": ("officebatch.cli.propose", marked("Propose awards, help and accountability, with reasons.")),
     "ballots": ("officebatch.cli.ballots", marked("Make anonymous ballot sheets, and read those that came back.")),
     "trend": ("officebatch.cli.trend", marked("Set this week, month, quarter or year beside those before.")),
+    "evaluation": ("officebatch.cli.evaluation", marked("Take a period's evaluation through its course.")),
     "approve": ("officebatch.cli.approve", marked("Sign the week's papers: number them and press the final ones.")),
     "print": ("officebatch.cli.print", marked("Make a run's papers ready to print or hand over.")),
     "send": ("officebatch.cli.send", marked("Send a signed run's papers by mail.")),

@@ -34,13 +34,15 @@ _PEOPLE = marked("Also list people, by rank.")
 @session.guarded
 def command(folder: Path, as_of: date, form: str, named: str | None, *, people: bool) -> int:
     """Parse, score, write the book, print."""
-    from officebatch.batch import scoring
+    from officebatch.batch import evaluating, scoring
 
     workspace, rules = session.open_office(folder)
     period = periods.asked(named, as_of)
     with session.progress() as tell:
         scores = scoring.score(workspace, rules, period, as_of, tell)
     book = scoring.put_down(workspace, rules, scores)
+    for line in evaluating.changed_rules(workspace, rules, period):
+        click.echo(say("Not as the rules published for this period: {what}", what=line), err=True)
     if form != "table":
         printing.show(form, COLUMNS, _rows(scores))
         return session.OK

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ from officebatch.evaluation.tenure import too_short
 from officebatch.evaluation.terms import terms
 from officebatch.model.measure import Subject
 from officebatch.model.notice import Correspondence
-from officebatch.model.score import BallotClass, Said, Scores, Standing, Total
+from officebatch.model.score import BallotClass, Said, Scores, Standing, Total, merit_identity
 from officebatch.wording import marked
 
 if TYPE_CHECKING:
@@ -51,12 +52,16 @@ def score(
     *,
     as_of: date,
     post: Correspondence = NOTHING_SENT,
+    waived: frozenset[tuple[str, ...]] = frozenset(),
 ) -> Scores:
     """The scores of a period as of a day. deadlines, findings: of that day, as people ruled. post: what went out and
-    came back up to then."""
+    came back up to then. waived: identities of facts and of lines of sheet 加减分 that do not stand after an appeal:
+    nobody loses anything by them."""
+    given = (m for m in rules.merits if merit_identity(m.subject, m.indicator, m.number, m.day) not in waived)
+    rules = replace(rules, merits=tuple(given))
     on_terms = terms(period, as_of, rules.settings)
     on_ground = ground(office, rules, on_terms.measured, deadlines, findings)
-    on = Field(on_ground, period, as_of, own.ask(office, rules, as_of), post)
+    on = Field(on_ground, period, as_of, own.ask(office, rules, as_of), post, waived)
     classes, told = compared_within(rules, on.subjects[Subject.DEPARTMENT].names)
     totals: dict[Subject, list[Total]] = {}
     for kind in Subject:
@@ -102,6 +107,8 @@ def _totals(
 def _one(
     on: Field, on_terms: Terms, indicator: Indicator, counted: Counted | Said, taken: set[tuple[str, ...]]
 ) -> IndicatorScore:
+    if on.waived and not isinstance(counted, Said):
+        counted = replace(counted, facts=tuple(f for f in counted.facts if f.identity not in on.waived))
     if not on_terms.points and not isinstance(counted, Said):
         return shown(indicator, counted, Standing.LATER, None)
     if indicator.nature == COUNTED_NATURES[1] and not on_terms.ballots:

@@ -43,13 +43,14 @@ _DAY_ROLES = {Kind.TOPICS: "meeting_date", Kind.ACTIVITIES: "date", Kind.PLAIN: 
 @dataclass(frozen=True, eq=False)
 class Field:
     """ground: what counts at all, within the period. own: what the office's own expressions gave. post: what went out
-    and what came back."""
+    and what came back. waived: identities of facts that do not stand after an appeal."""
 
     ground: Ground
     period: Period
     as_of: date
     own: Own
     post: Correspondence
+    waived: frozenset[tuple[str, ...]] = frozenset()
 
     def __post_init__(self) -> None:
         self.__dict__["_within"] = {}

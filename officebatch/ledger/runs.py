@@ -133,6 +133,7 @@ def past(path: Path, as_of: date) -> Past:
         rulings=tuple(_ruling(json.loads(text)) for (text,) in rulings),
         kept_back=words,
         months=frozenset(date.fromisoformat(f"{month}-01") for month in months),
+        sent={(kind, to): date.fromisoformat(at) for at, kind, to, _, verdict, _ in papers if verdict == Verdict.SEND},
     )
 
 

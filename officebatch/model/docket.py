@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from officebatch.model.approval import Judgement, PaperKey
     from officebatch.model.changes import Changes, ToldFinding
     from officebatch.model.deadline import Deadlines
+    from officebatch.model.evaluation import Evaluation
     from officebatch.model.finding import CheckResult, Finding, Identity, Skipped
     from officebatch.model.handbook import Handbook
     from officebatch.model.measure import Measure
@@ -49,7 +50,8 @@ class Past:
 
     last: the last approved run, before the first approval the last one drafted; None before the first run.
     notices: of approved runs, oldest first. kept_back: what the last approved run held or dropped, with its reason.
-    months: the first days of the months a bulletin reported on.
+    months: the first days of the months a bulletin reported on. sent: (kind of paper, audience) → the day of the
+    last approved run that sent one.
     """
 
     last: PastRun | None = None
@@ -58,6 +60,7 @@ class Past:
     unclear: tuple[Complaint, ...] = ()
     kept_back: Mapping[PaperKey, Judgement] = field(default_factory=dict)
     months: frozenset[date] = frozenset()
+    sent: Mapping[tuple[str, str], date] = field(default_factory=dict)
 
     def told(self, matter: MatterId) -> tuple[Notice, ...]:
         """The notices of a matter that still hold, oldest first."""
@@ -95,8 +98,8 @@ class Days:
 class Docket:
     """findings in the order gravity, register, row. rulings: those in force on the day, already applied to findings
     and deadlines. urgings: what this run urges, in the order of the deadlines. unclear: what of the notice book nobody
-    can understand. results: what became of every check. processes, people, handbook: only where somebody asked for
-    them."""
+    can understand. results: what became of every check. processes, people, handbook, evaluation: only where somebody
+    asked for them."""
 
     days: Days
     office: Office
@@ -111,6 +114,7 @@ class Docket:
     results: tuple[CheckResult, ...] = ()
     processes: Study | None = None
     people: Portraits | None = None
+    evaluation: Evaluation | None = None
     handbook: Handbook | None = None
 
     @property

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from officebatch.model.approval import Verdict
+from officebatch.model.evaluation import Reach, Word
 from officebatch.model.notice import Disposal
 from officebatch.model.ruling import Decision
 from officebatch.model.vocabulary import FieldType
@@ -143,6 +144,31 @@ NOTICE_BOOK = Form(
         "销号日期": Blank(marked("Closed on"), FieldType.DATE, ("销号日期", "销号时间", "办结日期")),
     },
     ("编号", "事项编号"),
+)
+APPEAL = "申诉"  # of what a marked line of an appeal form speaks
+APPEALS = Form(
+    marked("Appeal for review"),
+    {
+        "标识": Blank(MARK, synonyms=("标识",)),
+        "申诉理由": Blank(marked("Reason of the appeal"), synonyms=("申诉理由",)),
+        "申诉日期": Blank(marked("Day of the appeal"), FieldType.DATE, ("申诉日期", "受理日期")),
+        "复核意见": Blank(
+            marked("Decision of the review"),
+            FieldType.CHOICE,
+            ("复核意见",),
+            {Word.KEPT: (marked("kept as it is"),), Word.UPHELD: (marked("not to be deducted"),)},
+        ),
+        "影响范围": Blank(
+            marked("How far the error reaches"),
+            FieldType.CHOICE,
+            ("影响范围",),
+            {Reach.LINE: (marked("this line only"),), Reach.KIND: (marked("every line of this kind"),)},
+        ),
+        "依据": Blank(marked("What the review rests on"), synonyms=("复核依据",)),
+        "复核人": Blank(marked("Reviewed by"), synonyms=("复核人",)),
+        "复核日期": Blank(marked("Reviewed on"), FieldType.DATE, ("复核日期", "答复日期")),
+    },
+    ("标识", "复核意见"),
 )
 CLERKS = ("送达时间", "签收人", "回复日期", "回复摘要", "处理", "延期至", "销号日期")
 

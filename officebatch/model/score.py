@@ -159,6 +159,16 @@ class MeritScore:
     origin: Origin
     because: Said | None = None
 
+    @property
+    def identity(self) -> tuple[str, ...]:
+        """What makes it one fact."""
+        return merit_identity(self.subject, self.code, self.number, self.day)
+
+
+def merit_identity(subject: str, code: str, number: str, day: date) -> tuple[str, ...]:
+    """What makes a line of sheet 加减分 one fact."""
+    return "merit", subject, code, number, day.isoformat()
+
 
 @dataclass(frozen=True, slots=True)
 class Total:

@@ -9,10 +9,13 @@ Only here XlsxWriter, docxtpl and jinja2 are imported.
 
 from __future__ import annotations
 
+from officebatch.outputs.appeal_form import alike_form, appeal_form
 from officebatch.outputs.balance import in_hand
 from officebatch.outputs.ballot_sheets import ballot_register, ballot_sheets, void_list
-from officebatch.outputs.composing import compose, compose_one
+from officebatch.outputs.composing import compose, compose_asked, compose_one
 from officebatch.outputs.empty_book import empty_notice_book
+from officebatch.outputs.evaluated import display_until, terms, working
+from officebatch.outputs.file_index import file_index
 from officebatch.outputs.naming import folder_name
 from officebatch.outputs.pagination import paginate
 from officebatch.outputs.proposal_book import proposal_book
@@ -23,23 +26,8 @@ from officebatch.outputs.trend_book import trend_book
 from officebatch.outputs.work_book import work_book
 
 __all__ = [
-    "OVERVIEW",
-    "ballot_register",
-    "ballot_sheets",
-    "compose",
-    "compose_one",
-    "empty_notice_book",
-    "folder_name",
-    "in_hand",
-    "kinds",
-    "paginate",
-    "printable",
-    "proposal_book",
-    "revision_tasks",
-    "score_book",
-    "shows_processes",
-    "trend_book",
-    "urging",
-    "void_list",
-    "work_book",
-]
+    "OVERVIEW", "alike_form", "appeal_form", "ballot_register", "ballot_sheets", "compose", "compose_asked",
+    "compose_one", "display_until", "empty_notice_book", "file_index", "folder_name", "in_hand", "kinds", "paginate",
+    "printable", "proposal_book", "revision_tasks", "score_book", "shows_processes", "terms", "trend_book", "urging",
+    "void_list", "work_book", "working",
+]  # fmt: skip

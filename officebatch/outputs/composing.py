@@ -13,6 +13,7 @@ from officebatch.outputs.naming import file_name
 from officebatch.outputs.originals import workbook_in
 from officebatch.outputs.refusal import Refused
 from officebatch.outputs.registry import Draft, PaperKind, Prepared, registered
+from officebatch.outputs.rhythm import due
 from officebatch.outputs.shelf import Shelf
 from officebatch.rulebook.sheets import OutputRule
 from officebatch.wording import marked, say
@@ -77,6 +78,18 @@ def compose_one(docket: Docket, rules: RuleBook, templates: Sequence[Path], kind
     raise LookupError(kind)
 
 
+def compose_asked(docket: Docket, rules: RuleBook, templates: Sequence[Path], kind: str) -> dict[str, bytes]:
+    """Path → bytes of all papers of a kind that is made on demand. Raises Refused."""
+    desk = Desk(docket, rules, Shelf(tuple(templates)))
+    rule = next((rule for rule in rules.outputs if rule.kind == kind), None)
+    rule = rule or OutputRule(kind, kind, AudienceKind.OFFICE.value, kind, f"{kind}（{{部门}}）.docx")
+    places = {"人员": "", "事项": "", "截止日": docket.as_of.isoformat(), "期": ""}
+    return {
+        file_name(rule.file_name, places | {"部门": draft.audience}): draft.make("")
+        for draft in registered()[kind].drafting(desk, rule)
+    }
+
+
 class _Bench:
     """Collects what was made; a second file of one name is refused, for the first would be lost."""
 
@@ -87,9 +100,14 @@ class _Bench:
     def draft(self, kind: PaperKind, rule: OutputRule) -> None:
         try:
             for draft in kind.drafting(self.desk, rule):
-                self._prepare(rule, draft)
+                if kind.paced or self._due(rule, draft):
+                    self._prepare(rule, draft)
         except Refused as refusal:
             self._skip(rule, "", refusal)
+
+    def _due(self, rule: OutputRule, draft: Draft) -> bool:
+        docket = self.desk.docket
+        return due(rule.rhythm, docket.past.sent.get((rule.kind, draft.audience)), docket.as_of)
 
     def _prepare(self, rule: OutputRule, draft: Draft) -> None:
         """Make it if it goes out, under its number; what the office keeps for itself nobody holds back."""

@@ -70,7 +70,8 @@ class PaperKind:
     last: 1 is drafted after all others, because it tells what became of them, 2 after those. on_demand: made where
     somebody asks for it, never with a run. variables: what its template may use besides
     what every paper says, () for workbooks. by_department: a department may have a template of its own. urges: for the
-    ladder; whether one may speak of one matter alone (True), of several (False).
+    ladder; whether one may speak of one matter alone (True), of several (False). paced: it knows by itself when it is
+    due, whatever rhythm sheet 输出 names.
     """
 
     name: str
@@ -81,6 +82,7 @@ class PaperKind:
     by_department: bool = False
     urges: tuple[bool, ...] = ()
     on_demand: bool = False
+    paced: bool = False
 
 
 _registered: dict[str, PaperKind] = {}
@@ -95,13 +97,14 @@ def paper(
     by_department: bool = False,
     urges: tuple[bool, ...] = (),
     on_demand: bool = False,
+    paced: bool = False,
 ) -> Callable[[Drafting], Drafting]:
     """Register the function below as the one that drafts papers of this kind."""
 
     def register(drafting: Drafting) -> Drafting:
         if name in _registered:
             raise ValueError(f"two kinds of paper are called {name}")
-        _registered[name] = PaperKind(name, title, drafting, last, variables, by_department, urges, on_demand)
+        _registered[name] = PaperKind(name, title, drafting, last, variables, by_department, urges, on_demand, paced)
         return drafting
 
     return register

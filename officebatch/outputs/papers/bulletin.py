@@ -153,7 +153,7 @@ VARIABLES = (
 )
 
 
-@paper("工作通报", marked("Monthly bulletin to all departments"), variables=VARIABLES, urges=(False,))
+@paper("工作通报", marked("Monthly bulletin to all departments"), variables=VARIABLES, urges=(False,), paced=True)
 def bulletin(desk: Desk, rule: OutputRule) -> Iterator[Draft]:
     """One, in the first run after a month no bulletin reported on, when there is anything to report."""
     first = desk.docket.past.month_due(desk.docket.as_of)

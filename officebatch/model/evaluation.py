@@ -1,0 +1,156 @@
+"""The course of a period's evaluation: its steps in their order, what was decided on appeals, and what its papers tell.
+
+The identity of a fact is the same in every score it touches, so one decision reaches the department, its people and
+the office alike.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from officebatch.model.measure import Subject
+from officebatch.wording import marked
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from officebatch.model.origin import Origin
+    from officebatch.model.proposal import Edition
+    from officebatch.model.score import Scores, Total
+
+DEDUCTION = "扣分"
+
+
+class Stage(StrEnum):
+    """The steps, in the order they are taken. The value is the name of the step's line in the record."""
+
+    RULES = "细则"
+    FREEZE = "冻结"
+    FEEDBACK = "反馈"
+    APPEALS = "复核"
+    REPORT = "报告"
+    PUBLISH = "公示"
+    CLOSE = "归档"
+
+
+STAGE_TITLES: Mapping[Stage, str] = {
+    Stage.RULES: marked("scoring rules published"),
+    Stage.FREEZE: marked("registers and rule book frozen"),
+    Stage.FEEDBACK: marked("feedback sheets given out"),
+    Stage.APPEALS: marked("appeals decided"),
+    Stage.REPORT: marked("report laid before the leading group"),
+    Stage.PUBLISH: marked("result on public display"),
+    Stage.CLOSE: marked("result announced and filed"),
+}
+
+
+class Word(StrEnum):
+    """What the reviewers decided. The value is what stands in the form."""
+
+    UPHELD = "变更"
+    KEPT = "维持"
+
+
+class Reach(StrEnum):
+    """How far an error that was found reaches: the line alone, or a rule or program error that may stand elsewhere."""
+
+    LINE = "仅此一项"
+    KIND = "同类都查"
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """One line a subject lost points by, as it stands on its feedback sheet. said: what was counted, basis: what it
+    rests on, points: what it costs, kind: what makes two errors the same sort, origin: the row."""
+
+    identity: tuple[str, ...]
+    subject: str
+    department: str
+    code: str
+    indicator: str
+    record: str
+    title: str
+    said: str
+    points: float
+    kind: tuple[str, ...]
+    origin: Origin
+
+
+def lost_lines(scores: Scores) -> tuple[Lost, ...]:
+    """What departments and the office lost points by, in the order of their feedback sheets."""
+    found = []
+    for total in scores.totals:
+        if total.subject_kind is Subject.PERSON:
+            continue
+        whose = (total.subject, total.department)
+        for one in total.indicators:
+            for fact in one.facts if one.rate is not None else ():
+                kind = (*fact.identity[:2], fact.step, one.code)
+                said = fact.said.text() if fact.said else ""
+                found.append(Lost(fact.identity, *whose, one.code, one.name, fact.record, fact.title, said, fact.points,
+                                  kind, fact.origin))
+        for merit in total.merits:
+            if merit.points and merit.nature == DEDUCTION:
+                identity = merit.identity
+                found.append(Lost(identity, *whose, merit.code, merit.name, merit.number, merit.matter, "",
+                                  merit.points, identity, merit.origin))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """One decision on one line. before: what the line cost. alike: it was decided as the same kind of error as one
+    that a department appealed against, not on an appeal. at: where it was written."""
+
+    identity: tuple[str, ...]
+    department: str
+    indicator: str
+    record: str
+    title: str
+    word: Word
+    before: float
+    reason: str
+    basis: str
+    reviewers: tuple[str, ...]
+    day: date
+    alike: bool
+    at: str
+
+    @property
+    def upheld(self) -> bool:
+        """Whether the line does not stand any more."""
+        return self.word is Word.UPHELD
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """What the papers of an evaluation speak of.
+
+    scores: as they stand after the reviews; first: as they were given out. edition: 1 before any change. days: the
+    days by step and by what they end (申诉 the last day to appeal, 答复 the last to answer, 公示止). earlier: the last
+    edition of the period of the same length before, None where none is kept. approved: the number of the decision the
+    leading group took, "" before. number: of the document, from the register of documents sent. settled: 公示 is over.
+    """
+
+    scores: Scores
+    first: Scores
+    edition: int = 1
+    reviews: Sequence[Review] = ()
+    days: Mapping[str, date] = field(default_factory=dict)
+    earlier: Edition | None = None
+    approved: str = ""
+    number: str = ""
+    settled: bool = False
+
+    @property
+    def upheld(self) -> tuple[Review, ...]:
+        """The decisions that changed something."""
+        return tuple(review for review in self.reviews if review.upheld)
+
+    def was(self, total: Total) -> Total | None:
+        """What a subject came to before any appeal."""
+        known = (total.subject_kind, total.subject, total.department)
+        return next((t for t in self.first.totals if (t.subject_kind, t.subject, t.department) == known), None)

@@ -1,0 +1,219 @@
+"""The course of the worked office's evaluation by its commands, with one appeal upheld."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import openpyxl
+import pytest
+
+from officebatch import batch, ledger, rulebook, workspace
+from officebatch.batch import editions, evaluating
+from officebatch.batch.frozen import ground_of
+from officebatch.evaluation import period_of
+from officebatch.model.evaluation import lost_lines
+from officebatch.model.measure import Subject
+from officebatch.outputs.registry import registered
+from officebatch.outputs.shelf import Shelf
+from officebatch.outputs.variables import COMMON
+from tests.evaluation.worked.office import make, people, rule_tables
+from tests.office import files, officebatch
+from tests.outputs import looking
+from tests.outputs.soundness import faults
+from tests.outputs.test_tailoring import differences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+    from subprocess import CompletedProcess
+
+    from officebatch.batch.frozen import Ground
+
+PERIOD = "2026Q3"
+OURS, OTHERS = "财务科", "营销科"
+LINES = {"评议表": 500, "督办台账": 120}
+FORM = f"申诉复核申请表（{OURS}）.xlsx"
+
+
+def step(of: Path, *words: str) -> CompletedProcess[str]:
+    return officebatch("evaluation", *words, "--period", PERIOD, of)
+
+
+def reviewers(department: str) -> str:
+    return "、".join([name for name, own, *_ in people() if own == department][:2])
+
+
+def fill(path: Path, line: int, **cells: object) -> None:
+    """Write into a line of a form, counted from 1, by the headings."""
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    head = next(row for row in range(1, 9) if sheet.cell(row, 1).value == "序号")
+    columns = {cell.value: cell.column for cell in sheet[head]}
+    for name, value in cells.items():
+        sheet.cell(head + line, columns[name], value)
+    book.save(path)
+
+
+@pytest.fixture(scope="module")
+def handed() -> Iterator[list[tuple[str, Mapping[str, Any]]]]:
+    """What the papers of the course hand over to their templates, by template."""
+    noted: list[tuple[str, Mapping[str, Any]]] = []
+    press = Shelf.press
+
+    def note(shelf: Shelf, name: str, department: str, context: Mapping[str, Any], title: str) -> bytes:
+        noted.append((name, context))
+        return press(shelf, name, department, context, title)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Shelf, "press", note)
+        yield noted
+
+
+@pytest.fixture(scope="module")
+def course(
+    tmp_path_factory: pytest.TempPathFactory, handed: list[tuple[str, Mapping[str, Any]]]
+) -> tuple[Path, Path, CompletedProcess[str]]:
+    """Workspace, its evaluation folder, and what reading the appeals said; the report was approved after it."""
+    made = make(tmp_path_factory.mktemp("course"))
+    tables = rule_tables()
+    tables["指标"] = [line for line in tables["指标"] if line["对象"] != "人员" or line["代码"] == "R1"]
+    rulebook.write(tables, made / "规则.xlsx")
+    for path in (made / "registers").iterdir():  # the first lines are enough here
+        lines = path.read_text(encoding="utf-8-sig").splitlines(keepends=True)
+        path.write_text("".join(lines[: LINES.get(path.stem, 60)]), encoding="utf-8-sig")
+    folder = made / "evaluations" / PERIOD
+    for words in (("rules", "--as-of", "2026-06-29"), ("freeze", "--as-of", "2026-10-08")):
+        assert step(made, *words).returncode == 0
+    for name in ("收文登记簿.csv", "督办台账.csv"):
+        (made / "registers" / name).write_text("", encoding="utf-8")  # registers go on; scores are of the freeze
+    assert step(made, "feedback", "--as-of", "2026-10-09").returncode == 0
+    asked = {"申诉理由": "已于时限前办结", "申诉日期": date(2026, 10, 12), "复核日期": date(2026, 10, 14)}
+    asked["复核依据"] = "签收单"
+    fill(folder / "申诉" / FORM, 1, **asked, 复核意见="变更", 影响范围="仅此一项", 复核人=reviewers("人力资源科"))
+    kept = folder / "申诉" / f"申诉复核申请表（{OTHERS}）.xlsx"
+    fill(kept, 2, **asked, 复核意见="维持", 复核人=reviewers("人力资源科"))
+    told = step(made, "appeals", "--as-of", "2026-10-15")
+    assert told.returncode == 0, told.stderr
+    approved = ("--approved", "考核纪要〔2026〕2号")
+    assert step(made, "report", "--as-of", "2026-10-19", *approved).returncode == 0
+    assert {name for name, _ in handed} >= {"考核细则", "考核结果反馈单", "考核情况报告"}
+    return made, folder, told
+
+
+@pytest.fixture(scope="module")
+def ground(course: tuple[Path, Path, CompletedProcess[str]]) -> Ground:
+    """The frozen office, scored again."""
+    period, of = period_of(PERIOD), workspace.open_workspace(course[0])
+    assert period is not None
+    return ground_of(of, evaluating.course(of, period), period, lambda _: None)
+
+
+def test_an_appeal_upheld_reaches_every_score_it_touches(
+    course: tuple[Path, Path, CompletedProcess[str]], ground: Ground
+) -> None:
+    made, _, _ = course
+    waived = next(one.identity for one in lost_lines(ground.first) if one.subject == OURS)
+    after = ground.scores(frozenset([waived]))
+    pairs = list(zip(ground.first.totals, after.totals, strict=True))
+    touched = {
+        total.subject
+        for total, _ in pairs
+        for one in total.indicators
+        for fact in one.facts
+        if fact.identity == waived and one.rate is not None
+    }
+    raised = {t.subject for t, now in pairs if (now.score or 0) > (t.score or 0) + 1e-9}
+    assert raised == touched
+    assert OURS in touched
+    assert all((now.score or 0) >= (t.score or 0) - 1e-9 for t, now in pairs)
+    assert not any(f.identity == waived for t in after.totals for o in t.indicators for f in o.facts)
+    kept = ledger.editions(workspace.open_workspace(made).ledger)
+    assert kept == (editions.kept(ground.period, 2, after),)
+
+
+def test_the_papers_say_so_and_the_earlier_edition_is_kept(
+    course: tuple[Path, Path, CompletedProcess[str]], ground: Ground
+) -> None:
+    _, folder, told = course
+    assert "第2版" in told.stdout
+    before = next(t for t in ground.first.of(Subject.DEPARTMENT) if t.subject == OURS)
+    first = (folder / f"第1版/反馈单/考核结果反馈单（{OURS}）.docx").read_bytes()
+    second = (folder / f"第2版/反馈单/考核结果反馈单（{OURS}）.docx").read_bytes()
+    assert "征求意见稿" in looking.plain(first) and f"总分{before.score:.2f}分" in looking.plain(first)
+    assert f"由{before.score:.2f}分变更为" in looking.plain(second) and "签收单" in looking.plain(second)
+    assert [path.name for path in (folder / "第2版/反馈单").iterdir()] == [f"考核结果反馈单（{OURS}）.docx"]
+    report = (folder / "第2版/考核情况报告（审定稿）.docx").read_bytes()
+    said = looking.plain(report)
+    assert "受理申诉2项，维持1项，变更1项" in said and f"{OURS}由{before.score:.2f}→" in said
+    assert "送审稿" not in said
+    assert "已经考核领导小组审定（考核纪要〔2026〕2号）" in said
+    assert {"word/charts/chart1.xml", "word/charts/chart2.xml"} < set(zipfile.ZipFile(io.BytesIO(report)).namelist())
+    rules = (folder / "细则/考核细则.docx").read_bytes()
+    assert [fault for paper in (first, second, report, rules) for fault in faults(paper)] == []
+
+
+def test_no_department_reads_of_another(course: tuple[Path, Path, CompletedProcess[str]]) -> None:
+    _, folder, _ = course
+    said = looking.plain((folder / f"第1版/反馈单/考核结果反馈单（{OTHERS}）.docx").read_bytes())
+    assert OURS not in said and not any(name in said for name, own, *_ in people() if own == OURS)
+    sheet = openpyxl.load_workbook(folder / "申诉" / f"申诉复核申请表（{OTHERS}）.xlsx").worksheets[0]
+    assert {row[1] for row in sheet.iter_rows(min_row=5, values_only=True) if isinstance(row[0], int)} == {OTHERS}
+
+
+def test_what_stands_is_not_written_over(course: tuple[Path, Path, CompletedProcess[str]]) -> None:
+    made, folder, _ = course
+    before = files(folder)
+    for words, why in (
+        (("rules", "--as-of", "2026-06-29"), None),
+        (("publish", "--as-of", "2026-10-18"), "太早"),
+        (("close", "--as-of", "2026-11-02"), "上一步还没有办"),
+    ):
+        done = step(made, *words)
+        assert (done.returncode, done.stderr) == (0, "") if why is None else why in done.stderr
+    score_book = folder / "第1版" / "考核底稿.xlsx"
+    content = score_book.read_bytes()
+    score_book.write_bytes(content + b"x")
+    assert str(score_book) in step(made, "publish", "--as-of", "2026-10-20").stderr
+    score_book.write_bytes(content)
+    assert files(folder) == before
+
+
+def test_display_and_filing(
+    course: tuple[Path, Path, CompletedProcess[str]], handed: list[tuple[str, Mapping[str, Any]]]
+) -> None:
+    made, folder, _ = course
+    assert step(made, "publish", "--as-of", "2026-10-20").returncode == 0
+    shown = looking.plain((folder / "第2版/考核结果公示.docx").read_bytes())
+    assert "至2026年10月27日（星期二）止" in shown and OURS in shown
+    assert not any(name in shown for name, *_ in people())
+    assert "2026-10-28" in step(made, "close", "--as-of", "2026-10-27").stderr
+    assert step(made, "close", "--as-of", "2026-10-28").returncode == 0
+    wrong = [fault for name, context in handed
+             for fault in differences((*COMMON, *registered()[name].variables), context, name)]  # fmt: skip
+    assert sorted(set(wrong)) == []
+    index = openpyxl.load_workbook(folder / "归档/卷内目录.xlsx").worksheets[0]
+    listed = {row[3]: row[4] for row in index.iter_rows(min_row=4, values_only=True) if row[3]}
+    held = {path: digest for path, digest in files(folder).items() if not path.startswith(("归档", "考核程序记录"))}
+    assert {path: listed[path] for path in held} == held
+    record = json.loads((folder / "考核程序记录.json").read_text(encoding="utf-8"))
+    assert [line["stage"] for line in record["steps"]] == ["细则", "冻结", "反馈", "复核", "报告", "公示", "归档"]
+
+
+def test_rules_of_the_period_hold_against_a_later_change(course: tuple[Path, Path, CompletedProcess[str]]) -> None:
+    made, _, _ = course
+    book = openpyxl.load_workbook(made / "规则.xlsx")
+    sheet = book["指标"]
+    heads = {cell.value: cell.column for cell in sheet[1]}
+    row = next(r for r in range(2, 30) if sheet.cell(r, 1).value == "G1")
+    sheet.cell(row, heads["满分"], 12)
+    book.save(made / "规则.xlsx")
+    told = step(made, "status", "--as-of", "2026-11-01").stdout
+    assert "“指标”表 G1：“满分”由 10 改为 12" in told
+    of = workspace.open_workspace(made)
+    period = period_of(PERIOD)
+    assert period is not None
+    assert len(evaluating.changed_rules(of, batch.rules(of), period)) == 1
