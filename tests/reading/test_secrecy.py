@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 from openpyxl.comments import Comment
 
+from officebatch.batch.frozen import classified
 from officebatch.model.report import TroubleKind
 from officebatch.model.vocabulary import FieldType
 from officebatch.reading import read, spans
@@ -244,6 +245,15 @@ def test_a_file_named_by_a_level_is_not_taken(tmp_path: Path, name: str) -> None
     assert [t.origin.workbook for t in troubles(found, TroubleKind.STOPPED)] == [name]
     assert OUT not in found.registers
     assert CANARY.encode() not in pickle.dumps(found)
+
+
+def test_a_workbook_stopped_for_a_mark_is_none_to_copy(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "发文登记簿.xlsx", {OUT: [HEADINGS, line(1)]})
+    assert classified(read(tmp_path, rules())) == []
+    book = openpyxl.load_workbook(path)
+    book[OUT].oddHeader.right.text = "机密★"
+    book.save(path)
+    assert classified(read(tmp_path, rules())) == ["发文登记簿.xlsx"]
 
 
 def test_a_page_header_may_stop_the_workbook(tmp_path: Path) -> None:
