@@ -266,6 +266,29 @@ def test_a_page_header_may_stop_the_workbook(tmp_path: Path) -> None:
     assert CANARY.encode() not in pickle.dumps(found)
 
 
+@pytest.mark.parametrize(("said", "stopped"), [("机密★", True), ("填写说明：公开、秘密", False)])
+def test_a_text_box_may_stop_the_workbook(tmp_path: Path, said: str, *, stopped: bool) -> None:
+    import xlsxwriter
+
+    with xlsxwriter.Workbook(tmp_path / "发文登记簿.xlsx") as book:
+        page = book.add_worksheet(OUT)
+        for row, cells in enumerate([HEADINGS, line(1, 标题=CANARY)]):
+            page.write_row(row, 0, [str(cell or "") for cell in cells])
+        page.insert_textbox("C5", said)
+    found = read(tmp_path, rules())
+    assert [t.values for t in troubles(found, TroubleKind.STOPPED)] == [(("mark", "drawing"),)] * stopped
+    assert (CANARY.encode() not in pickle.dumps(found)) == stopped
+
+
+def test_a_note_on_a_sheet_nobody_takes_is_found(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "发文登记簿.xlsx", {OUT: [HEADINGS, line(1)], "便笺": [["某事"], ["某事"]]})
+    book = openpyxl.load_workbook(path)
+    book["便笺"]["A2"].comment = Comment("机密★10年", "办公室")
+    book.save(path)
+    found = read(tmp_path, rules())
+    assert [(t.origin.sheet, t.origin.row) for t in troubles(found, TroubleKind.CLASSIFIED)] == [("便笺", 2)]
+
+
 def test_a_note_on_a_cell_marks_its_row(tmp_path: Path) -> None:
     path = workbook(tmp_path / "发文登记簿.xlsx", {OUT: [HEADINGS, line(1), line(2, 标题=CANARY)]})
     book = openpyxl.load_workbook(path)
