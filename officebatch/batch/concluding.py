@@ -40,16 +40,16 @@ UNAPPROVED = marked("Edition {edition} of the result is not decided by the leadi
 DISPLAYED = marked("Edition {edition} was not on display (edition {shown} was). Put it on display first: officebatch "
                    "evaluation publish --period {period}")
 TOO_SOON = marked("Who is commended is for the leading group: give --commend together with --approved NUMBER")
-NO_SUCH = marked("“{text}” is none of those looked at. Write it as TITLE=NAME with a title of sheet 名目, or “{nobody}” "
-                 "for nobody: {known}")
+NO_SUCH = marked("“{text}” is none of those looked at. Write it as TITLE=NAME with a title of sheet 名目, or "
+                 "“{nobody}” for nobody: {known}")
 
 
 def report(
     of: Workspace, period: Period, day: date, tell: Tell, *, approved: str = "", number: str = "",
     commend: Sequence[str] = (),
 ) -> Taken:  # fmt: skip
-    """考核情况报告 of the edition that stands, people apart, and the proposals with their facts: 送审稿, 审定稿 once the
-    leading group decided. commend: whom it commended, as 名目=对象, where it decided otherwise than proposed."""
+    """考核情况报告 of the edition that stands, people apart, and the proposals with their facts: 送审稿, 审定稿 once
+    the leading group decided. commend: whom it commended, as 名目=对象, where it decided otherwise than proposed."""
     from officebatch import outputs
 
     held = course(of, period)
@@ -66,8 +66,8 @@ def report(
     proposals = proposing.of_scores(of, ground.book, ground.docket, made.scores)
     kept = again and held.fact("approved") and not commend
     commended = _kept(held) if kept else _commended(proposals, commend)
-    made = replace(made, proposals=proposals, commended=commended, revisions=handbook.revised(ground.docket, ground.book,
-                                                                                             period))  # fmt: skip
+    revisions = handbook.revised(ground.docket, ground.book, period)
+    made = replace(made, proposals=proposals, commended=commended, revisions=revisions)
     suffix = "（审定稿）" if approved else "（送审稿）"
     docket = docket_of(ground, made, day)
     files = {

@@ -40,10 +40,10 @@ VARIABLES = (
         marked("awards as proposed, or as decided; may be empty"),
         var.value("名目", marked("title of the award"), "督办先锋", "公文质量标兵"),
         var.value("对象", marked("department or person"), "财务科", "党建科"),
-        var.value("条件", marked("conditions with their figures"), "督办应办件数 6（要求 ≥ 5）；按期办结 6/6（要求 100%）"),
-        var.value("事迹", marked("gist of the material: numbers of matters"), "DB2026-011、DB2026-016等6项"),
+        var.value("条件", marked("conditions with their figures"), "督办应办件数 6（应≥5）"),
+        var.value("事迹", marked("gist of the material: numbers of matters"), "DB2026-011、DB2026-016"),
     ),
-    var.texts("先进说明", marked("ties and what must be looked at; may be empty"), "公文质量标兵：财务科、营销科并列。"),
+    var.texts("先进说明", marked("ties and what must be looked at; may be empty"), "财务科、营销科并列。"),
     var.rows(
         "帮扶",
         marked("who needs help, and with what; may be empty"),
@@ -66,7 +66,7 @@ VARIABLES = (
         marked("proposals of accountability; may be empty"),
         var.value("建议", marked("what is proposed"), "提醒谈话", "书面说明"),
         var.value("对象", marked("department or person"), "物资科", "营销科"),
-        var.value("事实", marked("the facts it rests on"), "DB2026-038 迎峰度夏准备：要求9月9日前反馈，至9月30日未反馈"),
+        var.value("事实", marked("the facts it rests on"), "DB2026-038 迎峰度夏准备：未按期反馈"),
         var.value("通知", marked("numbers of notices and what was answered"), "临电督〔2026〕7号（未回复）"),
         var.value("申诉", marked("whether it went through an appeal"), "未提出申诉", "维持1项"),
     ),
@@ -149,8 +149,8 @@ def _revision(n: int, one: Revision) -> Plain:
 
 
 def _reasons(reasons: Sequence[Said]) -> str:
-    """The reasons; a paper names no checks, so what they found is one number."""
-    named = [said.text() for said in reasons if "code" not in dict(said.values)]
+    """The reasons without their advice; a paper names no checks, so what they found is one number."""
+    named = [said.text().split("。")[0] for said in reasons if "code" not in dict(said.values)]
     found = sum(int(dict(said.values)["n"]) for said in reasons if "code" in dict(said.values))
     if found:
         named.append(count("{n} finding of what was done rests on it", "{n} findings of what was done rest on it",
@@ -160,10 +160,14 @@ def _reasons(reasons: Sequence[Said]) -> str:
 
 def _accountable(desk: Desk, of: Evaluation, one: Proposal) -> Plain:
     facts = _shown(desk, one)
-    lines = [_fact(fact) for fact in facts]
-    answers = {fact.notice: fact.answer for fact in facts if fact.notice}
-    notices = [say("{notice} (answer: {answer})", notice=notice, answer=answer or say("none on record"))
-               for notice, answer in answers.items()]  # fmt: skip
+    items = {merit.code for total in of.scores.totals for merit in total.merits}
+    lines = [_fact(fact, documented=fact.record in items) for fact in facts]
+    answers = {fact.notice: None if fact.record in items else fact.answer for fact in facts if fact.notice}
+    notices = [
+        notice if answer is None else say("{notice} (answer: {answer})", notice=notice,
+                                          answer=answer or say("none on record"))
+        for notice, answer in answers.items()
+    ]  # fmt: skip
     return {
         "建议": one.title,
         "对象": _who(one),
@@ -173,7 +177,10 @@ def _accountable(desk: Desk, of: Evaluation, one: Proposal) -> Plain:
     }
 
 
-def _fact(fact: Evidence) -> str:
+def _fact(fact: Evidence, *, documented: bool) -> str:
+    """documented: it rests on a document and not on a record, so that there is no number of its own."""
+    if documented:
+        return say("; ").join(filter(None, (fact.title, fact.said.text())))
     title = fact.title if fact.record else say(fact.title)
     what = f"{shown_key(fact.record)} {title}".strip()
     return say("{what}: {said}", what=what, said=fact.said.text())

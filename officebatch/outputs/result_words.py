@@ -42,8 +42,8 @@ def sentences(of: Evaluation, *, graded: bool) -> list[Plain]:
         said.append(say("There is no earlier score to compare with; nothing is said of rise or fall."))
     if lost := losses(of):
         one, points, facts, among = lost[0]
-        said.append(say("Most points are lost by “{indicator}”: {facts} matters in {among} departments, {points} in all.",
-                        indicator=one.name, facts=facts, among=among, points=two(points)))
+        said.append(say("Most points are lost by “{indicator}”: {facts} matters in {among} departments, {points} in "
+                        "all.", indicator=one.name, facts=facts, among=among, points=two(points)))
     else:
         said.append(say("No department lost points by a quantitative indicator."))
     said.append(say("This report was decided by the leading group ({number}).", number=of.approved)
@@ -132,8 +132,9 @@ def classes(totals: tuple[Total, ...]) -> list[Plain]:
         own = [t for t in totals if t.class_ == class_ and t.score is not None]
         if own:
             each = "、".join(say("{subject} {points}", subject=t.subject, points=two(t.score)) for t in own)
-            said.append(say("{name}: {n} departments, {mean} on average: {each}.", name=class_ or say("Without a class"),
-                            n=len(own), mean=two(_mean(own)), each=each))
+            name = class_ or say("Without a class")
+            said.append(say("{name}: {n} departments, {mean} on average: {each}.", name=name, n=len(own),
+                            mean=two(_mean(own)), each=each))
     return said
 
 
@@ -144,8 +145,8 @@ def appeals(of: Evaluation) -> list[Plain]:
     if not own:
         return [say("No appeal came in within the days for it.")]
     changed = sum(review.upheld for review in own)
-    said: list[Plain] = [say("{n} appeals were taken up: {kept} kept, {changed} changed, listed one by one.", n=len(own),
-                             kept=len(own) - changed, changed=changed)]  # fmt: skip
+    said: list[Plain] = [say("{n} appeals were taken up: {kept} kept, {changed} changed, listed one by one.",
+                             n=len(own), kept=len(own) - changed, changed=changed)]  # fmt: skip
     if alike:
         more = sum(review.upheld for review in alike)
         said.append(say("For errors of the same kind {n} lines of all departments were looked at: {changed} put right, "

@@ -1,4 +1,4 @@
-"""考核结果公示: grades and who is commended, on display for the working days set, then announced; no scores, no rows, no ballots.
+"""考核结果公示: grades and who is commended, on display for the working days set, then announced.
 
 Made by `officebatch evaluation publish` and `close`; never in a weekly run.
 """

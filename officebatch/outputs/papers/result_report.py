@@ -154,7 +154,8 @@ def _charts(of: Evaluation) -> dict[str, Chart]:
         title, names = say("Indicators most points are lost by (points)"), tuple(one.name for one, *_ in lost)
         told = "；".join(say("{subject} {points}", subject=one.name, points=two(points)) for one, points, *_ in lost)
         values = tuple(round(points, 2) for _, points, *_ in lost)
-        drawn[LOSSES] = Chart(ChartKind.BAR, title, names, (Series(say("points lost"), values),), f"{title}：{told}。", "0.0")
+        series = (Series(say("points lost"), values),)
+        drawn[LOSSES] = Chart(ChartKind.BAR, title, names, series, f"{title}：{told}。", "0.0")
     return drawn
 
 
@@ -203,12 +204,13 @@ def _context(desk: Desk, of: Evaluation) -> dict[str, Plain]:
 
 
 def _table(totals: tuple[Total, ...]) -> list[Plain]:
-    """A line an indicator, a column a department."""
+    """A line an indicator somebody was scored by, a column a department."""
     names = {one.code: one.name for total in totals for one in total.indicators}
     points = {(t.subject, one.code): one.points for t in totals for one in t.indicators if one.rate is not None}
+    scored = {code for _, code in points}
     return [
         {"指标": f"{code} {name}", "栏": [two(points.get((t.subject, code))) for t in totals]}
-        for code, name in names.items()
+        for code, name in names.items() if code in scored
     ]
 
 
