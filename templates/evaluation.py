@@ -287,6 +287,7 @@ def result_report() -> str:
         (
             p("Title", "关于{{ 期间 }}办公室管理工作\n考核情况的报告"),
             _only("文号", p("Number", "{{ 文号 }}")),
+            p("Body"),
             p("Addressee", "考核领导小组："),
             _each("三句话"),
             p("Caption", "{{ 期间 }}考核结果"),
