@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from officebatch import batch, manifest
 from officebatch.batch import folder, scoring
-from officebatch.batch.course import sha256
 from officebatch.batch.scoring import BOOK
 from officebatch.model.docket import Docket, Past
 from officebatch.model.evaluation import Lost, Stage, lost_lines
@@ -21,7 +20,6 @@ from officebatch.workspace import WorkspaceFault
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from pathlib import Path
 
     from officebatch.batch.course import Course
     from officebatch.model.deadline import Deadlines
