@@ -6,6 +6,7 @@ Whatever counts sheets by their place (names of a single sheet, the sheet in fro
 from __future__ import annotations
 
 import re
+from math import ceil
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
 
@@ -133,7 +134,8 @@ def list_sheet(listing: Listing, marks: Sequence[Mark], looks: Looks, namespace:
         cells = [_number(0, n, number, middle), _text(1, n, place, link)]
         for c, said in enumerate(mark.cells, 2):
             cells.append(_text(c, n, said or "", grounds[mark.level] if c == 2 else plain))
-        rows.append(_row(n, cells))
+        lines = max(_lines(said or "", width) for said, (_, width) in zip(mark.cells, listing.columns[2:], strict=True))
+        rows.append(_row(n, cells, min(14 * lines + 2, 400)))
         if number <= LINKED:
             links.append(f'<hyperlink ref="B{n}" location={quoteattr(_place(mark))}/>')
     first = len(listing.above) + 2
@@ -217,6 +219,11 @@ def _address(mark: Mark) -> str:
 def _place(mark: Mark) -> str:
     sheet = mark.sheet.replace("'", "''")
     return f"'{sheet}'!{mark.column or 'A'}{mark.row or 1}"
+
+
+def _lines(text: str, width: float) -> int:
+    """How many lines a text takes in a column; Han characters are two wide, and three bytes."""
+    return sum(max(1, ceil((len(line.encode()) + len(line)) * 0.5 / width)) for line in text.split("\n"))
 
 
 def _row(n: int, cells: Sequence[str], height: int = 0) -> str:
