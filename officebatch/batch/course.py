@@ -162,6 +162,17 @@ class Course:
         return kept
 
 
+@dataclass(frozen=True)
+class Taken:
+    """What a step came to. changed: whether anything was written. remarks: what a person must know or do, ready
+    sentences. folder: where all of it stands."""
+
+    folder: Path
+    course: Course
+    changed: bool
+    remarks: tuple[str, ...] = ()
+
+
 def _step(line: Mapping[str, object]) -> Done:
     held = dict(line)
     stage, day = Stage(str(held.pop("stage"))), date.fromisoformat(str(held.pop("day")))

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from officebatch import batch, manifest
 from officebatch.batch import folder, scoring
-from officebatch.batch.course import sha256
 from officebatch.batch.scoring import BOOK
 from officebatch.model.docket import Docket, Past
 from officebatch.model.evaluation import Lost, Stage, lost_lines
@@ -21,7 +20,6 @@ from officebatch.workspace import WorkspaceFault
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from pathlib import Path
 
     from officebatch.batch.course import Course
     from officebatch.model.deadline import Deadlines
@@ -35,7 +33,6 @@ if TYPE_CHECKING:
 
 RULES, FROZEN = "细则", "冻结（办公室留存）"
 PUBLISHED = f"{RULES}/规则.xlsx"
-_READ: dict[str, RuleBook] = {}  # by digest, the last one read
 OWN = "own"  # identity of a fact that an expression of the office's own gave
 AGAIN = marked("The registers or rulings, the rule book or the program are not those of the freeze: the scores do not "
                "come out the same (program then {program}). Use that program and put back the frozen files; or take "
@@ -69,7 +66,7 @@ def ground_of(of: Workspace, held: Course, period: Period, tell: Tell) -> Ground
 
     place = held.folder / FROZEN
     frozen = replace(of, registers=place / "台账", rule_book=place / of.rule_book.name)
-    book = as_published(_book(frozen.rule_book), published(held))
+    book = as_published(batch.rule_book(frozen.rule_book), published(held))
     docket = batch.examine(frozen, book, period.last, tell)
     tell(say("Scoring"))
     post = scoring.post(of, docket.past, period.last)
@@ -82,19 +79,8 @@ def ground_of(of: Workspace, held: Course, period: Period, tell: Tell) -> Ground
     return Ground(docket, book, period, scores, post)
 
 
-def _book(path: Path) -> RuleBook:
-    """A kept rule book; the published one and the frozen one are mostly the same, and reading takes its time."""
-    from officebatch import rulebook
-
-    known = sha256(path.read_bytes())
-    if known not in _READ:
-        _READ.clear()
-        _READ[known] = rulebook.read(path, batch.vocabulary())
-    return _READ[known]
-
-
 def published(held: Course) -> RuleBook:
-    return _book(held.folder / PUBLISHED)
+    return batch.rule_book(held.folder / PUBLISHED)
 
 
 def blank_docket(book: RuleBook, day: date) -> Docket:
