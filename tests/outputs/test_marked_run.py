@@ -23,11 +23,13 @@ from tests.outputs import office as hand_made
 if TYPE_CHECKING:
     import subprocess
 
+    Weeks = dict[str, tuple[Path, subprocess.CompletedProcess[str]]]
+
 SECRET, BACK, OTHER = "2026年收文登记簿", "督办台账", "制度清单"
 
 
 @pytest.fixture(scope="module")
-def weeks(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Path, subprocess.CompletedProcess[str]]]:
+def weeks(tmp_path_factory: pytest.TempPathFactory) -> Weeks:
     """The sample's run; another with the secrecy mark gone, a marked copy as register, another register a .csv."""
     office = sample(tmp_path_factory.mktemp("marked") / "office")
     first = officebatch("run", office, "--as-of", DAY)
@@ -51,10 +53,10 @@ def marked_copies(run: Path) -> set[str]:
 
 def report(run: Path, sheet: str) -> list[list[object]]:
     path = next(run.rglob("读取报告*.xlsx"))
-    return python_calamine.load_workbook(path).get_sheet_by_name(sheet).to_python()
+    return [list(row) for row in python_calamine.load_workbook(path).get_sheet_by_name(sheet).to_python()]
 
 
-def test_a_register_with_a_quarantined_row_gets_no_copy(weeks: dict) -> None:
+def test_a_register_with_a_quarantined_row_gets_no_copy(weeks: Weeks) -> None:
     run, said = weeks["first"]
 
     assert SECRET not in marked_copies(run)
@@ -63,7 +65,7 @@ def test_a_register_with_a_quarantined_row_gets_no_copy(weeks: dict) -> None:
     assert SECRET in marked_copies(weeks["second"][0])
 
 
-def test_a_kind_that_cannot_be_marked_is_no_fault_of_the_run(weeks: dict) -> None:
+def test_a_kind_that_cannot_be_marked_is_no_fault_of_the_run(weeks: Weeks) -> None:
     run, said = weeks["second"]
 
     assert OTHER not in marked_copies(run)
@@ -82,7 +84,7 @@ def test_only_what_failed_turns_the_exit_code(lacking: bool) -> None:
     assert left_out(docket, Run(Path(), (), skipped, False, ())) is not lacking
 
 
-def test_a_marked_copy_in_the_place_of_its_register_is_read_the_same(weeks: dict) -> None:
+def test_a_marked_copy_in_the_place_of_its_register_is_read_the_same(weeks: Weeks) -> None:
     (before, _), (after, _) = weeks["first"], weeks["second"]
 
     lines = [[row for row in report(run, "概况") if row[0] == f"{BACK}.xlsx"] for run in (before, after)]
