@@ -6,12 +6,13 @@ nothing else. Scores always come from the frozen registers by the published rule
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from officebatch import batch, manifest
-from officebatch.batch import editions, scoring
+from officebatch import manifest
+from officebatch.batch import editions
 from officebatch.batch.appealing import ALIKE, FORMS, ask_alike, form_files, write_forms
 from officebatch.batch.course import ASIDE, Course, Done, Taken, sha256
 from officebatch.batch.frozen import (
@@ -25,6 +26,7 @@ from officebatch.batch.frozen import (
     ground_of,
     papers,
     published,
+    scored,
     shown_lines,
 )
 from officebatch.batch.scoring import EVALUATIONS
@@ -36,7 +38,7 @@ from officebatch.wording import marked, say
 from officebatch.workspace import WorkspaceFault
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from officebatch.model.score import Period
     from officebatch.rulebook.rules import RuleBook
@@ -53,16 +55,24 @@ def course(of: Workspace, period: Period) -> Course:
     return Course.read(of.root / EVALUATIONS / period.name, period.name)
 
 
-def withdraw(of: Workspace, period: Period, stage: Stage) -> None:
-    """Put a step and all behind it aside, so that it can be taken anew; the forms of appeals with the feedback."""
+@contextmanager
+def anew(of: Workspace, period: Period, stage: Stage) -> Iterator[None]:
+    """Take a step anew: it and all behind it stand aside, the forms of appeals with the feedback; where the step is
+    refused, all of it is back."""
     held = course(of, period)
     if held.last(stage) is None:
+        yield
         return
     forms = held.folder / FORMS
-    held = held.without(stage)
-    if forms.is_dir() and held.last(Stage.FEEDBACK) is None:
+    kept = held.without(stage)
+    if forms.is_dir() and kept.last(Stage.FEEDBACK) is None:
         newest = max((held.folder / ASIDE).iterdir(), key=lambda place: int(place.name))
         forms.replace(newest / FORMS)
+    try:
+        yield
+    except BaseException:
+        held.back()
+        raise
 
 
 def changed_rules(of: Workspace, book: RuleBook, period: Period) -> tuple[str, ...]:
@@ -88,19 +98,12 @@ def publish_rules(of: Workspace, book: RuleBook, period: Period, day: date) -> T
 
 def freeze(of: Workspace, book: RuleBook, period: Period, day: date, tell: Tell) -> Taken:
     """Copies of registers and rule book with their digests, and the digest of the scores that come of them."""
-    from officebatch import evaluation
-
     held = course(of, period)
     held.ready(Stage.FREEZE, day, period.last + timedelta(days=1))
     ruled = as_published(book, published(held))
-    docket = batch.examine(of, ruled, period.last, tell)
+    docket, _, scores = scored(of, ruled, period, tell)
     if secret := classified(docket.office):
         raise WorkspaceFault(*(say(CLASSIFIED, place=place) for place in secret))
-    tell(say("Scoring"))
-    post = scoring.post(of, docket.past, period.last)
-    scores = evaluation.score(
-        docket.office, ruled, period, docket.deadlines, docket.findings, as_of=period.last, post=post
-    )
     files = {f"{FROZEN}/台账/{name}": (of.registers / name).read_bytes() for name in docket.office.inputs}
     files[f"{FROZEN}/{of.rule_book.name}"] = of.rule_book.read_bytes()
     inputs = {**docket.office.inputs, "规则簿": book.digest}

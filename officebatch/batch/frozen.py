@@ -15,7 +15,7 @@ from officebatch.model.office import Office
 from officebatch.model.origin import Origin
 from officebatch.model.report import TroubleKind
 from officebatch.rulebook.published import as_published
-from officebatch.wording import marked, say, spoken
+from officebatch.wording import aside, marked, say, spoken
 from officebatch.workspace import WorkspaceFault
 
 if TYPE_CHECKING:
@@ -54,25 +54,36 @@ class Ground:
         from officebatch import evaluation
 
         on = self.docket
-        return evaluation.score(
-            on.office, self.book, self.period, on.deadlines, on.findings, as_of=self.period.last, post=self.post,
-            waived=waived,
+        with spoken(self.book.settings.language):
+            return evaluation.score(
+                on.office, self.book, self.period, on.deadlines, on.findings, as_of=self.period.last, post=self.post,
+                waived=waived,
+            )
+
+
+def scored(
+    of: Workspace, book: RuleBook, period: Period, tell: Tell
+) -> tuple[Docket, Correspondence, Scores]:
+    """The office of the period's last day, and its scores. In the language of its papers, whoever asks: a value of a
+    finding may be a word of that language, and equal states must be equal."""
+    from officebatch import evaluation
+
+    with spoken(book.settings.language):
+        docket = batch.examine(of, book, period.last, tell)
+        tell(aside("Scoring"))
+        post = scoring.post(of, docket.past, period.last)
+        scores = evaluation.score(
+            docket.office, book, period, docket.deadlines, docket.findings, as_of=period.last, post=post
         )
+    return docket, post, scores
 
 
 def ground_of(of: Workspace, held: Course, period: Period, tell: Tell) -> Ground:
     """The frozen office, scored. Raises WorkspaceFault where it does not come out as it was frozen."""
-    from officebatch import evaluation
-
     place = held.folder / FROZEN
     frozen = replace(of, registers=place / "台账", rule_book=place / of.rule_book.name)
     book = as_published(batch.rule_book(frozen.rule_book), published(held))
-    docket = batch.examine(frozen, book, period.last, tell)
-    tell(say("Scoring"))
-    post = scoring.post(of, docket.past, period.last)
-    scores = evaluation.score(
-        docket.office, book, period, docket.deadlines, docket.findings, as_of=period.last, post=post
-    )
+    docket, post, scores = scored(frozen, book, period, tell)
     if manifest.digest(scores) != held.fact("scores"):
         done = held.last(Stage.FREEZE)
         raise WorkspaceFault(say(AGAIN, program=done.program if done is not None else "", period=period.name))

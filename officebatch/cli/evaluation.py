@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 import click
@@ -76,9 +77,8 @@ def _do(
     from officebatch.batch import evaluating, opened
 
     workspace, rules, period = _open(folder, named)
-    with opened(workspace), session.progress() as tell:
-        if again:
-            evaluating.withdraw(workspace, period, stage)
+    anew = evaluating.anew(workspace, period, stage) if again else nullcontext()
+    with opened(workspace), session.progress() as tell, anew:
         taken = take(workspace, rules, period, tell)
     done = taken.course.steps[-1]
     if taken.changed:

@@ -284,3 +284,20 @@ def test_rules_of_the_period_hold_against_a_later_change(course: tuple[Path, Pat
     assert [line for line in told.splitlines() if "改为" in line] == [
         next(line for line in told.splitlines() if "“指标”表 G1：“满分”由 10 改为 12" in line)
     ]
+
+
+def test_a_step_taken_anew_and_refused_leaves_all_as_it_stands(
+    course: tuple[Path, Path, CompletedProcess[str]],
+) -> None:
+    made, folder, _ = course
+    before = files(folder)
+    refused = step(made, "freeze", "--again", "--as-of", "2026-09-01")
+    assert refused.returncode == 2 and "2026-10-01" in refused.stderr
+    assert files(folder) == before
+
+
+def test_the_frozen_scores_come_out_in_any_language(course: tuple[Path, Path, CompletedProcess[str]]) -> None:
+    made, _, _ = course
+    asked = ("--period", PERIOD, "--as-of", "2026-10-19", "--again", made)
+    said = officebatch("--lang", "en", "evaluation", "report", *asked)
+    assert (said.returncode, said.stderr) == (0, "")
