@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from officebatch.outputs.refusal import OfOtherKind, Refused
+from officebatch.outputs.refusal import NotMeant, Refused
 from officebatch.wording import marked
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def workbook_in(folder: Path, name: str, digest: str) -> bytes:
     """The bytes of a workbook with this sha256. Raises Refused."""
     path = folder / name
     if not can_be_marked(name):
-        raise OfOtherKind(OLD_KIND, kind=path.suffix)
+        raise NotMeant(OLD_KIND, kind=path.suffix)
     try:
         content = path.read_bytes()
     except OSError as fault:

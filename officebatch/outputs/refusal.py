@@ -12,5 +12,5 @@ class Refused(Exception):
         self.values = tuple((name, str(value)) for name, value in values.items())
 
 
-class OfOtherKind(Refused):
-    """What the paper would be made from is of a kind it is not made from: told, but no fault of the run."""
+class NotMeant(Refused):
+    """The paper is not meant to be made here: of what it would be made from none is. Told, but no fault of the run."""

@@ -61,7 +61,7 @@ def test_a_register_with_a_quarantined_row_gets_no_copy(weeks: Weeks) -> None:
 
     assert SECRET not in marked_copies(run)
     assert {BACK, OTHER} < marked_copies(run)
-    assert f"未做——台账批注（{SECRET}）：其中有带密级标志的行，不出副本" in said.stdout
+    assert f"提示——台账批注（{SECRET}）：其中有带密级标志的行，不出副本" in said.stdout
     assert SECRET in marked_copies(weeks["second"][0])
 
 
