@@ -20,12 +20,17 @@ LANGUAGES = ("zh_CN", "en")
 _LOCALE = Path(__file__).parent / "locale"
 _DOMAIN = "officebatch"
 _catalogue: gettext.NullTranslations = gettext.NullTranslations()
+_reader: gettext.NullTranslations = _catalogue
 
 
 def use(language: str) -> None:
     """Speak `language` from now on (`zh_CN` or `en`; anything that is not known is English)."""
-    global _catalogue  # noqa: PLW0603  one process speaks one language at a time
-    _catalogue = gettext.translation(_DOMAIN, _LOCALE, [language], fallback=True)
+    global _catalogue, _reader  # noqa: PLW0603  one process speaks one language at a time
+    _catalogue = _reader = _of(language)
+
+
+def _of(language: str) -> gettext.NullTranslations:
+    return gettext.translation(_DOMAIN, _LOCALE, [language], fallback=True)
 
 
 def use_everywhere(language: str) -> None:
@@ -41,7 +46,7 @@ def spoken(language: str) -> Iterator[None]:
     """Speak `language` within the block: papers have a language of their own."""
     global _catalogue  # noqa: PLW0603
     before = _catalogue
-    use(language)
+    _catalogue = _of(language)
     try:
         yield
     finally:
@@ -57,6 +62,11 @@ def say(message: str, **values: object) -> str:
     """The message in the reader's language with `{name}` places filled. Raises KeyError when a value is missing."""
     text = _catalogue.gettext(message) if message else ""
     return text.format_map(values) if values else text
+
+
+def aside(message: str, **values: object) -> str:
+    """`say` to whoever waits at the terminal: not in the language of the paper that is being written."""
+    return _reader.gettext(message).format_map(values)
 
 
 def count(singular: str, plural: str, n: int, **values: object) -> str:

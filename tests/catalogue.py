@@ -2,8 +2,8 @@
 
     python tests/catalogue.py        writes officebatch/locale/zh_CN/LC_MESSAGES/officebatch.mo, lists what is missing
 
-Fragments stand at officebatch/locale/zh_CN/<room>.po. Messages are collected from `say`, `marked` and `count` in the
-source; the manual pages of checks and the help of commands are messages too.
+Fragments stand at officebatch/locale/zh_CN/<room>.po. Messages are collected from `say`, `aside`, `marked` and `count`
+in the source; the manual pages of checks and the help of commands are messages too.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ CLICK = (
     "Got unexpected extra argument ({args})",
     "{value!r} is not one of {choices}.",
 )
-KEYWORDS = ("say", "marked", "count")
+KEYWORDS = ("say", "aside", "marked", "count")
 
 
 def main() -> int:

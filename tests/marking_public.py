@@ -22,7 +22,7 @@ from officebatch.outputs.marking import BadRows, Listing, Mark, Order, mark
 from officebatch.outputs.refusal import Refused
 
 TOUCHED = ("/styles", "/workbook.xml", "/comments", ".vml", ".rels", "[Content_Types].xml", "/worksheets/")
-LISTING = Listing(BEGIN + "list", ("title",), ((Level.ERROR, "error"),), (("No.", 5), ("place", 9), ("what", 9)), "", "")
+LISTING = Listing(BEGIN + "list", ("title",), ((Level.ERROR, "error"),), (("No.", 5), ("at", 9), ("what", 9)), "", "")
 
 
 def values(content: bytes) -> dict[str, list[list[object]]]:
@@ -70,9 +70,9 @@ def looked_at(path: Path) -> tuple[str, str]:
     """What became of a workbook: opened not, refused, marked or damaged; and why."""
     content = path.read_bytes()
     try:
-        wanted = order(content)
-    except BaseException as fault:  # a panic of the reader is no Exception
-        return "not opened", type(fault).__name__
+        wanted, _ = order(content), parts(content)
+    except BaseException as panic:  # a panic of the reader is no Exception
+        return "not opened", type(panic).__name__
     try:
         once = mark(content, wanted).content
         twice = mark(once, wanted).content
@@ -86,7 +86,7 @@ def looked_at(path: Path) -> tuple[str, str]:
 def _in_child(path: Path, answers: Any) -> None:
     try:
         answers.put(looked_at(path))
-    except Exception as fault:  # noqa: BLE001  told as damage
+    except Exception as fault:  # told as damage
         answers.put(("damaged", f"{type(fault).__name__} {fault}"))
 
 
@@ -109,10 +109,10 @@ def main(folders: list[str]) -> int:
         if outcome == "refused":
             reasons[why] += 1
         if outcome == "damaged":
-            print(path, why)
-    print(dict(found))
+            print(path, why)  # noqa: T201
+    print(dict(found))  # noqa: T201
     for why, n in reasons.most_common():
-        print(f"{n:5} {why}")
+        print(f"{n:5} {why}")  # noqa: T201
     return 1 if found["damaged"] else 0
 
 

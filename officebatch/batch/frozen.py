@@ -142,9 +142,9 @@ def edition_files(of: Workspace, ground: Ground, made: Evaluation, day: date) ->
 
 
 def classified(office: Office) -> list[str]:
-    """Where a mark of secrecy stands: such a workbook is never copied."""
+    """Where a mark of secrecy stands, in a row or on a workbook as a whole: such a workbook is never copied."""
     rows = [Origin(r.workbook, r.sheet, row) for r in office.reports for row in r.quarantined]
-    marked_ = [t.origin for t in office.troubles if t.kind is TroubleKind.CLASSIFIED]
+    marked_ = [t.origin for t in office.troubles if t.kind in (TroubleKind.CLASSIFIED, TroubleKind.STOPPED)]
     return list(dict.fromkeys(map(str, (*rows, *marked_))))
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from officebatch.batch import folder, processes
 from officebatch.model.handbook import Handbook
 from officebatch.model.score import Said
-from officebatch.wording import marked, say, spoken
+from officebatch.wording import aside, marked, spoken
 from officebatch.workspace import WorkspaceFault
 
 if TYPE_CHECKING:
@@ -57,15 +57,15 @@ def write(of: Workspace, book: RuleBook, as_of: date, out: Path | None, tell: Te
     left_out: dict[str, str] = {}
     with spoken(book.settings.language):
         for kind in BOOKS:
-            tell(say("Writing {paper}", paper=kind))
+            tell(aside("Writing {paper}", paper=kind))
             try:
                 made[f"{kind}.docx"] = outputs.compose_one(docket, book, folder.templates(of), kind)
             except Refused as refusal:
-                left_out[kind] = say(refusal.because, **dict(refusal.values))
+                left_out[kind] = aside(refusal.because, **dict(refusal.values))
             except LookupError:
-                left_out[kind] = say("there is nothing to write: no such register was read")
+                left_out[kind] = aside("there is nothing to write: no such register was read")
         if made:
-            tell(say("Finding the page numbers"))
+            tell(aside("Finding the page numbers"))
         made, pages = outputs.paginate(made, lay_out=lay_out)
         if held.revisions:
             made[TASKS] = outputs.revision_tasks(docket, book)

@@ -31,6 +31,10 @@ _STOPPED = {
         "The page header or footer of this workbook bears a mark of secrecy, so nothing of it was taken. Have the "
         "secrecy post deal with it on the spot."
     ),
+    "drawing": marked(
+        "A text box of this workbook bears a mark of secrecy, so nothing of it was taken. Have the secrecy post deal "
+        "with it on the spot."
+    ),
 }
 
 

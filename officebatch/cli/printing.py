@@ -8,6 +8,8 @@ from __future__ import annotations
 import csv
 import json
 import sys
+from itertools import zip_longest
+from textwrap import wrap as broken
 from typing import TYPE_CHECKING
 
 import click
@@ -55,19 +57,57 @@ def table(headings: Sequence[str], rows: Sequence[Sequence[object]], wrap: int |
         wrap = None
     console = Console(width=None if sys.stdout.isatty() else WIDE, highlight=False)
     texts = [[str(cell) for cell in row] for row in (headings, *rows)]
-    widths = [max(map(cell_len, column)) for column in zip(*texts, strict=True)]
-    room = console.width - sum(w + 3 for n, w in enumerate(widths) if n != wrap)
+    if sys.stdout.isatty():
+        texts[0] = _headings(texts, console.width, wrap)
+    widths = _widths(texts)
+    room = _room(widths, console.width, wrap)
     if wrap is not None and sys.stdout.isatty() and room < _READABLE:
         lined_up = room + len(widths) > 0
+        beside = [w for n, w in enumerate(widths) if n != wrap]
         for text in texts:
-            kept = [cell + " " * (widths[n] - cell_len(cell)) * lined_up for n, cell in enumerate(text) if n != wrap]
-            console.print(Text("  ".join(kept).rstrip()))
+            for line in zip_longest(*(cell.split("\n") for n, cell in enumerate(text) if n != wrap), fillvalue=""):
+                kept = [c + " " * (w - cell_len(c)) * lined_up for c, w in zip(line, beside, strict=True)]
+                console.print(Text("  ".join(kept).rstrip()))
             if text[wrap]:
                 console.print(Padding(Text(text[wrap]), (0, 0, 0, 4)))
         return
-    drawn = Table(box=SIMPLE, pad_edge=False, show_edge=False)
-    for at, heading in enumerate(headings):
+    drawn = Table(box=SIMPLE, pad_edge=False, show_edge=False, collapse_padding=room < 0)
+    for at, heading in enumerate(texts[0]):
         drawn.add_column(heading, overflow="fold", ratio=1 if at == wrap else None)
     for row in texts[1:]:
         drawn.add_row(*map(Text, row))
     console.print(drawn)
+
+
+def _widths(texts: Sequence[Sequence[str]]) -> list[int]:
+    from rich.cells import cell_len
+
+    return [max(cell_len(line) for cell in column for line in cell.split("\n")) for column in zip(*texts, strict=True)]
+
+
+def _room(widths: Sequence[int], width: int, wrap: int | None) -> int:
+    """What columns three apart leave of the terminal's width to column `wrap`."""
+    return width - sum(w + 3 for n, w in enumerate(widths) if n != wrap)
+
+
+def _headings(texts: Sequence[Sequence[str]], width: int, wrap: int | None) -> list[str]:
+    """The headings, in as few lines as let the table stand side by side."""
+    columns = list(zip(*texts, strict=True))
+    for lines, needed in ((1, _READABLE), (2, _READABLE), (1, 0), (2, 0), (3, 0), (4, 0)):
+        folded = [h if n == wrap else _folded(h, cells, lines) for n, (h, *cells) in enumerate(columns)]
+        room = _room(_widths([folded, *texts[1:]]), width, wrap)
+        if room >= needed if wrap is not None and needed else room + len(columns) > 0:
+            break
+    return folded
+
+
+def _folded(heading: str, cells: Sequence[str], lines: int) -> str:
+    """A heading in up to so many lines, as narrow as its words and what stands below it allow."""
+    from rich.cells import cell_len
+
+    narrowest = max(1, *map(cell_len, cells)) if cells else 1
+    for width in range(narrowest, max(narrowest, len(heading)) + 1):
+        pieces = broken(heading, width, break_long_words=False, break_on_hyphens=False)
+        if len(pieces) <= lines:
+            return "\n".join(pieces)
+    return heading

@@ -1,8 +1,8 @@
 """The activity ledger writes itself: what each person did in a period, gathered from all registers.
 
 Steps come from the events, tasks and their limits from the deadlines that count, meetings from reporters and attenders
-by name, entries from registers of activities and inspections. Leaders are not in it. Work done for somebody who was
-away (sheet 外出) by his stand-in (B角 of the duty register, else of sheet 人员) is told apart.
+by name, entries from registers of activities and ordinary ones. Leaders are not in it. Work done for somebody who was
+away by his stand-in is told apart.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from officebatch.evaluation.away import stands_for
 from officebatch.evaluation.doers import Crowd
 from officebatch.evaluation.ground import ground
+from officebatch.evaluation.standing_in import StandIns
 from officebatch.model.deadline import TASK_STEP
 from officebatch.model.score import Period
 from officebatch.model.vocabulary import STATUS_DROPPED, Kind, State
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from officebatch.model.register import Register
     from officebatch.rulebook.rules import RuleBook
 
-LED, HELPED, REPORTED, ATTENDED, INSPECTED = "牵头", "配合", "汇报", "列席", "检查"
+LED, HELPED, REPORTED, ATTENDED = "牵头", "配合", "汇报", "列席"
 _NONE = np.datetime64("NaT", "s")
 
 
@@ -51,9 +51,10 @@ def work(
     on = ground(office, rules, Period(first, last, period.name), deadlines, findings)
     crowd = Crowd(rules)
     days = (np.datetime64(period.first, "s"), np.datetime64(last) + np.timedelta64(1, "D"))
-    timed = on.lines
+    timed, stand_ins = on.lines, StandIns(office, rules)
     made = [
-        *(_steps(office, events, crowd, days, timed) for events in office.events.values()),
+        *(_steps(office.registers[events.register], events, crowd, days, timed, stand_ins)
+          for events in office.events.values()),
         *(_tasks(register, crowd, days, timed) for register in _of(office, Kind.TASKS)),
         *(_meetings(register, crowd, days) for register in _of(office, Kind.TOPICS)),
         *(_entries(register, crowd, days) for kind in (Kind.ACTIVITIES, Kind.PLAIN) for register in _of(office, kind)),
@@ -77,11 +78,15 @@ def _of(office: Office, kind: Kind) -> Iterator[Register]:
     return (register for register in office.registers.values() if register.kind is kind and register.parts)
 
 
-def _steps(
-    office: Office, events: Events, crowd: Crowd, days: tuple[np.datetime64, np.datetime64], timed: pd.DataFrame
+def _steps(  # noqa: PLR0917  what was read, and what is known of it
+    register: Register,
+    events: Events,
+    crowd: Crowd,
+    days: tuple[np.datetime64, np.datetime64],
+    timed: pd.DataFrame,
+    stand_ins: StandIns,
 ) -> pd.DataFrame:
     """What was passed within the period, and what fell due within it or is open in somebody's hands."""
-    register = office.registers[events.register]
     lines = timed[((timed["register"] == register.name) & timed["step"].isin(events.steps)).to_numpy()]
     place = {name: n for n, name in enumerate(events.steps)}
     counted = pd.DataFrame(
@@ -109,8 +114,9 @@ def _steps(
     passed = (day >= days[0]) & (day < days[1])
     kept = (passed | both["decided"].to_numpy() | both["waits"].to_numpy()) & person.notna().to_numpy()
     both, person, department, day, passed = both[kept], person[kept], department[kept], day[kept], passed[kept]
-    step = both["step"].to_numpy()
+    item = np.array(events.steps, dtype=object)[both["step"].to_numpy()]
     who = crowd.places(person.to_list(), department.to_list())
+    by_whom = pd.DataFrame({"register": register.name, "step": item, "person": person.to_numpy(), "done": day})
     line = both["row"].where(both["row"].notna(), both["held_line"]).to_numpy().astype(np.int32)
     return pd.DataFrame(
         {
@@ -118,7 +124,7 @@ def _steps(
             "part": WorkPart.STEP.value,
             "register": register.name,
             "process": events.process,
-            "item": np.array(events.steps, dtype=object)[step],
+            "item": item,
             "row": both["record"].to_numpy().astype(np.int32),
             "line": line,
             "day": day,
@@ -126,7 +132,7 @@ def _steps(
             "passed": passed,
             **_standing(both),
             "again": both["pass"].to_numpy() > 1,
-            "stands_for": stands_for(crowd, office, events, who, step, day),
+            "stands_for": stand_ins.away(by_whom),
         }
     )
 
@@ -195,12 +201,12 @@ def _meetings(register: Register, crowd: Crowd, days: tuple[np.datetime64, np.da
 
 
 def _entries(register: Register, crowd: Crowd, days: tuple[np.datetime64, np.datetime64]) -> pd.DataFrame:
-    """What somebody entered by hand for a day of the period, and inspections he took part in."""
+    """What somebody entered by hand for a day of the period, by its category; without one by what its status says
+    (会议签到表: 到会, 缺席)."""
     held = _days(register, "date")
     within = (held >= days[0]) & (held < days[1])
-    ordinary = INSPECTED if register.kind is Kind.PLAIN else ""
     found = [
-        (row, ordinary or register.words(row, "category"), name)
+        (row, register.words(row, "category") or register.words(row, "status"), name)
         for row, names in _people(register, "person").items()
         for name in names
         if within[row]

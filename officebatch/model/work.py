@@ -5,7 +5,7 @@
     part       Categorical      values of `WorkPart`
     register   Categorical      register name
     process    Categorical      process of a step, else missing
-    item       Categorical      step; 牵头, 配合 of a task; 汇报, 列席 of a meeting; category of an entry
+    item       Categorical      step; 牵头, 配合 of a task; 汇报, 列席 of a meeting; category, else status, of an entry
     row        int32            row position of the record in its register
     line       int32            row position where it stands (流水: the line of the step)
     day        datetime64[s]    the day it was passed, done or held; NaT while open or unknown

@@ -16,7 +16,7 @@ from officebatch.outputs.registry import Draft, PaperKind, Prepared, registered
 from officebatch.outputs.rhythm import due
 from officebatch.outputs.shelf import Shelf
 from officebatch.rulebook.sheets import OutputRule
-from officebatch.wording import marked, say
+from officebatch.wording import aside, marked, say
 from officebatch.workspace import MANIFEST
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def compose(
     for kind, rule in sorted(wanted, key=lambda pair: pair[0].last):
         if kind.on_demand:
             continue
-        tell(say("Writing {paper}", paper=rule.name))
+        tell(aside("Writing {paper}", paper=rule.name))
         bench.draft(kind, rule)
     return tuple(desk.artifacts), tuple(desk.skipped)
 

@@ -141,11 +141,14 @@ def _take_workbook(
 
 
 def where_named(workbook: Workbook, marks: Marks) -> str:
-    """Where a workbook says of itself that it is classified: "name", "margin", or "" where it does not."""
+    """Where a workbook says of itself that it is classified: "name", "margin", "drawing", or "" where it does not."""
     if marks.named(workbook.name.rpartition(".")[0]):
         return "name"
     margins = [line for sheet in workbook.sheets for line in sheet.margins.split("\n")]
-    return "margin" if any(marks.named(line) for line in margins) else ""
+    if any(marks.named(line) for line in margins):
+        return "margin"
+    drawn = (line for sheet in workbook.sheets for line in sheet.drawn.split("\n"))
+    return "drawing" if any(marks.carried(line) and not marks.offers(line) for line in drawn) else ""
 
 
 def _of(trouble: Trouble, register: str) -> Trouble:
@@ -209,7 +212,8 @@ def plausible(layout: Layout, rule: RegisterRule, rules: RuleBook) -> bool:
 def _pass_over(sheet: Sheet, marks: Marks, found: _Found) -> None:
     """A sheet nobody takes: said so, and searched for marks all the same, save lists of choices."""
     columns = [c for c in sheet.columns if not marks.lists_choices(c)]
-    rows = np.flatnonzero(marked_rows(marks, sheet.height, columns)[0]) + 1
+    noted = {row for row, text in sheet.comments if marks.carried(text)}
+    rows = np.array(sorted({*np.flatnonzero(marked_rows(marks, sheet.height, columns)[0]).tolist(), *noted})) + 1
     note = NO_TABLE if sheet.visible else HIDDEN
     notes = (note,) if sheet.height else ()
     found.reports.append(SheetReport(sheet.workbook, sheet.name, "", quarantined=tuple(rows.tolist()), notes=notes))

@@ -10,7 +10,7 @@ or in traditional characters) stands in it
   5. at the beginning or the end, parted from the rest by a blank, a line break or a mark of punctuation, at the
      beginning also straight before 关于 转发 印发 or a kind of document, at the end straight behind one.
 A tick under a heading that is one of the words marks its row. In the name of a file or a sheet, in a page header, in
-a line above the headings or across the table the word alone is enough.
+a line above the headings or across the table the word alone is enough. A text box speaks for its workbook.
 Ordinary words pass: 秘书, 机密性, 保密检查, 国家秘密 and 商业秘密 inside running text, 秘密等级 as a heading; a
 list of all the words (绝密、机密、秘密) outside the secrecy field is a legend, 机密件不得登记 a warning. In doubt it
 is a mark: a row too many is set aside, none too few. The patterns are in `marking`.
@@ -115,6 +115,10 @@ class Marks:
     def public(self, word: str) -> bool:
         """Whether a word is one of the levels that are no secret ones: 公开, 内部."""
         return fold_word(simplified(word)).upper() in self._open
+
+    def offers(self, text: str) -> bool:
+        """Whether a text names levels to choose from, one that is no secret among them: 密级填公开、秘密."""
+        return any(map(self.public, re.split(r"[\s、,，;；:：/()（）或]+|填写?", text)))
 
     def lists_choices(self, column: Column) -> bool:
         """Whether a column outside any register is a list to choose from: several of the words, each by itself once."""

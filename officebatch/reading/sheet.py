@@ -98,6 +98,7 @@ class Sheet:
     comments: tuple[tuple[int, str], ...] = ()  # row and text of each note
     since_1904: bool = False  # bare serial numbers count from 1904
     margins: str = ""  # what the page header and footer say
+    drawn: str = ""  # what its text boxes say
 
     @cached_property
     def head(self) -> tuple[tuple[str, ...], ...]:

@@ -113,5 +113,6 @@ def _sheet(workbook: str, leaf: Leaf) -> Sheet:
         scanned=leaf.scanned,
         comments=tuple(leaf.comments),
         margins=leaf.margins,
+        drawn=leaf.drawn,
         since_1904=leaf.since_1904,
     )

@@ -48,6 +48,7 @@ class Leaf(NamedTuple):
     scanned: bool
     comments: margins.Comments
     margins: str
+    drawn: str
     since_1904: bool
 
 
@@ -99,7 +100,7 @@ def _workbook(path: Path) -> Iterator[Leaf]:
     honest = path.suffix.lower() in ((".xlsx", ".xlsm", ".xlsb", ".ods") if packed else (".xls",))
     book = calamine.load_workbook(path if honest else io.BytesIO(content))
     if not packed:
-        yield from _leaves(book, content, _Around({}, {}, {}, False))
+        yield from _leaves(book, content, _Around({}, {}, {}, {}, False))
         return
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         try:
@@ -109,15 +110,17 @@ def _workbook(path: Path) -> Iterator[Leaf]:
         except KeyError:
             members, placed, old = {}, {}, False
         notes = {name: margins.comments(package, member) for name, member in members.items()}
-        around = _Around(placed, notes, {} if placed else spans.merged(package), old)
+        drawn = {name: margins.drawn(package, member) for name, member in members.items()}
+        around = _Around(placed, notes, drawn, {} if placed else spans.merged(package), old)
     yield from _leaves(book, content, around)
 
 
 class _Around(NamedTuple):
-    """By sheet name: its member of the package, its notes, and merged cells that calamine does not tell."""
+    """By sheet name: its member of the package, its notes, its text boxes, merged cells that calamine does not tell."""
 
     placed: Mapping[str, zipfile.ZipInfo]
     notes: Mapping[str, margins.Comments]
+    drawn: Mapping[str, str]
     merged: Mapping[str, list[spans.Range]]
     since_1904: bool
 
@@ -128,7 +131,7 @@ def _leaves(book: CalamineWorkbook, content: bytes, around: _Around) -> Iterator
             continue
         name = facts.name
         seen, said = _scanned(content, around.placed[name]) if name in around.placed else (_NOTHING, "")
-        about = around.notes.get(name, []), said, around.since_1904
+        about = around.notes.get(name, []), said, around.drawn.get(name, ""), around.since_1904
         sheet = book.get_sheet_by_name(name)
         columns, height = _columns(sheet.iter_rows(), *_span(sheet))
         merged = list(sheet.merged_cell_ranges or ()) or around.merged.get(name, [])
@@ -178,7 +181,7 @@ def _csv(path: Path) -> Iterator[Leaf]:
     lines = list(_lines(text, _delimiter(text)))
     width = max(map(len, lines), default=0)
     columns, height = _columns([[*line, *[""] * (width - len(line))] for line in lines], 0, width)
-    yield Leaf(path.stem, True, height, columns, [], [], [], [], False, [], "", False)
+    yield Leaf(path.stem, True, height, columns, [], [], [], [], False, [], "", "", False)
 
 
 def _lines(text: str, delimiter: str) -> Iterator[list[str]]:

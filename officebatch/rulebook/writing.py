@@ -99,6 +99,7 @@ def _dress(page: Any, widths: Sequence[int]) -> None:
     for row in range(2, page.max_row + 1):
         texts = [str(cell.value or "") for cell in page[row]]
         for cell in page[row]:
+            keep_text(cell)
             cell.font, cell.border = Font(name=FONT, size=11), _FRAME
             cell.alignment = Alignment(vertical="center", wrap_text=True)
         page.row_dimensions[row].height = LINE * max(map(_lines, texts, widths)) + 4
@@ -182,7 +183,14 @@ def put(cell: Any, text: str, column: Column | None = None) -> None:
             cell.value = read_cell(column, text) if text else None
         except CellFault:
             cell.value = text
+    keep_text(cell)
     _style(cell, kind)
+
+
+def keep_text(cell: Any) -> None:
+    """What begins with = is a text too: a register's words must never be carried out as a formula."""
+    if cell.data_type == "f":
+        cell.data_type = "s"
 
 
 def _style(cell: Any, kind: Cell) -> None:

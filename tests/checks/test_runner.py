@@ -166,7 +166,7 @@ def test_a_step_without_a_column_is_skipped_because() -> None:
     )
 
     assert findings == ()
-    assert [s.text() for s in skipped] == [("台账，“核稿”环节的核对", "该台账没有此环节的日期列")]
+    assert [s.text() for s in skipped] == [("台账，“核稿”环节的检查", "该台账没有此环节的日期列")]
 
 
 def test_a_crashing_check_is_one_finding_without_a_word_of_the_register(monkeypatch: pytest.MonkeyPatch) -> None:

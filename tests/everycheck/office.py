@@ -145,7 +145,8 @@ def _clean(seed: int) -> Office:
     registers = {name: lines for name, lines in registers.items() if name in kept}
     columns: dict[str, list[str]] = {name: [] for name in registers}
     for line in tables["字段"]:
-        columns[line["台账"]].append(line["字段"])
+        if line["台账"] in columns:
+            columns[line["台账"]].append(line["字段"])
     office = Office(tables, registers, columns, {name: f"{name}.xlsx" for name in registers})
     quirks.live(office)
     return office

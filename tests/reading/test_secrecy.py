@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 from openpyxl.comments import Comment
 
+from officebatch.batch.frozen import classified
 from officebatch.model.report import TroubleKind
 from officebatch.model.vocabulary import FieldType
 from officebatch.reading import read, spans
@@ -246,6 +247,15 @@ def test_a_file_named_by_a_level_is_not_taken(tmp_path: Path, name: str) -> None
     assert CANARY.encode() not in pickle.dumps(found)
 
 
+def test_a_workbook_stopped_for_a_mark_is_none_to_copy(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "发文登记簿.xlsx", {OUT: [HEADINGS, line(1)]})
+    assert classified(read(tmp_path, rules())) == []
+    book = openpyxl.load_workbook(path)
+    book[OUT].oddHeader.right.text = "机密★"
+    book.save(path)
+    assert classified(read(tmp_path, rules())) == ["发文登记簿.xlsx"]
+
+
 def test_a_page_header_may_stop_the_workbook(tmp_path: Path) -> None:
     path = workbook(tmp_path / "发文登记簿.xlsx", {OUT: [HEADINGS, line(1, 标题=CANARY)]})
     book = openpyxl.load_workbook(path)
@@ -254,6 +264,29 @@ def test_a_page_header_may_stop_the_workbook(tmp_path: Path) -> None:
     found = read(tmp_path, rules())
     assert [t.values for t in troubles(found, TroubleKind.STOPPED)] == [(("mark", "margin"),)]
     assert CANARY.encode() not in pickle.dumps(found)
+
+
+@pytest.mark.parametrize(("said", "stopped"), [("机密★", True), ("填写说明：公开、秘密", False)])
+def test_a_text_box_may_stop_the_workbook(tmp_path: Path, said: str, *, stopped: bool) -> None:
+    import xlsxwriter
+
+    with xlsxwriter.Workbook(tmp_path / "发文登记簿.xlsx") as book:
+        page = book.add_worksheet(OUT)
+        for row, cells in enumerate([HEADINGS, line(1, 标题=CANARY)]):
+            page.write_row(row, 0, [str(cell or "") for cell in cells])
+        page.insert_textbox("C5", said)
+    found = read(tmp_path, rules())
+    assert [t.values for t in troubles(found, TroubleKind.STOPPED)] == [(("mark", "drawing"),)] * stopped
+    assert (CANARY.encode() not in pickle.dumps(found)) == stopped
+
+
+def test_a_note_on_a_sheet_nobody_takes_is_found(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "发文登记簿.xlsx", {OUT: [HEADINGS, line(1)], "便笺": [["某事"], ["某事"]]})
+    book = openpyxl.load_workbook(path)
+    book["便笺"]["A2"].comment = Comment("机密★10年", "办公室")
+    book.save(path)
+    found = read(tmp_path, rules())
+    assert [(t.origin.sheet, t.origin.row) for t in troubles(found, TroubleKind.CLASSIFIED)] == [("便笺", 2)]
 
 
 def test_a_note_on_a_cell_marks_its_row(tmp_path: Path) -> None:

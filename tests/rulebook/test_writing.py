@@ -9,6 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from officebatch import rulebook
+from officebatch.rulebook.proposing import Question
 from officebatch.rulebook.schema import README, SHEETS, Refers, headings
 from tests.rulebook.office import VOCABULARY, filled, written
 
@@ -182,3 +183,15 @@ def test_no_heading_of_a_shipped_field_is_another_field_s_own_name() -> None:
 
 def _steps(book: RuleBook, process: str) -> str:
     return " ".join(step.name for step in book.processes[process, f"{process}登记簿"])
+
+
+def test_a_word_out_of_a_register_is_never_a_formula(tmp_path: Path) -> None:
+    word = "=cmd|' /C calc'!A1"
+    tables = filled()
+    tables["部门"].append({**tables["部门"][0], "排序": "9", "部门": word})
+    asked = Question("部门", tables["部门"][-1], "部门", word)
+    rulebook.write(tables, path := tmp_path / "规则.xlsx", [asked], [{"字段": word}])
+
+    cells = [cell for page in load_workbook(path) for row in page.iter_rows() for cell in row if cell.value == word]
+    assert {cell.parent.title for cell in cells} == {"部门", "_待定", "_未用字段"}
+    assert {cell.data_type for cell in cells} == {"s"}

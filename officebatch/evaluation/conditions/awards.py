@@ -154,7 +154,7 @@ def stood_in(asked: Asked) -> Iterator[Found]:
         if not done:
             continue
         timed, on_time = (sum(getattr(f, figure) for f in one.stand_in) for figure in ("timed", "on_time"))
-        items = [i for i in one.items if i.stands_for]
+        items = [i for i in one.items if i.stands_for and not i.days_over]
         yield Found(one.doer.name, one.doer.department, (
             Criterion(marked("done for people who were away"), str(done), f"≥ {least:g}", done >= least),
             Criterion(marked("done in time"), f"{on_time}/{timed}", "100%", None if not timed else on_time == timed),

@@ -13,8 +13,9 @@ from officebatch.model.origin import letter, position
 from officebatch.outputs.marking.leaf import Leaf
 from officebatch.outputs.marking.looks import Looks
 from officebatch.outputs.marking.notes import Notes
-from officebatch.outputs.marking.opc import Package
+from officebatch.outputs.marking.opc import BROKEN, Package
 from officebatch.outputs.marking.tabs import Tabs, bad_rows, list_sheet
+from officebatch.outputs.refusal import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,6 +37,13 @@ class Copy:
 
 def mark(content: bytes, order: Order) -> Copy:
     """The workbook with these marks and no others of ours. Raises Refused where that cannot be done for sure."""
+    try:
+        return _mark(content, order)
+    except (ValueError, LookupError) as fault:  # a number or a name that is none, where the standard wants one
+        raise Refused(BROKEN, part="", reason=type(fault).__name__) from fault
+
+
+def _mark(content: bytes, order: Order) -> Copy:
     package = Package(content)
     tabs = Tabs(package)
     replaced = bool(tabs.ours)

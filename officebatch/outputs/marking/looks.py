@@ -9,8 +9,6 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
-from lxml import etree
-
 from officebatch.model.marks import COLOURS, Level
 from officebatch.outputs.marking.opc import BROKEN, child, children, local
 from officebatch.outputs.refusal import Refused
@@ -86,8 +84,8 @@ class Looks:
         for place, fill in enumerate([f for f in self.fills if local(f)]):
             pattern = child(fill, "patternFill")
             colour = child(pattern, "fgColor") if pattern is not None else None
-            ours = pattern is not None and colour is not None and colour.get("rgb", "").upper() in _OURS
-            if not ours or pattern.get("patternType") != "solid":
+            ours = colour is not None and colour.get("rgb", "").upper() in _OURS
+            if pattern is None or not ours or pattern.get("patternType") != "solid":
                 continue
             held = child(pattern, "bgColor")
             plain = held is None or held.get("indexed") in ("64", "65")
@@ -142,10 +140,10 @@ class Looks:
 
     def _add(self, into: Any, element: Any) -> int:
         """The place of an element in a list of styles: of the same one where there is one, else behind the last."""
-        same = etree.tostring(element, method="c14n2", strip_text=True)
+        same = _said(element)
         there = [one for one in into if local(one)]
         for place in range(len(there) - 1, max(-1, len(there) - 400), -1):
-            if etree.tostring(there[place], method="c14n2", strip_text=True, with_tail=False) == same:
+            if _said(there[place]) == same:
                 return place
         if len(there) >= _MOST:
             raise Refused(TOO_MANY)
@@ -168,3 +166,8 @@ class Looks:
         made.attrib.update(attributes)
         parent.append(made)
         return made
+
+
+def _said(element: Any) -> tuple[object, ...]:
+    """An element as it compares with another: names, attributes, children."""
+    return local(element), sorted(element.attrib.items()), [_said(one) for one in element if local(one)]

@@ -139,7 +139,7 @@ class Package:
 
     def free(self, pattern: str) -> str:
         """A part name that is not taken: the pattern with the first number that is free."""
-        taken = {name.lower() for name in self._names | set(self._changed)}
+        taken = {name.lower() for name in self.parts()}
         n = 1
         while pattern.format(n).lower() in taken:
             n += 1

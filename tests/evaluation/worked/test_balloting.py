@@ -15,7 +15,7 @@ from officebatch.batch import scoring
 from officebatch.evaluation import period_of
 from officebatch.model.measure import Subject
 from tests.evaluation.worked import plain
-from tests.evaluation.worked.office import CLASSES, OFFICE, PERIOD
+from tests.evaluation.worked.office import CLASSES, LEADERS, OFFICE, PERIOD, people, responsible
 from tests.office import files, officebatch
 from tests.outputs import soundness
 
@@ -61,8 +61,12 @@ def test_who_rates_whom(office: Path) -> None:
     issued = ledger.ballots(workspace.open_workspace(office).ledger, PERIOD)
     by_class = {name: [b for b in issued if b.rater_class == name] for name in {b.rater_class for b in issued}}
     assert {name: len(held) for name, held in by_class.items()} == {
-        "领导": 5, "同级": 8, "办公室": 11, "基层": 6, "服务对象": 7,
+        "领导": 5, "分管领导": 5, "同级": 8, "办公室": 11, "基层": 6, "服务对象": 7,
     }  # fmt: skip
+    led = [{d for d in CLASSES if responsible(d) == name} for name, of, *_ in people() if of == LEADERS]
+    assert sorted(map(sorted, led)) == sorted(sorted(b.subjects) for b in by_class["分管领导"])
+    rest = [sorted({*CLASSES, OFFICE} - own) for own in led]
+    assert sorted(rest) == sorted(sorted(b.subjects) for b in by_class["领导"])
     assert {b.own for b in by_class["同级"]} == set(CLASSES)
     for ballot in by_class["同级"]:
         assert set(ballot.subjects) == {*CLASSES, OFFICE} - {ballot.own}
@@ -128,11 +132,18 @@ def fill(made: Path, seed: int = 5) -> list[dict[str, str]]:
     return lines
 
 
+def _plain_mean(lines: list[dict[str, str]], void: set[str], rater_class: str, subject: str) -> float:
+    """Of all marks alike: so few ballots that none is left out."""
+    own = [line for line in lines if (line["评议人类别"], line["评议对象"]) == (rater_class, subject)]
+    marks = [float(line["得分"]) for line in own if line["票号"] not in void]
+    return sum(marks) / len(marks)
+
+
 def test_filled_read_back_and_scored_as_plain_loops_have_it(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     lines = fill(office)
     done = officebatch("ballots", "--period", PERIOD, "--as-of", "2026-10-09", "--read", office)
     assert (done.returncode, done.stderr) == (0, "")
-    assert "发出37张，收回38张，空白1张，废票4张" in done.stdout
+    assert "发出42张，收回43张，空白1张，废票4张" in done.stdout
     assert done.stdout.count("对同一对象、同一项目") + done.stdout.count("重复") >= 2
     assert "没有发过这个票号" in done.stdout and "同分" in done.stdout
     register = folder(office) / f"评议表（{PERIOD}）.xlsx"
@@ -148,11 +159,14 @@ def test_filled_read_back_and_scored_as_plain_loops_have_it(office: Path, monkey
     given, void = plain.ballots(office)
     assert len(scores.void) == len(void) + len(doubled) == 2
     told = {(b.rater_class, b.subject): b.mean for b in scores.ballots}
-    assert len(told) == 4 * 9 + 8
+    assert len(told) == 4 * 9 + 2 * 8
     for (rater_class, subject), mean in told.items():
-        if rater_class in ("领导", "同级", "办公室"):
+        if rater_class in ("同级", "办公室") or (rater_class, subject) == ("领导", OFFICE):
             assert mean == pytest.approx(100 * (given(rater_class, subject, {}) or 0), abs=1e-9)
     for total in scores.of(Subject.DEPARTMENT):
+        led = next(one.good for one in total.indicators if one.code == "N1")
+        four, own = (_plain_mean(valid, void, rater_class, total.subject) for rater_class in ("领导", "分管领导"))
+        assert led == pytest.approx(0.6 * four + 0.4 * own, abs=1e-9)
         outside = {one.code: one.good for one in total.indicators if one.code in ("W1", "W2")}
         wanted = [given(rater_class, total.subject, plain.SERVICE) for rater_class in ("基层", "服务对象")]
         assert list(outside.values()) == pytest.approx([100 * (mean or 0) for mean in wanted], abs=1e-9)
