@@ -156,11 +156,16 @@ def open_workspace(root: Path) -> Workspace:
     try:
         settings = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
+        if not root.is_dir():
+            raise WorkspaceFault(
+                say("There is no folder {folder}. See how its name is written, and whether you stand in the folder "
+                    "above it: {here}", folder=root, here=Path.cwd())
+            ) from None
         raise WorkspaceFault(
             say(
                 "{folder} is no workspace: it has no officebatch.toml. Go to the office's folder, name it behind "
                 "the command, or make a new one with: officebatch init FOLDER",
-                folder=root,
+                folder=root.absolute(),
             )
         ) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:

@@ -171,7 +171,8 @@ def states(docket: Docket) -> list[str]:
     )
     every = counted[CheckState.BROKEN] + counted[CheckState.HELD] == len(docket.results)
     return [say("{n} checks: {told}.", n=len(docket.results), told=told) if every else
-            say("{n} checks: {told}. Which and why: officebatch check --states", n=len(docket.results), told=told)]
+            say("{n} checks: {told}. Which and why: officebatch check --states", n=len(docket.results), told=told)
+            + session.here()]
 
 
 def _skipped(docket: Docket) -> list[str]:

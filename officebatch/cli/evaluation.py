@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _HELP = marked("Take a period's evaluation through its course, step by step: rules, freeze, feedback, appeals, report, "
                "publish, close. Everything stands in evaluations/PERIOD; a step whose ground is missing or changed is "
                "refused.")
+_WHICH = marked("Say which period, as --period 2026Q4.")
 _PERIOD = marked("The period, as 2026Q4, 2026H2, 2026-11 or 2026.")
 _AGAIN = marked("Take the step anew: it and all behind it are put aside first.")
 _NO_PERIOD = marked("“{text}” is no period. Write it as 2026Q4 (a quarter), 2026H2 (half a year), 2026-11 or 2026.")
@@ -46,6 +47,13 @@ def command() -> None:
     """Only parses."""
 
 
+class _Named(click.types.StringParamType):
+    """A period that has to be named."""
+
+    def get_missing_message(self, *_: object, **__: object) -> str:
+        return say(_WHICH)
+
+
 def _step(name: str, text: str) -> Callable[[Callable[..., int]], click.Command]:
     """A step as a command: its period, its day, whether it is taken anew, the workspace."""
 
@@ -54,7 +62,8 @@ def _step(name: str, text: str) -> Callable[[Callable[..., int]], click.Command]
         held = session.as_of_option(held)
         if name != "status":
             held = click.option("--again", is_flag=True, cls=SpokenOption, help=_AGAIN)(held)
-        held = click.option("--period", "named", cls=SpokenOption, metavar="PERIOD", required=True, help=_PERIOD)(held)
+        held = click.option("--period", "named", cls=SpokenOption, metavar="PERIOD", required=True,
+                            type=_Named(), help=_PERIOD)(held)
         return command.command(name, cls=SpokenCommand, help=text)(held)
 
     return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 from pathlib import Path
@@ -42,7 +43,8 @@ def command(topic: str, out: Path | None, *, shown: bool) -> int:
         session.complain(say("The manual has no chapter “{topic}”.", topic=topic))
         if near:
             session.complain(say("Did you mean {near} ({title})?", near=near.topic, title=near.title))
-        session.complain(say("Its chapters: {topics}.", topics=say(", ").join(manual.TOPICS)))
+        told = say(", ").join(say("{topic} ({title})", topic=c.topic, title=c.title) for c in chapters)
+        session.complain(say("Its chapters: {topics}.", topics=told))
         return session.WRONG
     if out is not None or shown:
         page = out or Path(tempfile.mkdtemp(prefix="officebatch-")) / _PAGE
@@ -67,6 +69,8 @@ def _show(text: str) -> None:
     from rich.console import Console
     from rich.markdown import Markdown
 
+    os.environ.setdefault("LESS", "-RFX")  # shows the colours, and a short chapter without waiting for a key
+    os.environ.setdefault("LESSCHARSET", "utf-8")
     console = Console()
     with console.pager(styles=True):
         console.print(Markdown(text))

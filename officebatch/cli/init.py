@@ -28,6 +28,7 @@ _FROM = marked("The folder your registers stand in. They are copied, never writt
 _IN_PLACE = marked("With --from: do not copy the registers, read them where they stand.")
 _ANSWERS = marked("A file of answers, one a line, as 单位全称 = 临江县供电局; any setting of the "
                   "rule book may stand in it.")
+_ALIKE = {"编号式样·督办": "督", "编号式样·整改": "改"}  # where the form of 催办 says 催
 _ASK = marked("Ask, or ask nothing; without it, it asks at a terminal.")
 
 
@@ -146,7 +147,10 @@ def _asked(known: dict[str, str], answers: dict[str, str]) -> dict[str, str]:
 
 def _from_others(asked: Asked, answers: dict[str, str]) -> str:
     unit = answers.get("单位全称", "")
-    return {"单位简称": unit, "办公室署名": unit and f"{unit}办公室"}.get(asked.key, "")
+    signs = unit if unit.endswith("办公室") else unit and f"{unit}办公室"
+    if asked.key in _ALIKE:
+        return answers.get("编号式样·催办", "").replace("催", _ALIKE[asked.key])
+    return {"单位简称": unit, "办公室署名": signs}.get(asked.key, "")
 
 
 def _prompt(asked: Asked, offered: str) -> str:

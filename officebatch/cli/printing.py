@@ -44,7 +44,7 @@ def place(origin: Origin) -> str:
 
 def table(headings: Sequence[str], rows: Sequence[Sequence[object]], wrap: int | None = None) -> None:
     """Print a table as wide as the terminal. `wrap`: the column that takes what room is left; where that is too
-    little to read, it stands below its row."""
+    little to read, it stands below its row, and where no row has anything there, it is left out."""
     from rich.box import SIMPLE
     from rich.cells import cell_len
     from rich.console import Console
@@ -52,6 +52,9 @@ def table(headings: Sequence[str], rows: Sequence[Sequence[object]], wrap: int |
     from rich.table import Table
     from rich.text import Text
 
+    if wrap is not None and not any(row[wrap] for row in rows):
+        headings, rows = (*headings[:wrap], *headings[wrap + 1 :]), [(*r[:wrap], *r[wrap + 1 :]) for r in rows]
+        wrap = None
     console = Console(width=None if sys.stdout.isatty() else WIDE, highlight=False)
     texts = [[str(cell) for cell in row] for row in (headings, *rows)]
     if sys.stdout.isatty():

@@ -57,7 +57,7 @@ def command(folder: Path, as_of: date, fail_on: str, *, signed: bool, mailed: bo
         made = approve.lines(final) if final is not None else [*_papers(docket, run), *_standing(run)]
         checked = (*check.secrecy(docket), *check.summary(docket), *check.changed(docket), *check.states(docket))
         found = (*checked, *_deadlines(docket, rules), *_order(later))
-        for line in (*found, *_not_delivered(workspace, as_of), *made):
+        for line in (*found, *_not_delivered(workspace, as_of), *_undecided(workspace), *made):
             click.echo(line)
         posted = send.within(workspace, rules, as_of, really=really) if mailed else session.OK
     if shown:
@@ -123,6 +123,21 @@ def _papers(docket: Docket, run: Run) -> list[str]:
     ]
 
 
+def _undecided(workspace: Workspace) -> list[str]:
+    """Limits and names the rule book was made with, which nobody has looked at."""
+    from officebatch import rulebook
+
+    left = rulebook.undecided(workspace.rule_book)
+    if not left:
+        return []
+    return [
+        count("{n} question in sheet _待定 of the rule book is undecided, so its limits and names may not be the "
+              "office's. Which: officebatch rules check",
+              "{n} questions in sheet _待定 of the rule book are undecided, so its limits and names may not be the "
+              "office's. Which: officebatch rules check", len(left)) + session.here()
+    ]
+
+
 def _order(later: list[date]) -> list[str]:
     """A run of an earlier day than one that stands: its figures were not known to the later one."""
     if not later:
@@ -149,4 +164,4 @@ def _standing(run: Run) -> list[str]:
     if not run.changed:
         return [*lines, say("They are the same as before; nothing was touched.")]
     return [*lines, say("Next: look through the lists, write your decisions into them, and lay the batch sheet before "
-                        "the head of office. When it is signed: officebatch approve")]
+                        "the head of office. When it is signed: officebatch approve") + session.here()]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import calendar
 import functools
+import re
 import sys
 import tempfile
 import traceback
@@ -33,6 +34,7 @@ OK, FOUND, WRONG, FAILED = 0, 1, 2, 3
 FRIDAY = ("friday", "上周五")
 YEARS = range(2004, 2050)  # what the calendar knows or can be reckoned with
 P = ParamSpec("P")
+_DAY = re.compile(r"(\d{4})(?:[-/.]|年)?(\d{1,2})(?:[-/.]|月)?(\d{1,2})日?", re.ASCII)
 
 _AS_OF = marked("The day to look at, as 2026-11-20, or friday for the last Friday up to today; today when left out.")
 _FAIL_ON = marked("Exit with 1 when a finding is at least this grave.")
@@ -41,7 +43,10 @@ LEFT_OUT = ("RD001", "RD003", "RD005")
 
 
 class Day(click.ParamType[date]):
-    """A day as the office writes it: 2026-11-20; or `friday` (上周五), the last one up to today."""
+    """A day as the office writes it: 2026-11-20, 2026.11.20, 20261120, 2026年11月20日.
+
+    Or `friday` (上周五), the last one up to today.
+    """
 
     name = "DAY"
 
@@ -51,8 +56,9 @@ class Day(click.ParamType[date]):
         if str(value).lower() in FRIDAY:
             today = date.today()
             return today - timedelta(days=(today.weekday() - calendar.FRIDAY) % 7)
+        plain = "-".join(found.groups()) if (found := _DAY.fullmatch(str(value).strip())) else ""
         try:
-            day = datetime.strptime(str(value), "%Y-%m-%d").date()
+            day = datetime.strptime(plain, "%Y-%m-%d").date()
         except ValueError:
             day = date.min
         if day.year not in YEARS:
@@ -117,6 +123,12 @@ def guarded(command: Callable[P, int]) -> Callable[P, None]:
         sys.exit(code)
 
     return run
+
+
+def here() -> str:
+    """What a command to be typed next needs behind it: the workspace as it was typed, "" for the current folder."""
+    folder = str(click.get_current_context().params.get("folder", "."))
+    return "" if folder in (".", "") else f' "{folder}"' if " " in folder else f" {folder}"
 
 
 def complain(*lines: str) -> None:

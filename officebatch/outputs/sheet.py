@@ -188,9 +188,13 @@ def _lines(row: Row, sheet: Sheet) -> int:
     most = 1
     for cell, column in zip(row.cells, sheet.columns, strict=True):
         if isinstance(cell, str) and not column.hidden and len(cell) * 2 > column.width:
-            wide = sum(ceil((len(line.encode()) + len(line)) * 0.47 / column.width) for line in cell.split("\n"))
-            most = max(most, wide)
+            most = max(most, lines_of(cell, column.width))
     return most
+
+
+def lines_of(text: str, width: float) -> int:
+    """How many lines a text takes in a column of a width in characters."""
+    return sum(ceil((len(line.encode()) + len(line)) * 0.47 / width) for line in text.split("\n"))
 
 
 def _write_rows(page: Any, sheet: Sheet, forms: _Formats, head: int) -> int:

@@ -6,12 +6,12 @@ can be read and changed; a question of a proposal it decides is gone.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from officebatch.rulebook import settings
-from officebatch.rulebook.cells import split
 from officebatch.rulebook.faults import CellFault, Fault, RuleBookFaults, listed
 from officebatch.rulebook.schema.words import DELIVERY
 from officebatch.rulebook.sheets import Classified
@@ -74,6 +74,7 @@ ASKED = (
           tuple(Classified)),
     Asked("bulletin", BULLETIN, marked("The bulletin to all departments"), (MONTHLY, NEVER)),
 )  # fmt: skip
+_BETWEEN = re.compile(r"[、，,；;\n]+")  # as typed at a terminal; no department's name holds one of them
 _PEOPLE = ("办公室主任", "督办联系人", "制表人")
 
 
@@ -141,8 +142,9 @@ def _moved(question: Question, copies: Mapping[int, dict[str, str]], made: Table
 def _departments(made: Tables, text: str) -> None:
     """The office's own order; departments it does not name follow."""
     known = {line["部门"]: line for line in made["部门"]}
-    first = [known.get(name, {"部门": name, "送达方式": shown(made)[DELIVERED]}) for name in split(text)]
-    rest = [line for line in made["部门"] if line["部门"] not in split(text)]
+    named = dict.fromkeys(filter(None, (name.strip() for name in _BETWEEN.split(text))))
+    first = [known.get(name, {"部门": name, "送达方式": shown(made)[DELIVERED]}) for name in named]
+    rest = [line for line in made["部门"] if line["部门"] not in named]
     made["部门"] = [line | {"排序": str(n)} for n, line in enumerate([*first, *rest], 1)]
 
 

@@ -6,7 +6,6 @@ Whatever counts sheets by their place (names of a single sheet, the sheet in fro
 from __future__ import annotations
 
 import re
-from math import ceil
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
 
@@ -14,9 +13,10 @@ from officebatch.model.marks import COLOURS, own_sheet
 from officebatch.model.origin import letter, position
 from officebatch.outputs.marking.opc import BROKEN, RELATIONS, STRICT, child, children
 from officebatch.outputs.refusal import Refused
+from officebatch.outputs.sheet import A3, A4, LINE, WIDEST_ON_A4, lines_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from officebatch.outputs.marking.leaf import Leaf
     from officebatch.outputs.marking.looks import Looks
@@ -27,6 +27,7 @@ LINKED = 5000
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _MOST = 32_000  # letters of a cell
+_WRONG, _PLACE = 36, 18  # widths of the two columns beside bad rows
 
 
 class Tabs:
@@ -136,8 +137,7 @@ def list_sheet(listing: Listing, marks: Sequence[Mark], looks: Looks, namespace:
         cells = [_number(0, n, number, middle), _text(1, n, place, link)]
         for c, said in enumerate(mark.cells, 2):
             cells.append(_text(c, n, said or "", grounds[mark.level] if c == 2 else plain))
-        lines = max(_lines(said or "", width) for said, (_, width) in zip(mark.cells, listing.columns[2:], strict=True))
-        rows.append(_row(n, cells, min(14 * lines + 2, 400)))
+        rows.append(_row(n, cells, _height(zip((place, *mark.cells), listing.columns[1:], strict=True))))
         if number <= LINKED:
             links.append(f'<hyperlink ref="B{n}" location={quoteattr(_place(mark))}/>')
     first = len(listing.above) + 2
@@ -159,6 +159,10 @@ _FORMULA = re.compile(rb"<f\b[^<>]*/>|<f\b[^<>]*>[^<]*</f>")
 _TAG = re.compile(rb"<row\b([^<>]*)>")
 _NOT_TAKEN = re.compile(rb"""\s(?:r|spans|hidden|outlineLevel|collapsed)=["'][^"']*["']""")
 _IN_CELL = re.compile(rb"""\s(?:cm|vm)=["'][^"']*["']""")
+_COLUMN = re.compile(r"<col\b[^<>]*/>")
+_END = {end: re.compile(rf"""\b{end}=["'](\d+)["']""") for end in ("min", "max")}
+_WIDTH = re.compile(r"""\swidth=["']([\d.]+)["']""")
+_HEIGHT = re.compile(rb"""\sht=["']([\d.]+)["']""")
 _REFERENCE = re.compile(rb"""\sr=["']([A-Z]{1,3})\d+["']""")
 
 
@@ -175,6 +179,7 @@ def bad_rows(rows: BadRows, leaf: Leaf, listing: Listing, looks: Looks, namespac
         placed = _REFERENCE.sub(rb' r="\g<1>%d"' % n, cells).decode()
         if number in rows.said:
             place = f"'{rows.sheet.replace(chr(39), chr(39) * 2)}'!A{number}"
+            attributes = _at_least(attributes, lines_of(rows.said[number], _WRONG))
             added = _text(wide, n, rows.said[number], plain) + _text(wide + 1, n, f"{rows.sheet}!{number}", link)
             links.append(f'<hyperlink ref="{letter(wide + 1)}{n}" location={quoteattr(place)}/>')
         elif number == rows.headings[-1]:
@@ -183,12 +188,44 @@ def bad_rows(rows: BadRows, leaf: Leaf, listing: Listing, looks: Looks, namespac
             added = ""
         made.append(f'<row r="{n}"{attributes.decode()}>{placed}{added}</row>')
     prefix = leaf.prefix.decode()
-    columns = leaf.columns().decode().replace(f"<{prefix}", "<").replace(f"</{prefix}", "</")
+    columns = _with_ours(leaf.columns().decode().replace(f"<{prefix}", "<").replace(f"</{prefix}", "</"), wide)
+    paper = A3 if sum(_widths(columns)) > WIDEST_ON_A4 else A4
     spaces = " ".join(re.findall(r'xmlns:[\w.-]+="[^"]*"', leaf.root.decode()))
     return (
-        f'<worksheet xmlns="{namespace}" {spaces}>{columns}<sheetData>{"".join(made)}</sheetData>'
-        f"{_links(links[:LINKED])}</worksheet>"
+        f'<worksheet xmlns="{namespace}" {spaces}><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
+        f'<sheetFormatPr defaultRowHeight="18" customHeight="1"/>{columns}'
+        f"<sheetData>{''.join(made)}</sheetData>{_links(links[:LINKED])}"
+        '<pageMargins left="0.4" right="0.4" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>'
+        f'<pageSetup paperSize="{paper}" orientation="landscape" fitToHeight="0"/></worksheet>'
     )
+
+
+def _with_ours(columns: str, wide: int) -> str:
+    """The widths of the columns, ours behind the first `wide` of them instead of what stood there."""
+    kept = []
+    for col in _COLUMN.findall(columns):
+        least, most = (int(_END[end].search(col)[1]) for end in ("min", "max"))  # type: ignore[index]
+        if least <= wide:
+            kept.append(col if most <= wide else _END["max"].sub(f'max="{wide}"', col))
+    ours = (f'<col min="{n}" max="{n}" width="{w}" customWidth="1"/>' for n, w in enumerate((_WRONG, _PLACE), wide + 1))
+    return f"<cols>{''.join(kept)}{''.join(ours)}</cols>"
+
+
+def _widths(columns: str) -> Iterator[float]:
+    for col in _COLUMN.findall(columns):
+        width = _WIDTH.search(col)
+        least, most = (int(_END[end].search(col)[1]) for end in ("min", "max"))  # type: ignore[index]
+        yield float(width[1] if width else 9) * (most - least + 1)
+
+
+def _at_least(attributes: bytes, lines: int) -> bytes:
+    """A row's attributes with the height of that many lines, where it was set lower."""
+    height = LINE * lines + 2
+    found = _HEIGHT.search(attributes)
+    if lines == 1 or (found and float(found[1]) >= height):
+        return attributes
+    rest = _HEIGHT.sub(b"", attributes).replace(b' customHeight="1"', b"")
+    return rest + b' ht="%.1f" customHeight="1"' % height
 
 
 def _plain_row(leaf: Leaf, number: int) -> tuple[bytes, bytes]:
@@ -223,12 +260,13 @@ def _place(mark: Mark) -> str:
     return f"'{sheet}'!{mark.column or 'A'}{mark.row or 1}"
 
 
-def _lines(text: str, width: float) -> int:
-    """How many lines a text takes in a column; Han characters are two wide, and three bytes."""
-    return sum(max(1, ceil((len(line.encode()) + len(line)) * 0.5 / width)) for line in text.split("\n"))
+def _height(cells: Iterable[tuple[str | None, tuple[str, float]]]) -> float:
+    """Points for the longest of a row's cells with their columns."""
+    lines = max((lines_of(said, width) for said, (_, width) in cells if said), default=1)
+    return min(LINE * lines + 2, 400)
 
 
-def _row(n: int, cells: Sequence[str], height: int = 0) -> str:
+def _row(n: int, cells: Sequence[str], height: float = 0) -> str:
     high = f' ht="{height}" customHeight="1"' if height else ""
     return f'<row r="{n}"{high}>{"".join(cells)}</row>'
 
