@@ -44,17 +44,17 @@ POINTS = [
     Column(16, "本类\n平均", "{{ 指标.平均 }}"),
 ]
 LOST = [
-    Column(10, "序号", "{{ 项.序号 }}"),
-    Column(13, "指标", "{{ 项.指标 }}"),
-    Column(46, "编号及事项", "{{ 项.编号及事项 }}", middle=False),
-    Column(16, "责任人", "{{ 项.责任人 }}"),
-    Column(20, "规定时限", "{{ 项.规定时限 }}"),
-    Column(20, "实际", "{{ 项.实际 }}"),
+    Column(9, "序号", "{{ 项.序号 }}"),
+    Column(10, "指标", "{{ 项.指标 }}"),
+    Column(52, "编号及事项", "{{ 项.编号及事项 }}", middle=False),
+    Column(14, "责任人", "{{ 项.责任人 }}"),
+    Column(19.5, "规定时限", "{{ 项.规定时限 }}"),
+    Column(19.5, "实际", "{{ 项.实际 }}"),
     Column(34, "超期（差错）情况", "{{ 项.超期 }}", middle=False),
-    Column(12, "扣分", "{{ 项.扣分 }}"),
-    Column(20, "依据", "{{ 项.依据 }}", middle=False),
+    Column(11, "扣分", "{{ 项.扣分 }}"),
+    Column(10, "依据", "{{ 项.依据 }}"),
     Column(22, "台账位置", "{{ 项.位置 }}"),
-    Column(12, "申诉\n意见", ""),
+    Column(24, "申诉意见", ""),
 ]
 BALLOTS = [
     Column(52, "项目（评议人类别）", "{{ 票.评议人 }}"),
@@ -87,6 +87,31 @@ REVIEWS = [
     Column(28, "依据", "{{ 项.依据 }}", middle=False),
     Column(24, "复核人、日期", "{{ 项.复核 }}"),
 ]
+AWARDS = [
+    Column(28, "名目", "{{ 项.名目 }}"),
+    Column(28, "建议对象", "{{ 项.对象 }}"),
+    Column(58, "所依条件和数据", "{{ 项.条件 }}", middle=False),
+    Column(42, "事迹要点（事项）", "{{ 项.事迹 }}", middle=False),
+]
+HELPED = [
+    Column(28, "部门（人员）", "{{ 项.对象 }}"),
+    Column(58, "情况", "{{ 项.情况 }}", middle=False),
+    Column(70, "改进措施建议", "{{ 项.措施 }}", middle=False),
+]
+REVISED = [
+    Column(10, "序号", "{{ 项.序号 }}"),
+    Column(42, "建议", "{{ 项.建议 }}", middle=False),
+    Column(26, "归口部门", "{{ 项.部门 }}"),
+    Column(54, "理由", "{{ 项.理由 }}", middle=False),
+    Column(24, "进展", "{{ 项.进展 }}"),
+]
+ACCOUNTABLE = [
+    Column(22, "建议", "{{ 项.建议 }}"),
+    Column(24, "对象", "{{ 项.对象 }}"),
+    Column(52, "事实", "{{ 项.事实 }}", middle=False),
+    Column(34, "通知单及回复", "{{ 项.通知 }}", middle=False),
+    Column(24, "申诉情况", "{{ 项.申诉 }}"),
+]
 OFFICE = [
     Column(54, "类别", "{{ 类.类别 }}"),
     Column(34, "满分", "{{ 类.满分 }}"),
@@ -98,6 +123,10 @@ STATISTICS = [
     Column(40, "评议对象", "{{ 票.对象 }}"),
     Column(26, "有效票数", "{{ 票.票数 }}"),
     Column(44, "均分", "{{ 票.均分 }}"),
+]
+COMMENDED = [
+    Column(46, "名目", "{{ 项.名目 }}"),
+    Column(110, "部门（人员）", "{{ 项.对象 }}", middle=False),
 ]
 DISPLAYED = [
     Column(36, "等次", "{{ 级.等次 }}"),
@@ -224,7 +253,8 @@ def feedback_sheet() -> str:
                 p("Heading1", "二、失分明细"),
                 p("Note", "{{ 部门 }}　　{{ 期间 }}，失分{{ 失分项数 }}项"
                           "{% if 内部事项 %}，其中{{ 内部事项 }}项为内部事项，请到办公室核对{% endif %}。"),
-                table(LOST, "项", "各失分"),
+                table(LOST, "项", "各失分", style="Fine"),
+                _each("依据注", "Note"),
                 section(landscape=True),
             ),
             _only(
@@ -257,6 +287,7 @@ def result_report() -> str:
         (
             p("Title", "关于{{ 期间 }}办公室管理工作\n考核情况的报告"),
             _only("文号", p("Number", "{{ 文号 }}")),
+            p("Body"),
             p("Addressee", "考核领导小组："),
             _each("三句话"),
             p("Caption", "{{ 期间 }}考核结果"),
@@ -270,6 +301,11 @@ def result_report() -> str:
             _only("附图", p("Body", "{{ 附图 }}")),
             p("Heading1", "三、分类结果"),
             _each("分类"),
+            _only(
+                "办公室",
+                p("Body", "办公室单列，得分{{ 办公室总分 }}分，不与各部门同榜。", keep=True),
+                table(OFFICE, "类", "办公室", keep=True),
+            ),
             p("Heading1", "四、主要失分"),
             _only("主要失分", table(LOSSES, "项", "主要失分", keep=True)),
             _only("not 主要失分", p("Body", "本期各部门定量指标没有失分。")),
@@ -278,13 +314,25 @@ def result_report() -> str:
             _each("申诉"),
             _only("各申诉", table(REVIEWS, "项", "各申诉")),
             _only(
-                "办公室",
-                p("Heading1", "六、办公室考核情况（单列）"),
-                p("Body", "办公室得分{{ 办公室总分 }}分，不与各部门同榜。"),
-                table(OFFICE, "类", "办公室", keep=True),
+                "先进 or 先进说明",
+                p("Heading1", "{{ 号.先进 }}、先进典型建议"),
+                _only("先进", table(AWARDS, "项", "先进")),
+                _each("先进说明"),
             ),
-            p("Heading1", "{% if 办公室 %}七{% else %}六{% endif %}、提请审定事项"),
+            _only(
+                "帮扶",
+                p("Heading1", "{{ 号.帮扶 }}、需帮助改进的部门和措施"),
+                table(HELPED, "项", "帮扶"),
+            ),
+            _only(
+                "修订",
+                p("Heading1", "{{ 号.修订 }}、制度流程修订建议"),
+                table(REVISED, "项", "修订"),
+                _only("修订其余", p("Note", "另有{{ 修订其余 }}条，见制度汇编所附《制度修订任务》。")),
+            ),
+            p("Heading1", "{{ 号.提请 }}、提请审定事项"),
             _each("提请"),
+            _only("问责", p("Caption", "问责建议"), table(ACCOUNTABLE, "项", "问责")),
             _only("审定", p("Body", "以上事项已经考核领导小组审定（{{ 审定 }}）。")),
             p("Closing"),
             _only("评议统计", p("Closing", "附件：1. 评议统计"), p("Closing", "　　　2. 得分总表")),
@@ -302,7 +350,7 @@ def result_report() -> str:
             p("AnnexMark", "附件{% if 评议统计 %}2{% endif %}"),
             p("Title", "得分总表"),
             p("Note", "“—”为未计分，其满分已加到同组其他指标。算法见考核细则，逐行底稿见考核底稿。"),
-            matrix(Column(49, "指标", "{{ 行.指标 }}"), Repeated(176, "得分栏", "行.栏"), "行", "得分总表"),
+            matrix(Column(57, "指标", "{{ 行.指标 }}"), Repeated(168, "得分栏", "行.栏"), "行", "得分总表"),
             section(landscape=True, last=True),
         )
     )
@@ -318,7 +366,7 @@ def people_result() -> str:
                       "{% if 版次 > 1 %}本表为第{{ 版次 }}版，已按申诉复核结果更正。{% endif %}"),
             tag("{%p for 层 in 各层级 %}"),
             p("Caption", "{{ 层.层级 }}"),
-            matrix(Column(24, "姓名", "{{ 行.姓名 }}"), Repeated(132, "结果栏", "行.栏"), "行", "层.各人"),
+            matrix(Column(32, "部门", "{{ 行.部门 }}"), Repeated(124, "结果栏", "行.栏"), "行", "层.各人"),
             tag("{%p endfor %}"),
             _only("未计", p("Note", "另有{{ 未计 }}人可计的指标件数不足，不计分。")),
             _signed(),
@@ -335,20 +383,24 @@ def result_notice() -> str:
             p("Body"),
             _only(
                 "not 公布",
-                p("Body", "经考核领导小组审定（{{ 审定 }}），现将{{ 期间 }}办公室管理工作考核等次予以公示。公示期"
-                          "{{ 公示天数 }}个工作日，自{{ 公示始 }}起至{{ 公示止 }}止。"),
+                p("Body", "经考核领导小组审定（{{ 审定 }}），现将{{ 期间 }}办公室管理工作考核"
+                          "{% if 各等次 %}等次{% else %}情况{% endif %}{% if 先进 %}和先进典型名单{% endif %}予以公示。"
+                          "公示期{{ 公示天数 }}个工作日，自{{ 公示始 }}起至{{ 公示止 }}止。"),
             ),
             _only(
                 "公布",
-                p("Body", "{{ 期间 }}办公室管理工作考核等次经公示期满，现予公布（{{ 审定 }}）。"),
+                p("Body", "{{ 期间 }}办公室管理工作考核{% if 各等次 %}等次{% else %}情况{% endif %}"
+                          "{% if 先进 %}和先进典型名单{% endif %}经公示期满，现予公布（{{ 审定 }}）。"),
             ),
             _only("各等次", table(DISPLAYED, "级", "各等次", keep=True)),
+            _only("先进", p("Caption", "先进典型"), table(COMMENDED, "项", "先进", keep=True)),
             _only("未评", p("Body", "{% if 各等次 %}未评等次：{% else %}本期只计分、不评等次，参加考核的部门："
                                     "{% endif %}{{ 未评 }}。")),
             _only(
                 "not 公布",
                 p("Closing", "对公示内容有异议的，请在公示期内以书面形式向考核领导小组办公室提出，写明事实和依据。"
-                             "联系人：{{ 联系人 }}，受理电话：{{ 电话 }}。"),
+                             "{% if 联系人 %}联系人：{{ 联系人 }}{% if 电话 %}，受理电话：{{ 电话 }}{% endif %}。"
+                             "{% endif %}"),
             ),
             _signed(),
             section(last=True),

@@ -18,7 +18,7 @@ from templates.letters import leader_hint, overdue_annex, reminder
 from templates.meeting import attendance_notice, resolution_handover, topic_summary
 from templates.notices import urging_notice
 from templates.official import starters
-from templates.parts import package
+from templates.parts import FINE, package
 from templates.processes import process_report
 from templates.reports import evaluation_report, office_report, weekly_report
 from templates.supervision import supervision_notice
@@ -48,12 +48,13 @@ TEMPLATES = {
     "人员考核情况附件": people_result,
     "考核结果公示": result_notice,
 }
+OF_THEIR_OWN = {"考核结果反馈单": FINE}  # styles besides the usual
 BOOKS = {"制度汇编": regulation_book, "流程手册": process_book, "岗位手册": post_book}
 
 
 def made() -> dict[str, bytes]:
     """File name → bytes of every shipped template."""
-    papers = {name: package(name, body()) for name, body in TEMPLATES.items()}
+    papers = {name: package(name, body(), styles=OF_THEIR_OWN.get(name)) for name, body in TEMPLATES.items()}
     return {f"{name}.docx": pack(members) for name, members in {**papers, **{n: m() for n, m in BOOKS.items()}}.items()}
 
 

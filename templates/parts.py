@@ -93,6 +93,11 @@ STYLES = {
     "PageTurnedEven": Style("横排双页码", SONGTI, SIZE_4, "left", 320),
 }
 
+FINE = {  # a long table of many columns: 五号, two lines a row
+    "Fine": Style("表内五号", size=SIZE_5, align="left", line=250, tight=True),
+    "FineMiddle": Style("表内五号居中", size=SIZE_5, align="center", line=250, tight=True),
+}
+
 
 def package(
     title: str, body: str, head: str = p("Draft", "{{ 稿别 }}"), styles: Mapping[str, Style] | None = None

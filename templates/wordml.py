@@ -56,10 +56,12 @@ class Column:
     middle: bool = True
 
 
-def table(columns: list[Column], each: str, listed: str, height: float = 0, *, keep: bool = False) -> str:
+def table(
+    columns: list[Column], each: str, listed: str, height: float = 0, *, keep: bool = False, style: str = "Cell"
+) -> str:
     """A table with a repeated head and one row for `each` of `listed`; rows of at least `height` mm.
 
-    keep: a short one, which stays on one page with what follows.
+    keep: a short one, which stays on one page with what follows. style: of its cells, with its twin of the middle.
     """
     widths = [twips(c.width) for c in columns]
     span = f'<w:gridSpan w:val="{len(columns)}"/>'
@@ -69,7 +71,7 @@ def table(columns: list[Column], each: str, listed: str, height: float = 0, *, k
 
     head = "".join(_cell(w, p("Head", c.head, keep=True)) for w, c in zip(widths, columns, strict=True))
     row = "".join(
-        _cell(w, p("CellMiddle" if c.middle else "Cell", c.text, keep=keep), middle=c.middle)
+        _cell(w, p(f"{style}Middle" if c.middle else style, c.text, keep=keep), middle=c.middle)
         for w, c in zip(widths, columns, strict=True)
     )
     return _table(

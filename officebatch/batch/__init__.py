@@ -52,6 +52,9 @@ class Run:
     held: Mapping[PaperKey, Judgement] = field(default_factory=dict)
 
 
+_AT_HAND: list[tuple[tuple[str, Vocabulary], RuleBook]] = []
+
+
 def vocabulary() -> Vocabulary:
     """What the stages registered, for the rule book."""
     from officebatch import checks, evaluation, outputs
@@ -61,7 +64,16 @@ def vocabulary() -> Vocabulary:
 
 def rules(of: Workspace) -> RuleBook:
     """The office's rule book. Raises rulebook.RuleBookFaults with every fault at once."""
-    return rulebook.read(of.rule_book, vocabulary())
+    return rule_book(of.rule_book)
+
+
+def rule_book(path: Path) -> RuleBook:
+    """A rule book, the office's or one kept with an evaluation: mostly the same, and reading takes its time, so the
+    last one is kept at hand. Raises rulebook.RuleBookFaults."""
+    known = (hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "", vocabulary())
+    if not _AT_HAND or _AT_HAND[0][0] != known:
+        _AT_HAND[:] = [(known, rulebook.read(path, known[1]))]
+    return _AT_HAND[0][1]
 
 
 def explain(code: str) -> str | None:

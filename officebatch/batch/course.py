@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -146,20 +147,46 @@ class Course:
         write_whole(self.folder / RECORD, content.encode())
 
     def without(self, stage: Stage) -> Course:
-        """The course before a step was first taken; what it and all behind it left is put aside, with the record."""
+        """The course before a step was first taken; what it and all behind it left is put aside, with the record.
+
+        Copies stand before the record says so, and the record says so before anything is taken away."""
         at = next((n for n, done in enumerate(self.steps) if done.stage is stage), None)
         if at is None:
             return self
-        aside = self.folder / ASIDE / str(1 + sum(1 for _ in (self.folder / ASIDE).glob("*")))
-        aside.mkdir(parents=True)
-        write_whole(aside / RECORD, (self.folder / RECORD).read_bytes())
+        left = dict.fromkeys(path for done in self.steps[at:] for path in done.files)
+        there = [path for path in left if (self.folder / path).is_file()]
+        aside = self.folder / ASIDE / str(1 + max(self._aside(), default=0))
+        for path in (*there, RECORD):
+            (aside / path).parent.mkdir(parents=True, exist_ok=True)
+            write_whole(aside / path, (self.folder / path).read_bytes())
         kept = replace(self, steps=self.steps[:at])
         kept.write()
-        for path in dict.fromkeys(path for done in self.steps[at:] for path in done.files):
-            if (self.folder / path).is_file():
-                (aside / path).parent.mkdir(parents=True, exist_ok=True)
-                (self.folder / path).replace(aside / path)
+        for path in there:
+            (self.folder / path).unlink()
         return kept
+
+    def back(self) -> None:
+        """What was put aside last is the course again."""
+        aside = self.folder / ASIDE / str(max(self._aside()))
+        files = [path.relative_to(aside) for path in sorted(aside.rglob("*")) if path.is_file()]
+        for path in sorted(files, key=lambda path: path.name == RECORD):
+            (self.folder / path).parent.mkdir(parents=True, exist_ok=True)
+            write_whole(self.folder / path, (aside / path).read_bytes())
+        shutil.rmtree(aside)
+
+    def _aside(self) -> list[int]:
+        return [int(place.name) for place in (self.folder / ASIDE).glob("*") if place.name.isdigit()]
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What a step came to. changed: whether anything was written. remarks: what a person must know or do, ready
+    sentences. folder: where all of it stands."""
+
+    folder: Path
+    course: Course
+    changed: bool
+    remarks: tuple[str, ...] = ()
 
 
 def _step(line: Mapping[str, object]) -> Done:

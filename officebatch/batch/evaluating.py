@@ -1,4 +1,4 @@
-"""The course of a period's evaluation, step by step: rules, freeze, feedback, appeals, report, display, filing.
+"""The course of a period's evaluation, step by step: rules, freeze, feedback, appeals; `concluding` has the rest.
 
 Each step is recorded (`course`) with what it was made from and what it left; the next one stands on that and on
 nothing else. Scores always come from the frozen registers by the published rules.
@@ -6,42 +6,39 @@ nothing else. Scores always come from the frozen registers by the published rule
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from officebatch import batch, ledger, manifest
-from officebatch.batch import editions, scoring
-from officebatch.batch.appealing import ALIKE, FORMS, ask_alike, form_files, refuse_open, write_forms
-from officebatch.batch.course import ASIDE, Course, Done, sha256
+from officebatch import manifest
+from officebatch.batch import editions
+from officebatch.batch.appealing import ALIKE, FORMS, ask_alike, form_files, write_forms
+from officebatch.batch.course import ASIDE, Course, Done, Taken, sha256
 from officebatch.batch.frozen import (
-    AGAIN,
     FROZEN,
     PUBLISHED,
     RULES,
-    Ground,
     blank_docket,
     classified,
     days_of,
-    docket_of,
     edition_files,
     ground_of,
     papers,
     published,
+    scored,
     shown_lines,
-    within,
 )
 from officebatch.batch.scoring import EVALUATIONS
-from officebatch.model.evaluation import STAGE_TITLES, Evaluation, Review, Stage
+from officebatch.model.evaluation import Evaluation, Review, Stage
 from officebatch.model.form import APPEALS
 from officebatch.model.score import Scores
 from officebatch.rulebook.published import as_published, differences
-from officebatch.wording import marked, say, spoken
+from officebatch.wording import marked, say
 from officebatch.workspace import WorkspaceFault
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-    from pathlib import Path
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from officebatch.model.score import Period
     from officebatch.rulebook.rules import RuleBook
@@ -49,43 +46,33 @@ if TYPE_CHECKING:
 
     Tell = Callable[[str], None]
 
-ARCHIVE = "归档"
-INDEX = "卷内目录.xlsx"
 CLASSIFIED = marked("{place}: the row bears a mark of secrecy, so the workbook cannot be copied. Take what is "
                     "classified out of it, as sheet 设置 says, then freeze.")
 REST_DAY = marked("{day} is no working day. Give the papers out on a working day: --as-of DAY")
-UNAPPROVED = marked("Edition {edition} of the result is not decided by the leading group yet. Enter its decision: "
-                    "officebatch evaluation report --period {period} --approved NUMBER")
-DISPLAYED = marked("Edition {edition} was not on display (edition {shown} was). Put it on display first: officebatch "
-                   "evaluation publish --period {period}")
-
-
-@dataclass(frozen=True)
-class Taken:
-    """What a step came to. changed: whether anything was written. remarks: what a person must know or do, ready
-    sentences. folder: where all of it stands."""
-
-    folder: Path
-    course: Course
-    changed: bool
-    remarks: tuple[str, ...] = ()
-
 
 def course(of: Workspace, period: Period) -> Course:
     """The course of a period as it stands."""
     return Course.read(of.root / EVALUATIONS / period.name, period.name)
 
 
-def withdraw(of: Workspace, period: Period, stage: Stage) -> None:
-    """Put a step and all behind it aside, so that it can be taken anew; the forms of appeals with the feedback."""
+@contextmanager
+def anew(of: Workspace, period: Period, stage: Stage) -> Iterator[None]:
+    """Take a step anew: it and all behind it stand aside, the forms of appeals with the feedback; where the step is
+    refused, all of it is back."""
     held = course(of, period)
     if held.last(stage) is None:
+        yield
         return
     forms = held.folder / FORMS
-    held = held.without(stage)
-    if forms.is_dir() and held.last(Stage.FEEDBACK) is None:
+    kept = held.without(stage)
+    if forms.is_dir() and kept.last(Stage.FEEDBACK) is None:
         newest = max((held.folder / ASIDE).iterdir(), key=lambda place: int(place.name))
         forms.replace(newest / FORMS)
+    try:
+        yield
+    except BaseException:
+        held.back()
+        raise
 
 
 def changed_rules(of: Workspace, book: RuleBook, period: Period) -> tuple[str, ...]:
@@ -111,19 +98,12 @@ def publish_rules(of: Workspace, book: RuleBook, period: Period, day: date) -> T
 
 def freeze(of: Workspace, book: RuleBook, period: Period, day: date, tell: Tell) -> Taken:
     """Copies of registers and rule book with their digests, and the digest of the scores that come of them."""
-    from officebatch import evaluation
-
     held = course(of, period)
     held.ready(Stage.FREEZE, day, period.last + timedelta(days=1))
     ruled = as_published(book, published(held))
-    docket = batch.examine(of, ruled, period.last, tell)
+    docket, _, scores = scored(of, ruled, period, tell)
     if secret := classified(docket.office):
         raise WorkspaceFault(*(say(CLASSIFIED, place=place) for place in secret))
-    tell(say("Scoring"))
-    post = scoring.post(of, docket.past, period.last)
-    scores = evaluation.score(
-        docket.office, ruled, period, docket.deadlines, docket.findings, as_of=period.last, post=post
-    )
     files = {f"{FROZEN}/台账/{name}": (of.registers / name).read_bytes() for name in docket.office.inputs}
     files[f"{FROZEN}/{of.rule_book.name}"] = of.rule_book.read_bytes()
     inputs = {**docket.office.inputs, "规则簿": book.digest}
@@ -190,93 +170,6 @@ def appeals(of: Workspace, period: Period, day: date, tell: Tell) -> Taken:
     return Taken(held.folder, taken, taken is not held, (*asked, *_told(found.reviews, waiting, edition, files)))
 
 
-def report(of: Workspace, period: Period, day: date, tell: Tell, *, approved: str = "", number: str = "") -> Taken:
-    """考核情况报告 of the edition that stands, and people apart: 送审稿, 审定稿 once the leading group decided."""
-    held = course(of, period)
-    last = date.fromisoformat(held.fact("申诉")) + timedelta(days=1) if held.fact("申诉") else None
-    held.ready(Stage.REPORT, day, last)
-    refuse_open(held, period)
-    ground = ground_of(of, held, period, tell)
-    if held.fact("reported") == held.fact("edition"):
-        approved, number = approved or held.fact("approved"), number or held.fact("number")
-    made = _standing(of, held, ground, approved=approved, number=number)
-    suffix = "（审定稿）" if approved else "（送审稿）"
-    docket = docket_of(ground, made, day)
-    files = {
-        f"第{made.edition}版/{path.replace('.docx', f'{suffix}.docx')}": content
-        for kind in ("考核情况报告", "人员考核情况附件")
-        for path, content in papers(of, ground.book, docket, kind).items()
-    }
-    facts = {"approved": approved, "number": number, "reported": str(made.edition)}
-    taken = held.take(Done(Stage.REPORT, day, {}, {}, facts), files, repeated=True)
-    if approved:
-        ledger.keep(of.ledger, editions.kept(period, made.edition, made.scores))
-    return Taken(held.folder, taken, taken is not held)
-
-
-def display(of: Workspace, period: Period, day: date, tell: Tell) -> Taken:
-    """考核结果公示: grades alone, for the working days set."""
-    from officebatch import outputs
-
-    held = course(of, period)
-    held.ready(Stage.PUBLISH, day)
-    refuse_open(held, period)
-    _refuse_undecided(held, period)
-    ground = ground_of(of, held, period, tell)
-    if not outputs.working(ground.book, day):
-        raise WorkspaceFault(say(REST_DAY, day=day.isoformat()))
-    until = outputs.display_until(ground.book, day)
-    made = _standing(of, held, ground)
-    made = replace(made, days={**made.days, "公示": day, "公示止": until})
-    files = within(made.edition, papers(of, ground.book, docket_of(ground, made, day), "考核结果公示"))
-    facts = {"公示": day.isoformat(), "公示止": until.isoformat(), "shown": str(made.edition)}
-    repeated = held.fact("shown") != str(made.edition)
-    taken = held.take(Done(Stage.PUBLISH, day, {}, {}, facts), files, repeated=repeated)
-    return Taken(held.folder, taken, taken is not held, (say("On display until {day}.", day=until.isoformat()),))
-
-
-def close(of: Workspace, period: Period, day: date, tell: Tell) -> Taken:
-    """The announcement, and the index of the volume: every file of the course with its digest."""
-    from officebatch import outputs
-
-    held = course(of, period)
-    until = held.fact("公示止")
-    held.ready(Stage.CLOSE, day, date.fromisoformat(until) + timedelta(days=1) if until else None)
-    refuse_open(held, period)
-    _refuse_undecided(held, period)
-    if held.fact("shown") != held.fact("edition"):
-        raise WorkspaceFault(say(DISPLAYED, edition=held.fact("edition"), shown=held.fact("shown"), period=period.name))
-    ground = ground_of(of, held, period, tell)
-    made = _standing(of, held, ground)
-    shown = {name: date.fromisoformat(held.fact(name)) for name in ("公示", "公示止")}
-    made = replace(made, settled=True, days={**made.days, **shown})
-    files = {
-        f"第{made.edition}版/{path.replace('公示', '公布')}": content
-        for path, content in papers(of, ground.book, docket_of(ground, made, day), "考核结果公示").items()
-    }
-    with spoken(ground.book.settings.language):
-        lines = [
-            *_index(held),
-            *((say(STAGE_TITLES[Stage.CLOSE]), day.isoformat(), path, sha256(made_)) for path, made_ in files.items()),
-        ]
-        files[f"{ARCHIVE}/{INDEX}"] = outputs.file_index(period, made.approved, lines)
-    taken = held.take(Done(Stage.CLOSE, day, {}, {}), files)
-    return Taken(held.folder, taken, taken is not held)
-
-
-def _index(held: Course) -> list[tuple[str, str, str, str]]:
-    """Step, day, path, digest of what every step left, and of the forms that came back."""
-    lines = [
-        (say(STAGE_TITLES[done.stage]), done.day.isoformat(), path, digest)
-        for done in held.steps
-        for path, digest in (
-            *done.files.items(),
-            *((f"{FORMS}/{name}", d) for name, d in done.made_from.items() if done.stage is Stage.APPEALS),
-        )
-    ]
-    return list({path: (step, day, path, digest) for step, day, path, digest in lines}.values())
-
-
 def _told(
     reviews: Sequence[Review], waiting: int, edition: int, files: Mapping[str, bytes]
 ) -> tuple[str, ...]:
@@ -286,28 +179,3 @@ def _told(
     if files:
         said.append(say("The scores changed: edition {edition} was made; the earlier ones are kept.", edition=edition))
     return tuple(said)
-
-
-def _refuse_undecided(held: Course, period: Period) -> None:
-    if not held.fact("approved") or held.fact("reported") != held.fact("edition"):
-        raise WorkspaceFault(say(UNAPPROVED, edition=held.fact("edition"), period=period.name))
-
-
-def _standing(
-    of: Workspace, held: Course, ground: Ground, *, approved: str | None = None, number: str | None = None
-) -> Evaluation:
-    """The edition that stands, as the decisions on record have it."""
-    reviews = editions.reviews(held.fact("reviews"))
-    scores = ground.scores(frozenset(review.identity for review in reviews if review.upheld))
-    if manifest.digest(scores) != held.fact("now"):
-        raise WorkspaceFault(say(AGAIN, program=held.steps[-1].program, period=ground.period.name))
-    return Evaluation(
-        scores=scores,
-        first=ground.first,
-        edition=int(held.fact("edition")),
-        reviews=reviews,
-        days=days_of(held),
-        earlier=editions.before(ledger.editions(of.ledger, ground.period.first), ground.period),
-        approved=held.fact("approved") if approved is None else approved,
-        number=held.fact("number") if number is None else number,
-    )

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from officebatch import batch, manifest
 from officebatch.batch import folder, scoring
-from officebatch.batch.course import sha256
 from officebatch.batch.scoring import BOOK
 from officebatch.model.docket import Docket, Past
 from officebatch.model.evaluation import Lost, Stage, lost_lines
@@ -16,12 +15,11 @@ from officebatch.model.office import Office
 from officebatch.model.origin import Origin
 from officebatch.model.report import TroubleKind
 from officebatch.rulebook.published import as_published
-from officebatch.wording import marked, say, spoken
+from officebatch.wording import aside, marked, say, spoken
 from officebatch.workspace import WorkspaceFault
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from pathlib import Path
 
     from officebatch.batch.course import Course
     from officebatch.model.deadline import Deadlines
@@ -35,7 +33,6 @@ if TYPE_CHECKING:
 
 RULES, FROZEN = "细则", "冻结（办公室留存）"
 PUBLISHED = f"{RULES}/规则.xlsx"
-_READ: dict[str, RuleBook] = {}  # by digest, the last one read
 OWN = "own"  # identity of a fact that an expression of the office's own gave
 AGAIN = marked("The registers or rulings, the rule book or the program are not those of the freeze: the scores do not "
                "come out the same (program then {program}). Use that program and put back the frozen files; or take "
@@ -57,44 +54,44 @@ class Ground:
         from officebatch import evaluation
 
         on = self.docket
-        return evaluation.score(
-            on.office, self.book, self.period, on.deadlines, on.findings, as_of=self.period.last, post=self.post,
-            waived=waived,
+        with spoken(self.book.settings.language):
+            return evaluation.score(
+                on.office, self.book, self.period, on.deadlines, on.findings, as_of=self.period.last, post=self.post,
+                waived=waived,
+            )
+
+
+def scored(
+    of: Workspace, book: RuleBook, period: Period, tell: Tell
+) -> tuple[Docket, Correspondence, Scores]:
+    """The office of the period's last day, and its scores. In the language of its papers, whoever asks: a value of a
+    finding may be a word of that language, and equal states must be equal."""
+    from officebatch import evaluation
+
+    with spoken(book.settings.language):
+        docket = batch.examine(of, book, period.last, tell)
+        tell(aside("Scoring"))
+        post = scoring.post(of, docket.past, period.last)
+        scores = evaluation.score(
+            docket.office, book, period, docket.deadlines, docket.findings, as_of=period.last, post=post
         )
+    return docket, post, scores
 
 
 def ground_of(of: Workspace, held: Course, period: Period, tell: Tell) -> Ground:
     """The frozen office, scored. Raises WorkspaceFault where it does not come out as it was frozen."""
-    from officebatch import evaluation
-
     place = held.folder / FROZEN
     frozen = replace(of, registers=place / "台账", rule_book=place / of.rule_book.name)
-    book = as_published(_book(frozen.rule_book), published(held))
-    docket = batch.examine(frozen, book, period.last, tell)
-    tell(say("Scoring"))
-    post = scoring.post(of, docket.past, period.last)
-    scores = evaluation.score(
-        docket.office, book, period, docket.deadlines, docket.findings, as_of=period.last, post=post
-    )
+    book = as_published(batch.rule_book(frozen.rule_book), published(held))
+    docket, post, scores = scored(frozen, book, period, tell)
     if manifest.digest(scores) != held.fact("scores"):
         done = held.last(Stage.FREEZE)
         raise WorkspaceFault(say(AGAIN, program=done.program if done is not None else "", period=period.name))
     return Ground(docket, book, period, scores, post)
 
 
-def _book(path: Path) -> RuleBook:
-    """A kept rule book; the published one and the frozen one are mostly the same, and reading takes its time."""
-    from officebatch import rulebook
-
-    known = sha256(path.read_bytes())
-    if known not in _READ:
-        _READ.clear()
-        _READ[known] = rulebook.read(path, batch.vocabulary())
-    return _READ[known]
-
-
 def published(held: Course) -> RuleBook:
-    return _book(held.folder / PUBLISHED)
+    return batch.rule_book(held.folder / PUBLISHED)
 
 
 def blank_docket(book: RuleBook, day: date) -> Docket:

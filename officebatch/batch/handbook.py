@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from officebatch.model.docket import Docket
-    from officebatch.model.handbook import Regulation
+    from officebatch.model.handbook import Regulation, Revision
     from officebatch.model.process import Foresight, Study
+    from officebatch.model.score import Period
     from officebatch.rulebook.rules import RuleBook
     from officebatch.workspace import Workspace
 
@@ -85,12 +86,28 @@ def gather(of: Workspace, book: RuleBook, as_of: date, tell: Tell) -> Docket:
     docket, study = processes.study(of, book, as_of, None, tell)
     listed = evaluation.regulations(docket.office, book)
     texts, without = _texts(of, book, listed)
+    handbook = Handbook(listed, _revisions(docket, book, listed, study), study, texts, without)
+    return replace(docket, processes=study, handbook=handbook)
+
+
+def revised(docket: Docket, book: RuleBook, period: Period) -> tuple[Revision, ...]:
+    """What speaks for revising a regulation or a limit, from a docket of a period's end."""
+    from officebatch import evaluation
+
+    within = evaluation.quarter(book, period.last, period.first)
+    study = evaluation.study(docket.office, docket.deadlines, book, within)
+    return _revisions(docket, book, evaluation.regulations(docket.office, book), study)
+
+
+def _revisions(
+    docket: Docket, book: RuleBook, listed: Sequence[Regulation], study: Study
+) -> tuple[Revision, ...]:
+    from officebatch import evaluation
+
     with spoken(book.settings.language):
         late = evaluation.missed(study, book)
         foreseen = _foreseen(docket, study, book, [f"{one.key}={one.better}" for one in late if one.better])
-        revisions = evaluation.revisions(docket, listed, late, foreseen, book)
-    handbook = Handbook(listed, revisions, study, texts, without)
-    return replace(docket, processes=study, handbook=handbook)
+        return evaluation.revisions(docket, listed, late, foreseen, book)
 
 
 def _foreseen(docket: Docket, study: Study, book: RuleBook, limits: Sequence[str]) -> Foresight | None:

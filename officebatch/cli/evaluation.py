@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 import click
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from officebatch.batch.evaluating import Taken
+    from officebatch.batch.course import Taken
     from officebatch.model.score import Period
     from officebatch.rulebook.rules import RuleBook
     from officebatch.workspace import Workspace
@@ -30,12 +31,13 @@ _AGAIN = marked("Take the step anew: it and all behind it are put aside first.")
 _NO_PERIOD = marked("“{text}” is no period. Write it as 2026Q4 (a quarter), 2026H2 (half a year), 2026-11 or 2026.")
 _APPROVED = marked("Number of the leading group's decision: makes the final report.")
 _NUMBER = marked("Number of the report in the register of documents sent; without it no number is printed.")
+_COMMEND = marked("Whom the leading group commended, where it decided otherwise than proposed; may be given again.")
 _RULES = marked("Before the period: write the scoring rules 考核细则 from the rule book, and keep that rule book.")
 _FREEZE = marked("After the period: keep registers and rule book with their digests; scores come from these alone.")
 _FEEDBACK = marked("Write a feedback sheet for each department's consent, and forms for appeals.")
 _APPEALS = marked("Read the forms of appeals; what is upheld falls away in every score it touches.")
 _REPORT = marked("Write the report: for the leading group, and with --approved as it was decided.")
-_PUBLISH = marked("Write the sheet for public display: grades alone.")
+_PUBLISH = marked("Write the sheet for public display: grades and who is commended.")
 _CLOSE = marked("After the display: write the announcement and the index of the volume.")
 _STATUS = marked("Say which steps were taken, and what the rule book changed since.")
 
@@ -84,9 +86,8 @@ def _do(
     from officebatch.batch import evaluating, opened
 
     workspace, rules, period = _open(folder, named)
-    with opened(workspace), session.progress() as tell:
-        if again:
-            evaluating.withdraw(workspace, period, stage)
+    anew = evaluating.anew(workspace, period, stage) if again else nullcontext()
+    with opened(workspace), session.progress() as tell, anew:
         taken = take(workspace, rules, period, tell)
     done = taken.course.steps[-1]
     if taken.changed:
@@ -134,13 +135,17 @@ def appeals(folder: Path, as_of: date, named: str, again: bool) -> int:
     return _do(folder, named, Stage.APPEALS, lambda w, _, p, t: evaluating.appeals(w, p, as_of, t), again=again)
 
 
-def _report(folder: Path, as_of: date, named: str, again: bool, *, approved: str, number: str) -> int:
+def _report(
+    folder: Path, as_of: date, named: str, again: bool, *, approved: str, number: str, commend: tuple[str, ...]
+) -> int:  # fmt: skip
     """考核情况报告."""
-    from officebatch.batch import evaluating
+    from officebatch.batch import concluding
 
     return _do(
         folder, named, Stage.REPORT,
-        lambda w, _, p, t: evaluating.report(w, p, as_of, t, approved=approved.strip(), number=number.strip()),
+        lambda w, _, p, t: concluding.report(
+            w, p, as_of, t, approved=approved.strip(), number=number.strip(), commend=commend
+        ),
         again=again,
     )  # fmt: skip
 
@@ -149,23 +154,24 @@ report = _step("report", _REPORT)(_report)
 report.params += [
     SpokenOption(["--approved"], metavar="NUMBER", default="", help=_APPROVED),
     SpokenOption(["--number"], metavar="NUMBER", default="", help=_NUMBER),
+    SpokenOption(["--commend"], metavar="TITLE=NAME", multiple=True, help=_COMMEND),
 ]
 
 
 @_step("publish", _PUBLISH)
 def publish(folder: Path, as_of: date, named: str, again: bool) -> int:
     """公示."""
-    from officebatch.batch import evaluating
+    from officebatch.batch import concluding
 
-    return _do(folder, named, Stage.PUBLISH, lambda w, _, p, t: evaluating.display(w, p, as_of, t), again=again)
+    return _do(folder, named, Stage.PUBLISH, lambda w, _, p, t: concluding.display(w, p, as_of, t), again=again)
 
 
 @_step("close", _CLOSE)
 def close(folder: Path, as_of: date, named: str, again: bool) -> int:
     """公布、归档."""
-    from officebatch.batch import evaluating
+    from officebatch.batch import concluding
 
-    return _do(folder, named, Stage.CLOSE, lambda w, _, p, t: evaluating.close(w, p, as_of, t), again=again)
+    return _do(folder, named, Stage.CLOSE, lambda w, _, p, t: concluding.close(w, p, as_of, t), again=again)
 
 
 @_step("status", _STATUS)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from officebatch.batch import Run
     from officebatch.model.docket import Docket
+    from officebatch.model.finding import Skipped
     from officebatch.rulebook.rules import RuleBook
     from officebatch.workspace import Workspace
 
@@ -53,7 +54,7 @@ def command(folder: Path, as_of: date, fail_on: str, *, signed: bool, mailed: bo
             run = batch.issue(workspace, rules, docket, tell)
             final = batch.approve(workspace, rules, as_of, tell) if signed else None
         later = [past.as_of for past in batch.history(workspace) if past.as_of > as_of]
-        made = approve.lines(final) if final is not None else [*_papers(run), *_standing(run)]
+        made = approve.lines(final) if final is not None else [*_papers(docket, run), *_standing(run)]
         checked = (*check.secrecy(docket), *check.summary(docket), *check.changed(docket), *check.states(docket))
         found = (*checked, *_deadlines(docket, rules), *_order(later))
         for line in (*found, *_not_delivered(workspace, as_of), *_undecided(workspace), *made):
@@ -61,8 +62,12 @@ def command(folder: Path, as_of: date, fail_on: str, *, signed: bool, mailed: bo
         posted = send.within(workspace, rules, as_of, really=really) if mailed else session.OK
     if shown:
         click.launch(str(batch.overview(final or run)))
-    left_out = len(run.skipped) > len(docket.skipped) or run.complaints
-    return max(session.verdict(docket, fail_on), session.FOUND if left_out else session.OK, posted)
+    return max(session.verdict(docket, fail_on), session.FOUND if left_out(docket, run) else session.OK, posted)
+
+
+def left_out(docket: Docket, run: Run) -> bool:
+    """Whether the run wants a hand: a paper failed, or a list or the notice book has something that cannot stand."""
+    return bool(run.complaints) or any(not s.lacking for s in _of_papers(docket, run))
 
 
 def _deadlines(docket: Docket, rules: RuleBook) -> list[str]:
@@ -101,13 +106,20 @@ def _held(docket: Docket, rules: RuleBook) -> str:
     return say(", ").join(told)
 
 
-def _papers(run: Run) -> list[str]:
+def _of_papers(docket: Docket, run: Run) -> tuple[Skipped, ...]:
+    """What was left out of the papers, not of the checks before them."""
+    return run.skipped[len(docket.skipped) :]
+
+
+def _papers(docket: Docket, run: Run) -> list[str]:
     kinds = Counter(a.kind for a in run.artifacts)
     papers = say(", ").join(say("{name} {n}", name=kind, n=n) for kind, n in kinds.items())
     missed = [s.text() for s in run.skipped if not (s.exempt or s.lacking)]
+    unmarked = [s.text() for s in _of_papers(docket, run) if s.lacking]
     return [
         say("Papers: {papers}.", papers=papers),
         *(say("  left out – {what}: {because}", what=what, because=because) for what, because in missed),
+        *(say("  for your information – {what}: {because}", what=what, because=because) for what, because in unmarked),
     ]
 
 

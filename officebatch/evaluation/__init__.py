@@ -9,7 +9,7 @@ from officebatch.evaluation.balloting import ballots as ballots_of
 from officebatch.evaluation.balloting import classes as rater_classes
 from officebatch.evaluation.balloting import unknown as unknown_raters
 from officebatch.evaluation.ballots_back import counted as counted_ballots
-from officebatch.evaluation.editions import edition
+from officebatch.evaluation.editions import before, edition
 from officebatch.evaluation.ground import period
 from officebatch.evaluation.measuring import measure, titles
 from officebatch.evaluation.periods import period_of, quarter_of
@@ -24,6 +24,7 @@ from officebatch.evaluation.work import work
 
 __all__ = [
     "ballots_of",
+    "before",
     "counted_ballots",
     "edition",
     "foresee",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from officebatch.evaluation.conditions_registry import Asked, Found, all_conditions, ground_of
 from officebatch.evaluation.editions import before
-from officebatch.model.proposal import Proposal, ProposalKind, Proposals
+from officebatch.model.proposal import TIED, Proposal, ProposalKind, Proposals
 from officebatch.model.score import Said
 from officebatch.wording import marked
 
@@ -31,7 +31,6 @@ NOT_NOW = marked("it is looked at for another length of period ({rhythm})")
 UNMET = marked("not all conditions hold")
 RUNNING = marked("had it {n} periods running already")
 BEYOND = marked("beyond the {places} places")
-TIED = marked("tied at the last of {places} places: for people to decide")
 UNKNOWN = marked("what the data do not tell must be looked at by a person")
 
 

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
+    from officebatch.model.handbook import Revision
     from officebatch.model.origin import Origin
-    from officebatch.model.proposal import Edition
+    from officebatch.model.proposal import Edition, KeptProposal, Proposals
     from officebatch.model.score import Scores, Total
 
 DEDUCTION = "扣分"
@@ -133,6 +134,8 @@ class Evaluation:
     days by step and by what they end (申诉 the last day to appeal, 答复 the last to answer, 公示止). earlier: the last
     edition of the period of the same length before, None where none is kept. approved: the number of the decision the
     leading group took, "" before. number: of the document, from the register of documents sent. settled: 公示 is over.
+    proposals: awards, help, accountability; commended: the awards as proposed, or as they were decided once it is
+    approved; revisions: of regulations and limits.
     """
 
     scores: Scores
@@ -144,6 +147,9 @@ class Evaluation:
     approved: str = ""
     number: str = ""
     settled: bool = False
+    proposals: Proposals | None = None
+    commended: Sequence[KeptProposal] = ()
+    revisions: Sequence[Revision] = ()
 
     @property
     def upheld(self) -> tuple[Review, ...]:

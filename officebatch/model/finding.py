@@ -59,7 +59,7 @@ class Skipped:
 
     exempt: a finding the office accepts, not a fault of the run; `finding` is what was accepted. faulty: something of
     the office's own that could not be run; the exit code says so. lacking: nothing went wrong, the register has no
-    column for it.
+    column for it or is of another kind.
     """
 
     what: str

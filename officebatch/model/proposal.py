@@ -10,12 +10,15 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from officebatch.model.measure import Subject
+from officebatch.wording import marked
 
 if TYPE_CHECKING:
     from datetime import date
 
     from officebatch.model.origin import Origin
     from officebatch.model.score import Period, Said
+
+TIED = marked("tied at the last of {places} places: for people to decide")
 
 
 class ProposalKind(StrEnum):
@@ -74,6 +77,11 @@ class Proposal:
     advice: tuple[Said, ...] = ()
     basis: str = ""
     repeated: int = 0
+
+    @property
+    def tied(self) -> bool:
+        """Whether it shares the last place with others, so that people must choose."""
+        return any(said.message == TIED for said in self.because)
 
     @property
     def met(self) -> bool:

@@ -11,7 +11,7 @@ from officebatch.model.paper import Artifact, AudienceKind
 from officebatch.outputs.desk import Desk
 from officebatch.outputs.naming import file_name
 from officebatch.outputs.originals import workbook_in
-from officebatch.outputs.refusal import Refused
+from officebatch.outputs.refusal import NotMeant, Refused
 from officebatch.outputs.registry import Draft, PaperKind, Prepared, registered
 from officebatch.outputs.rhythm import due
 from officebatch.outputs.shelf import Shelf
@@ -165,4 +165,4 @@ class _Bench:
     def _skip(self, rule: OutputRule, audience: str, refusal: Refused) -> None:
         what = marked("{paper} for {audience}") if audience else marked("{paper}")
         values = (("paper", rule.name), ("audience", audience), *refusal.values)
-        self.desk.skipped.append(Skipped(what, refusal.because, values))
+        self.desk.skipped.append(Skipped(what, refusal.because, values, lacking=isinstance(refusal, NotMeant)))

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from officebatch.outputs.desk import Desk
     from officebatch.rulebook.rules import RuleBook
 
-QUARTERS = "一二三四"
+QUARTERS = (marked("first quarter of {year}"), marked("second quarter of {year}"), marked("third quarter of {year}"),
+            marked("fourth quarter of {year}"))  # fmt: skip
+HALVES = (marked("first half of {year}"), marked("second half of {year}"))
 PERIOD = (
     var.value("期间", marked("the period evaluated"), "2026年第四季度"),
     var.value("期初", marked("first day of the period"), "2026年10月1日"),
@@ -39,13 +41,13 @@ def period_words(period: Period) -> str:
     """2026年第四季度, 2026年下半年, 2026年11月, 2026年度; the days of any other."""
     found = re.fullmatch(r"(\d{4})(?:Q(\d)|H(\d)|-(\d\d))?", period.name)
     if found is None:
-        return f"{day(period.first)}至{day(period.last)}"
+        return say("{first} to {last}", first=day(period.first), last=day(period.last))
     year, quarter, half, month = found.groups()
     if quarter:
-        return f"{year}年第{QUARTERS[int(quarter) - 1]}季度"
+        return say(QUARTERS[int(quarter) - 1], year=year)
     if half:
-        return f"{year}年{'上' if half == '1' else '下'}半年"
-    return f"{year}年{int(month)}月" if month else f"{year}年度"
+        return say(HALVES[int(half) - 1], year=year)
+    return say("{year}-{month}", year=year, month=int(month)) if month else say("the year {year}", year=year)
 
 
 def period_places(period: Period) -> dict[str, str]:
@@ -80,7 +82,7 @@ def state(one: IndicatorScore) -> str:
     if one.rate is not None:
         return two(one.points)
     if one.how is How.BALLOTS and one.standing is Standing.FEW:
-        return "票数不足，\n未计入"
+        return say("too few ballots, not counted")
     return say(STANDING_TITLES[one.standing])
 
 
@@ -147,11 +149,11 @@ def moved(of: Evaluation, total: Total) -> str:
 
 
 def appealed(of: Evaluation, total: Total) -> str:
-    """What appeals did to a subject: how its score changed, 维持 where all of its own were kept, else a dash."""
+    """What appeals did to a subject: how its score changed, that all of its own were kept, else a dash."""
     before = of.was(total)
     if moved(of, total) and before is not None:
-        return f"变更\n{signed((total.score or 0.0) - (before.score or 0.0))}"
-    return "维持" if any(not review.alike and review.department == total.subject for review in of.reviews) else "—"
+        return say("changed {points}", points=signed((total.score or 0.0) - (before.score or 0.0)))
+    return say("kept") if any(not review.alike and review.department == total.subject for review in of.reviews) else "—"
 
 
 def own_lines(desk: Desk, scores: Scores, subject: str) -> tuple[list[Lost], int]:

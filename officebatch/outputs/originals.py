@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from officebatch.outputs.refusal import Refused
+from officebatch.outputs.refusal import NotMeant, Refused
 from officebatch.wording import marked
 
 if TYPE_CHECKING:
@@ -18,11 +18,16 @@ OLD_KIND = marked("only .xlsx and .xlsm can be marked, this is {kind}; its findi
 KINDS = (".xlsx", ".xlsm")
 
 
+def can_be_marked(name: str) -> bool:
+    """Whether a workbook of this name is of a kind that marks can be put into."""
+    return name.lower().endswith(KINDS)
+
+
 def workbook_in(folder: Path, name: str, digest: str) -> bytes:
     """The bytes of a workbook with this sha256. Raises Refused."""
     path = folder / name
-    if path.suffix.lower() not in KINDS:
-        raise Refused(OLD_KIND, kind=path.suffix)
+    if not can_be_marked(name):
+        raise NotMeant(OLD_KIND, kind=path.suffix)
     try:
         content = path.read_bytes()
     except OSError as fault:

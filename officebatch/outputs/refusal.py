@@ -10,3 +10,7 @@ class Refused(Exception):
         super().__init__(because)
         self.because = because
         self.values = tuple((name, str(value)) for name, value in values.items())
+
+
+class NotMeant(Refused):
+    """The paper is not meant to be made here: of what it would be made from none is. Told, but no fault of the run."""

@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from officebatch.model.measure import Subject
+from officebatch.model.proposal import ProposalKind
 from officebatch.model.score import How
 from officebatch.outputs import evaluated as of_
 from officebatch.outputs.evaluated import two
 from officebatch.outputs.words import day
+from officebatch.wording import count, say
 
 if TYPE_CHECKING:
-
     from officebatch.model.evaluation import Evaluation
+    from officebatch.model.proposal import Proposal
     from officebatch.model.score import IndicatorScore, Total
     from officebatch.outputs.desk import Desk
     from officebatch.outputs.press import Plain
@@ -35,19 +37,40 @@ def sentences(of: Evaluation, *, graded: bool) -> list[Plain]:
     said: list[Plain] = []
     if changes:
         most, total = max(changes, key=lambda held: abs(held[0]))
-        way = "提高" if most > 0 else "下降"
-        moved = f"与上期相比，{total.subject}{way}{two(abs(most))}分，变化最大。"
-        said.append(moved if most else "各部门得分与上期持平。")
+        said.append(_moved_most(total.subject, most))
     else:
-        said.append("没有上期得分可比，本期不作升降比较。")
+        said.append(say("There is no earlier score to compare with; nothing is said of rise or fall."))
     if lost := losses(of):
         one, points, facts, among = lost[0]
-        said.append(f"失分最集中的是“{one.name}”，涉及{among}个部门{facts}件，合计{two(points)}分。")
+        said.append(say("Most points are lost by “{indicator}”: {facts} matters in {among} departments, {points} in "
+                        "all.", indicator=one.name, facts=facts, among=among, points=two(points)))
     else:
-        said.append("本期各部门定量指标没有失分。")
-    what = "各部门得分和拟评等次" if graded else "各部门得分"
-    said.append(f"本报告已经考核领导小组审定（{of.approved}）。" if of.approved else f"请审定{what}。")
+        said.append(say("No department lost points by a quantitative indicator."))
+    said.append(say("This report was decided by the leading group ({number}).", number=of.approved)
+                if of.approved else _to_decide(of, graded=graded))
     return said
+
+
+def _moved_most(subject: str, by: float) -> str:
+    if abs(by) < of_.SAME:
+        return say("No department's score differs from the period before.")
+    if by > 0:
+        return say("Against the period before {subject} rose most, by {points}.", subject=subject, points=two(by))
+    return say("Against the period before {subject} fell by {points}, the largest change.", subject=subject,
+               points=two(-by))
+
+
+def _to_decide(of: Evaluation, *, graded: bool) -> str:
+    """What the leading group is asked, in one sentence."""
+    what = [say("the departments' scores"), *([say("the grades proposed")] if graded else []),
+            *([say("the awards proposed")] if of.commended else []),
+            *([say("the proposals of accountability")] if accountability(of) else [])]  # fmt: skip
+    return say("Please decide: {what}.", what="、".join(what))
+
+
+def accountability(of: Evaluation) -> list[Proposal]:
+    """What is put before those who decide."""
+    return [p for p in of.proposals.proposed if p.kind is ProposalKind.ACCOUNTABILITY] if of.proposals else []
 
 
 def of_edition(of: Evaluation) -> list[Plain]:
@@ -55,30 +78,34 @@ def of_edition(of: Evaluation) -> list[Plain]:
     if of.edition == 1:
         return []
     changed = [t for t in of.scores.totals if t.subject_kind is not Subject.PERSON]
-    said = [f"{t.subject}由{w}分" for t in changed if (w := of_.moved(of, t))]
+    moved = [say("{subject} {change}", subject=t.subject, change=w) for t in changed if (w := of_.moved(of, t))]
     people = sum(1 for t in of.scores.of(Subject.PERSON) if of_.moved(of, t))
-    also = f"，另有{people}名人员得分相应更正" if people else ""
-    changed_ = "、".join(said) or "部门得分没有变动"
-    return [f"本稿为第{of.edition}版，申诉复核后得分变动：{changed_}{also}；此前各版留存备查。"]
+    also = count("; the score of {n} person was put right as well", "; the scores of {n} people were put right as well",
+                 people) if people else ""
+    changed_ = "、".join(moved) or say("no department's score moved")
+    return [say("This is edition {edition}. What appeals changed: {changed}{also}. Earlier editions are kept.",
+                edition=of.edition, changed=changed_, also=also)]
 
 
 def extent(desk: Desk, of: Evaluation) -> list[Plain]:
     """What was evaluated on what data, and what nobody could be scored by."""
     office, scores = desk.docket.office, of.scores
     valid = sum(one.valid for one in scores.ballots)
-    frozen = f"，{day(of.days['冻结'])}冻结" if "冻结" in of.days else ""
+    frozen = say(", frozen on {day}", day=day(of.days["冻结"])) if "冻结" in of.days else ""
     exempt = sum(exemption.holds(scores.as_of) for exemption in desk.rules.exemptions)
     said: list[Plain] = [
-        (f"考核期间为{day(scores.period.first)}至{day(scores.period.last)}，数据取自{'、'.join(office.registers)}，"
-        f"共{sum(len(r) for r in office.registers.values())}条记录{frozen}；"
-        f"计入评议{valid}票次，废票{len(scores.void)}张。"
-        f"期末有效的裁定{len(desk.docket.rulings)}项、豁免{exempt}项。")
-    ]
+        say("Evaluated is {first} to {last}, from {registers}, {rows} records{frozen}; {valid} ratings counted, {void} "
+            "ballots void. {rulings} rulings and {exempt} exemptions held at the end of it.",
+            first=day(scores.period.first), last=day(scores.period.last), registers="、".join(office.registers),
+            rows=sum(len(r) for r in office.registers.values()), frozen=frozen, valid=valid, void=len(scores.void),
+            rulings=len(desk.docket.rulings), exempt=exempt)
+    ]  # fmt: skip
     missing = {one.code: one for t in scores.of(Subject.DEPARTMENT) for one in t.indicators}
     scored = {one.code for t in scores.of(Subject.DEPARTMENT) for one in t.indicators if one.rate is not None}
     names = [f"{one.code} {one.name}" for code, one in missing.items() if code not in scored]
     if names:
-        said.append(f"各部门都没有计分的指标：{'、'.join(names)}；其满分按比例加到同组其他指标。")
+        said.append(say("No department could be scored by {indicators}; their marks were spread over the others of "
+                        "their group.", indicators="、".join(names)))
     said += [note.text() for note in scores.notes]
     return said
 
@@ -91,10 +118,11 @@ def overall(totals: tuple[Total, ...]) -> list[Plain]:
     """The result over all departments."""
     scored = [t for t in totals if t.score is not None]
     if not scored:
-        return ["本期没有可以计分的部门。"]
+        return [say("No department could be scored.")]
     points = [t.score for t in scored if t.score is not None]
-    span = f"最高{two(max(points))}分，最低{two(min(points))}分"
-    return [f"参加考核的部门{len(totals)}个，计分的{len(scored)}个，平均{two(_mean(scored))}分，{span}。"]
+    return [say("{n} departments take part, {scored} were scored: {mean} on average, {highest} at most, {lowest} at "
+                "least.", n=len(totals), scored=len(scored), mean=two(_mean(scored)), highest=two(max(points)),
+                lowest=two(min(points)))]  # fmt: skip
 
 
 def classes(totals: tuple[Total, ...]) -> list[Plain]:
@@ -103,8 +131,10 @@ def classes(totals: tuple[Total, ...]) -> list[Plain]:
     for class_ in dict.fromkeys(t.class_ for t in totals):
         own = [t for t in totals if t.class_ == class_ and t.score is not None]
         if own:
-            each = "、".join(f"{t.subject}{two(t.score)}分" for t in own)
-            said.append(f"{class_ or '未分类'}{len(own)}个部门，平均{two(_mean(own))}分：{each}。")
+            each = "、".join(say("{subject} {points}", subject=t.subject, points=two(t.score)) for t in own)
+            name = class_ or say("Without a class")
+            said.append(say("{name}: {n} departments, {mean} on average: {each}.", name=name, n=len(own),
+                            mean=two(_mean(own)), each=each))
     return said
 
 
@@ -113,24 +143,42 @@ def appeals(of: Evaluation) -> list[Plain]:
     own = [review for review in of.reviews if not review.alike]
     alike = [review for review in of.reviews if review.alike]
     if not own:
-        return ["申诉期内没有收到申诉。"]
+        return [say("No appeal came in within the days for it.")]
     changed = sum(review.upheld for review in own)
-    said: list[Plain] = [f"受理申诉{len(own)}项，维持{len(own) - changed}项，变更{changed}项，逐项列表如下。"]
+    said: list[Plain] = [say("{n} appeals were taken up: {kept} kept, {changed} changed, listed one by one.",
+                             n=len(own), kept=len(own) - changed, changed=changed)]  # fmt: skip
     if alike:
         more = sum(review.upheld for review in alike)
-        said.append(f"其中发现的同类差错，已在各部门逐项清查{len(alike)}项，更正{more}项，其余属实。")
+        said.append(say("For errors of the same kind {n} lines of all departments were looked at: {changed} put right, "
+                        "the others stand.", n=len(alike), changed=more))
     return said
 
 
 def asked(of: Evaluation, *, graded: bool) -> list[Plain]:
-    """What the leading group is asked to decide."""
+    """What the leading group is asked to decide; awards and accountability are proposals."""
     totals = of.scores.of(Subject.DEPARTMENT)
-    said: list[Plain] = ["各部门和办公室得分。"]
+    said: list[str] = [say("The scores of the departments and the office.")]
     if graded:
         grades = [grade for grade in dict.fromkeys(t.grade for t in totals) if grade]
-        each = (f"{grade}：{'、'.join(t.subject for t in totals if t.grade == grade)}" for grade in grades)
-        said.append(f"拟评等次：{'；'.join(each)}。")
+        each = (
+            say("{grade}: {names}", grade=grade, names="、".join(t.subject for t in totals if t.grade == grade))
+            for grade in grades
+        )
+        said.append(say("Grades proposed: {grades}.", grades="；".join(each)))
     said += [f"{t.subject}：{t.note.text()}。" for t in totals if t.note is not None]
     if of.upheld:
-        said.append(f"申诉复核变更{len(of.upheld)}项。")
-    return said
+        said.append(say("{n} changes by appeals.", n=len(of.upheld)))
+    if of.commended:
+        said.append(say("Awards proposed: {awards}.", awards=commended(of)))
+    if accountability(of):
+        said.append(say("Proposals of accountability, listed below; who is entitled decides."))
+    return [say("{n}. {text}", n=n, text=text) for n, text in enumerate(said, 1)]
+
+
+def commended(of: Evaluation) -> str:
+    """Who is commended, title by title."""
+    return "；".join(
+        say("{title}: {names}", title=title,
+            names="、".join(p.subject for p in of.commended if p.title == title))
+        for title in dict.fromkeys(p.title for p in of.commended)
+    )  # fmt: skip

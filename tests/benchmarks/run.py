@@ -1,7 +1,7 @@
 """python tests/benchmarks/run.py NAME: make the data, run both sides interleaved, print a table and a closing line.
 
 Names: check, own, peers PYTHON (an interpreter that has frictionless), checks (what each costs), list, help, grow,
-press, press-list. Ratios of CPU time against a named yardstick in one run; quote ratios, not seconds.
+press, press-list, mark. Ratios of CPU time against a named yardstick in one run; quote ratios, not seconds.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from tests.benchmarks.data import workspace
+from tests.benchmarks.marking import mark
 from tests.benchmarks.measuring import process, report, side
 from tests.benchmarks.peers import peers
 from tests.benchmarks.press import press, press_list
@@ -99,6 +100,7 @@ NAMES: dict[str, Callable[..., None]] = {
     "help": help_,
     "press": lambda: press(DATA),
     "press-list": lambda: press_list(DATA),
+    "mark": lambda: mark(DATA),
 }
 
 if __name__ == "__main__":

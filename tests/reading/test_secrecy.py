@@ -272,7 +272,8 @@ def test_a_text_box_may_stop_the_workbook(tmp_path: Path, said: str, *, stopped:
 
     with xlsxwriter.Workbook(tmp_path / "发文登记簿.xlsx") as book:
         page = book.add_worksheet(OUT)
-        for row, cells in enumerate([HEADINGS, line(1, 标题=CANARY)]):
+        written: tuple[list[object], ...] = ([*HEADINGS], line(1, 标题=CANARY))
+        for row, cells in enumerate(written):
             page.write_row(row, 0, [str(cell or "") for cell in cells])
         page.insert_textbox("C5", said)
     found = read(tmp_path, rules())

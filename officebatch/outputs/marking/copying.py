@@ -53,8 +53,9 @@ def _mark(content: bytes, order: Order) -> Copy:
         if notes.ours():
             notes.clear()
             replaced = True
-    looks = Looks(package)
+    looks = Looks(package, tabs.parts.values() if tabs.known else ())
     replaced = replaced or looks.undone
+    first = list_sheet(order.listing, order.marks, looks, package.namespace)  # its styles in front of the marks'
     by_sheet: dict[str, list[Mark]] = defaultdict(list)
     for one in order.marks:
         if one.row and one.column and one.sheet in tabs.parts:
@@ -67,7 +68,7 @@ def _mark(content: bytes, order: Order) -> Copy:
             part = tabs.parts[rows.sheet]
             leaf = leaves.get(rows.sheet) or Leaf(part, package.read(part))
             tabs.put(rows.name, bad_rows(rows, leaf, order.listing, looks, package.namespace))
-    tabs.put(order.listing.name, list_sheet(order.listing, order.marks, looks, package.namespace), first=True)
+    tabs.put(order.listing.name, first, first=True)
     return Copy(package.bytes(), package.suffix, replaced)
 
 

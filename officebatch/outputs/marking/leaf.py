@@ -244,6 +244,18 @@ class Leaf:
             yield found.start(), found.end(), found[1] + f"{first}:{last}".encode() + found[6]
 
 
+def restyled(content: bytes, styles: Mapping[int, int]) -> bytes:
+    """A sheet with other styles in its cells, rows and columns: the old number → the new one."""
+    if not styles:
+        return content
+    wanted = b"|".join(b"%d" % style for style in styles)
+    return re.sub(
+        rb"""(<(?:[\w.-]+:)?(?:c|row|col)\b[^<>]*?\s(?:s|style)=["'])(%s)(?=["'])""" % wanted,
+        lambda found: found[1] + b"%d" % styles[int(found[2])],
+        content,
+    )
+
+
 _ODD = (b"<!--", b"<![CDATA[", b"<?")
 
 

@@ -10,11 +10,14 @@ from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
 from officebatch.model.marks import COLOURS, Level
+from officebatch.outputs.marking.leaf import restyled
 from officebatch.outputs.marking.opc import BROKEN, child, children, local
 from officebatch.outputs.refusal import Refused
 from officebatch.wording import marked
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from officebatch.outputs.marking.opc import Package
 
 TOO_MANY = marked("it has as many cell styles as Excel allows; open it in Excel, clear looks nobody needs, and save it")
@@ -31,12 +34,15 @@ _PLAIN = (
 
 
 class Looks:
-    """The styles part of a package. Raises Refused where it lacks what the standard wants of it."""
+    """The styles part of a package. sheets: all that have cells, () where not all are known. Raises Refused where it
+    lacks what the standard wants of it."""
 
-    def __init__(self, package: Package) -> None:
+    def __init__(self, package: Package, sheets: Iterable[str] = ()) -> None:
         part = package.related(package.workbook, "styles")
         if not part:
-            part = package.free(package.workbook.rpartition("/")[0] + "/styles{}.xml")
+            folder = package.workbook.rpartition("/")[0]
+            usual = f"{folder}/styles.xml"  # some readers look for no other
+            part = usual if usual not in package.parts() else package.free(folder + "/styles{}.xml")
             package.write(part, _PLAIN.format(package.namespace).encode())
             package.relate(package.workbook, "styles", part)
             package.tell_type(part, _TYPE)
@@ -44,7 +50,10 @@ class Looks:
         self.root = package.root(part)
         self.xfs, self.fills = self._list("cellXfs"), self._list("fills")
         self._clones: dict[tuple[int, Level], int] = {}
-        self.undone = self._undo()
+        marks = self._undo()
+        self.undone = bool(marks)
+        if marks:
+            self._give_back(marks, sheets)
 
     def _list(self, name: str) -> Any:
         found = child(self.root, name)
@@ -78,8 +87,8 @@ class Looks:
         self._sub(pattern, "bgColor", **(dict(before.attrib) if before is not None else {"indexed": "64"}))
         return fill
 
-    def _undo(self) -> bool:
-        """Give every style that bears a mark the fill it had before."""
+    def _undo(self) -> list[int]:
+        """Give every style that bears a mark the fill it had before; the places of these styles."""
         before: dict[int, int] = {}
         for place, fill in enumerate([f for f in self.fills if local(f)]):
             pattern = child(fill, "patternFill")
@@ -89,13 +98,41 @@ class Looks:
                 continue
             held = child(pattern, "bgColor")
             plain = held is None or held.get("indexed") in ("64", "65")
-            before[place] = 0 if plain else self._add(self.fills, self._plain(held))
-        marks = [xf for xf in children(self.xfs, "xf") if int(xf.get("fillId", "0")) in before]
-        for xf in marks:
-            xf.set("fillId", str(before[int(xf.get("fillId"))]))
+            before[place] = 0 if plain else self._ground(held)
+        marks = [n for n, xf in enumerate(children(self.xfs, "xf")) if int(xf.get("fillId", "0")) in before]
+        xfs = list(children(self.xfs, "xf"))
+        for place in marks:
+            xfs[place].set("fillId", str(before[int(xfs[place].get("fillId"))]))
         if marks:
             self.package.touch(self.part)
-        return bool(marks)
+        return marks
+
+    def _ground(self, colour: Any) -> int:
+        """The place of a plain fill of this colour."""
+        wanted = dict(colour.attrib)
+        for place, fill in enumerate([f for f in self.fills if local(f)]):
+            pattern = child(fill, "patternFill")
+            front = child(pattern, "fgColor") if pattern is not None and pattern.get("patternType") == "solid" else None
+            if front is not None and dict(front.attrib) == wanted:
+                return place
+        return self._add(self.fills, self._plain(colour))
+
+    def _give_back(self, marks: Sequence[int], sheets: Iterable[str]) -> None:
+        """Let cells have the very style again that was cloned for their mark, and drop the clones nobody needs."""
+        xfs = list(children(self.xfs, "xf"))
+        first: dict[str, int] = {}
+        for place, xf in enumerate(xfs):
+            first.setdefault(_look(xf), place)
+        again = {place: first[_look(xfs[place])] for place in marks if first[_look(xfs[place])] != place}
+        contents = {sheet: self.package.read(sheet) for sheet in sheets}
+        if not contents or any(b"\0" in content for content in contents.values()):  # UTF-16: not looked through
+            return
+        for sheet, content in contents.items():
+            if (new := restyled(content, again)) != content:
+                self.package.write(sheet, new)
+        while len(xfs) - 1 in again:
+            self.xfs.remove(xfs.pop())
+        self.xfs.set("count", str(len(xfs)))
 
     def _plain(self, colour: Any) -> Any:
         fill = self._element("fill")
@@ -168,6 +205,13 @@ class Looks:
         return made
 
 
-def _said(element: Any) -> tuple[object, ...]:
+def _look(xf: Any) -> str:
+    """A cell style as it looks: whether its fill is told to hold does not matter where it has none."""
+    name, attributes, below = _said(xf)
+    fill = xf.get("fillId", "0") if xf.get("applyFill") not in ("0", "false") else "0"
+    return repr((name, [pair for pair in attributes if pair[0] not in ("fillId", "applyFill")], fill, below))
+
+
+def _said(element: Any) -> tuple[str, list[tuple[str, str]], list[Any]]:
     """An element as it compares with another: names, attributes, children."""
     return local(element), sorted(element.attrib.items()), [_said(one) for one in element if local(one)]

@@ -41,8 +41,10 @@ class Tabs:
             raise Refused(BROKEN, part=self.part, reason="sheets")
         targets = {id_: (kind, target) for id_, kind, target in package.relations(self.part)}
         self.parts: dict[str, str] = {}
+        self.known = True  # whether no sheet is of a kind whose cells are not looked at (dialogs, macros of old)
         for sheet in children(self.list, "sheet"):
             kind, target = targets.get(_relation(sheet), ("", ""))
+            self.known = self.known and kind in ("worksheet", "chartsheet")
             if kind == "worksheet" and target in package:
                 self.parts[sheet.get("name", "")] = target
         self.ours = [name for name in self.parts if own_sheet(name)]

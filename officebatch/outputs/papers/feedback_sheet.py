@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from officebatch.model.evaluation import DEDUCTION
 from officebatch.model.measure import Subject
 from officebatch.model.paper import AudienceKind
 from officebatch.model.register import shown_key
@@ -25,7 +26,7 @@ from officebatch.outputs.evaluated import (
 )
 from officebatch.outputs.registry import Draft, paper
 from officebatch.outputs.words import day, long_day, short_day
-from officebatch.wording import marked
+from officebatch.wording import marked, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
     from officebatch.rulebook.sheets import OutputRule
 
 KIND = "考核结果反馈单"
+VETO = "否决"
+GIST = 24  # characters that two lines of the column hold
 OWN = "own"  # identity of a fact that an expression of the office's own gave
 POINTS = (
     var.value("指标", marked("code and name of the indicator"), "G1 收文承办按期率", "G2 督办事项按期办结率"),
@@ -57,7 +60,7 @@ LOST = (
     var.value("实际", marked("day it was done, or that it is open; a dash for other faults"), "11月9日", "未办结", "—"),
     var.value("超期", marked("working days over, or what is wrong"), "超期4个工作日", "超期9个工作日", "文种不准"),
     var.value("扣分", marked("points it cost"), "0.50", "1.00", "0.20"),
-    var.value("依据", marked("what it rests on; may be empty"), "公文处理办法第十二条", "", ""),
+    var.value("依据", marked("note that says what it rests on; may be empty"), "注1", "", ""),
     var.value("位置", marked("register over the row"), "收文登记簿\n第11行", "督办台账\n第17行", "发文登记簿\n第9行"),
 )
 VARIABLES = (
@@ -72,6 +75,7 @@ VARIABLES = (
     var.value("已计比例", marked("share of the full mark that was scored"), "88%"),
     var.rows("各指标", marked("the indicators"), *POINTS),
     var.rows("各失分", marked("what took points, a fact a row; may be empty"), *LOST),
+    var.texts("依据注", marked("what the notes stand for; may be empty"), "注1：《公文处理办法》第十二条。"),
     var.value("失分项数", marked("how many facts took points"), 3),
     var.value("内部事项", marked("how many inner matters are told at the office alone"), 0),
     var.rows(
@@ -122,11 +126,12 @@ def _context(desk: Desk, of: Evaluation, total: Total) -> dict[str, Plain]:
     told = {one.identity for one in shown}
     lost = [(one, fact) for one in total.indicators if one.rate is not None for fact in one.facts]
     visible = [(one, fact) for one, fact in lost if fact.identity in told]
+    bases = list(dict.fromkeys(fact.basis for _, fact in visible if fact.basis))
     before = of.was(total)
     changed = before is not None and abs((total.score or 0) - (before.score or 0)) >= SAME
     return {
         **period_places(of.scores.period),
-        "稿别": "征求意见稿" if of.edition == 1 else f"复核后第{of.edition}版",
+        "稿别": say("for consent") if of.edition == 1 else say("edition {n}, after review", n=of.edition),
         "版次": of.edition,
         "部门": total.subject,
         "印发日期": day(desk.docket.days.issue),
@@ -136,11 +141,13 @@ def _context(desk: Desk, of: Evaluation, total: Total) -> dict[str, Plain]:
         "总分": two(total.score),
         "已计比例": f"{total.scored:.0%}",
         "各指标": [_points(of, total, one) for one in total.indicators],
-        "各失分": [_lost(desk, n, one, fact) for n, (one, fact) in enumerate(visible, 1)],
+        "各失分": [_lost(desk, n, one, fact, bases) for n, (one, fact) in enumerate(visible, 1)],
+        "依据注": [say("Note {n}: {basis}.", n=n, basis=basis) for n, basis in enumerate(bases, 1)],
         "失分项数": len(lost),
         "内部事项": inner,
         "各评议": [
-            {"评议人": b.rater_class, "票数": b.valid, "均分": two(b.mean) if b.counted else "票数不足，未计入"}
+            {"评议人": b.rater_class, "票数": b.valid,
+             "均分": two(b.mean) if b.counted else say("too few ballots, not counted")}
             for b in of.scores.ballots
             if b.subject == total.subject
         ],
@@ -170,7 +177,7 @@ def _points(of: Evaluation, total: Total, one: IndicatorScore) -> Plain:
     }
 
 
-def _lost(desk: Desk, n: int, one: IndicatorScore, fact: Fact) -> Plain:
+def _lost(desk: Desk, n: int, one: IndicatorScore, fact: Fact, bases: Sequence[str]) -> Plain:
     year = desk.docket.days.issue.year
     timed = fact.due is not None
     return {
@@ -179,27 +186,37 @@ def _lost(desk: Desk, n: int, one: IndicatorScore, fact: Fact) -> Plain:
         "编号及事项": f"{shown_key(fact.record)} {fact.title}".strip(),
         "责任人": fact.person or "—",
         "规定时限": short_day(fact.due, year) if fact.due is not None else "—",
-        "实际": short_day(fact.done, year) if fact.done is not None else "未办结" if timed else "—",
+        "实际": short_day(fact.done, year) if fact.done is not None else say("still open") if timed else "—",
         "超期": _said(desk, one, fact),
         "扣分": two(fact.points),
-        "依据": fact.basis,
-        "位置": f"{desk.records.register(fact.origin)}\n第{fact.origin.row}行",
+        "依据": say("Note {n}", n=bases.index(fact.basis) + 1) if fact.basis else "",
+        "位置": say("{register}, row {row}", register=desk.records.register(fact.origin), row=fact.origin.row),
     }
 
 
 def _said(desk: Desk, one: IndicatorScore, fact: Fact) -> str:
-    """What was counted; of the office's own expression the rule in words, for nobody reads SQL on a paper."""
+    """What was counted, in short: of the office's own expression the rule, of a finding its first sentence, for what
+    follows is advice, or its check's title where that is long."""
     if fact.identity[0] == OWN:
-        return "不符合：" + next((i.rule for i in desk.rules.indicators if i.code == one.code), one.name)
-    return fact.said.text() if fact.said is not None else fact.step
+        rule = next((i.rule for i in desk.rules.indicators if i.code == one.code), one.name)
+        return say("does not hold: {rule}", rule=rule)
+    if fact.said is None:
+        return fact.step
+    said = fact.said.text().split("。")[0]
+    return said if len(said) <= GIST else _title(desk, fact) or said
+
+
+def _title(desk: Desk, fact: Fact) -> str:
+    found = next((f for f in desk.docket.findings if (f.code, f.origin) == (fact.step, fact.origin)), None)
+    return say(found.title, **dict(found.values)) if found is not None else ""
 
 
 def _merit(of: MeritScore) -> Plain:
-    points = -of.points if of.nature == "扣分" else of.points
+    points = -of.points if of.nature == DEDUCTION else of.points
     said = [of.matter, of.because.text() if of.because else ""]
     return {
         "项目": f"{of.code} {of.name}",
-        "分值": signed(points) if of.nature != "否决" else "否决",
+        "分值": signed(points) if of.nature != VETO else say("veto"),
         "文号": of.number or "—",
         "说明": "；".join(filter(None, said)),
     }
@@ -213,7 +230,8 @@ def _changed(of: Evaluation, total: Total, told: set[tuple[str, ...]]) -> list[P
     return [
         {
             "事项": f"{review.indicator}：{review.record} {review.title}".strip(),
-            "结果": f"不再扣分（原扣{two(review.before)}分）；复核人：{'、'.join(review.reviewers)}",
+            "结果": say("Not deducted any more ({before} before); reviewed by {names}", before=two(review.before),
+                       names="、".join(review.reviewers)),
             "依据": review.basis,
         }
         for review in of.upheld

@@ -13,7 +13,7 @@ from officebatch.model.report import TroubleKind
 from officebatch.model.vocabulary import MENDS_TITLES, SEVERITY_TITLES, Mends, Severity
 from officebatch.outputs.faults import ASKED
 from officebatch.outputs.naming import sheet_name
-from officebatch.outputs.refusal import Refused
+from officebatch.outputs.refusal import NotMeant
 from officebatch.outputs.registry import Draft, paper
 from officebatch.outputs.words import LONG, basis
 from officebatch.wording import marked, say
@@ -77,7 +77,7 @@ def marked_workbook(desk: Desk, rule: OutputRule) -> Iterator[Draft]:
 
         def make(_: str, name: str = name, found: list[Finding] = found, overdue: list[Matter] = overdue) -> bytes:
             if name in secret:
-                raise Refused(SECRET)
+                raise NotMeant(SECRET)
             return _copy(desk, name, found, overdue)
 
         stem, _, ending = name.rpartition(".")

@@ -10,7 +10,7 @@ from officebatch.outputs import variables as var
 from officebatch.outputs.evaluated import EDITION, PERIOD, appealed, earned, parts, period_places, signed, two
 from officebatch.outputs.registry import Draft, paper
 from officebatch.outputs.words import day
-from officebatch.wording import marked
+from officebatch.wording import marked, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +26,7 @@ VARIABLES = (
     *PERIOD,
     EDITION,
     var.ISSUED,
-    var.texts("结果栏", marked("heads of the table"), "部门", "件数", "定量", "总分", "申诉"),
+    var.texts("结果栏", marked("heads of the table"), "姓名", "件数", "定量", "总分", "申诉"),
     var.rows(
         "各层级",
         marked("people by rank"),
@@ -34,8 +34,8 @@ VARIABLES = (
         var.rows(
             "各人",
             marked("the people of it in the order of sheet 人员"),
-            var.value("姓名", marked("name"), "贺兰", "乔佳", "方明远"),
-            var.texts("栏", marked("the values in the order of the heads"), "财务科", "23", "40.20", "88.10", "—"),
+            var.value("部门", marked("name of the department"), "财务科", "党建科", "营销科"),
+            var.texts("栏", marked("the values in the order of the heads"), "贺兰", "23", "40.20", "88.10", "—"),
         ),
     ),
     var.value("未计", marked("how many people could not be scored"), 4),
@@ -56,13 +56,13 @@ def _context(desk: Desk, of: Evaluation) -> dict[str, Plain]:
     columns = parts(scored)
     return {
         **period_places(of.scores.period),
-        "稿别": "" if of.approved else "送审稿",
+        "稿别": "" if of.approved else say("for decision"),
         "版次": of.edition,
         "印发日期": day(desk.docket.days.issue),
-        "结果栏": ["部门", "件数", *columns, "加减分", "总分", "申诉"],
+        "结果栏": [say("name"), say("cases"), *columns, say("bonus and deduction"), say("total"), say("appeals")],
         "各层级": [
-            {"层级": rank or "未定层级",
-             "各人": [{"姓名": t.subject, "栏": _line(of, t, columns)} for t in scored if t.class_ == rank]}
+            {"层级": rank or say("Without a rank"),
+             "各人": [{"部门": t.department, "栏": _line(of, t, columns)} for t in scored if t.class_ == rank]}
             for rank in dict.fromkeys(t.class_ for t in scored)
         ],
         "未计": len(everybody) - len(scored),
@@ -72,5 +72,5 @@ def _context(desk: Desk, of: Evaluation) -> dict[str, Plain]:
 def _line(of: Evaluation, total: Total, columns: list[str]) -> list[Plain]:
     counted = sum(one.cases for one in total.indicators if one.rate is not None and one.nature == "定量")
     points = [two(earned(total, part)) for part in columns]
-    return [total.department, str(counted), *points, signed(total.bonus - total.deduction), two(total.score),
+    return [total.subject, str(counted), *points, signed(total.bonus - total.deduction), two(total.score),
             appealed(of, total)]  # fmt: skip

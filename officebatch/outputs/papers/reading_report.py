@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from officebatch.model.finding import STATE_TITLES
 from officebatch.model.paper import AudienceKind
 from officebatch.model.report import How, TroubleKind
+from officebatch.outputs.originals import OLD_KIND, can_be_marked
 from officebatch.outputs.registry import Draft, paper
 from officebatch.outputs.sheet import Column, Row, Sheet, workbook
 from officebatch.outputs.words import row_numbers
@@ -16,7 +18,7 @@ from officebatch.wording import marked, say
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from officebatch.model.finding import CheckResult
+    from officebatch.model.finding import CheckResult, Skipped
     from officebatch.model.origin import Origin
     from officebatch.model.report import SheetReport, Trouble
     from officebatch.outputs.desk import Desk
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from officebatch.rulebook.rules import RuleBook
     from officebatch.rulebook.sheets import OutputRule
 
+MARKED = "台账批注"
 TITLE = marked("Reading report")
 _WORKBOOK, _SHEET = Column(marked("Workbook"), 24), Column(marked("Sheet"), 14)
 OVERVIEW = (
@@ -106,7 +109,7 @@ def parts(desk: Desk) -> tuple[tuple[str, tuple[Column, ...], Iterable[Row]], ..
     """What the report tells: message id of a part's name, its columns, its rows."""
     office = desk.docket.office
     return (
-        (marked("Overview"), OVERVIEW, (_overview(r) for r in office.reports)),
+        (marked("Overview"), OVERVIEW, _overview(desk)),
         (marked("Headings"), HEADINGS, (row for r in office.reports for row in _headings(r))),
         (marked("Lines not read"), LEFT_OUT, (row for r in office.reports for row in _left_out(r))),
         (marked("Doubts"), DOUBTS, _doubts(desk)),
@@ -150,10 +153,27 @@ def _result(one: CheckResult) -> Row:
 def _skipped(desk: Desk) -> Iterator[Row]:
     """What was left out, but for what the state of a check says already."""
     told = {skipped for result in desk.docket.results for skipped in result.because if not skipped.faulty}
-    yield from (Row(s.text()) for s in (*desk.docket.skipped, *desk.skipped) if s not in told)
+    yield from (Row(s.text()) for s in _undone(desk) if s not in told)
 
 
-def _overview(report: SheetReport) -> Row:
+def _undone(desk: Desk) -> Iterator[Skipped]:
+    """What was left out, without the workbooks that cannot be marked: the overview tells them."""
+    yield from desk.docket.skipped
+    yield from (skipped for skipped in desk.skipped if not skipped.lacking)
+
+
+def _overview(desk: Desk) -> Iterator[Row]:
+    """A line a sheet; the first one of a workbook that cannot be marked says so."""
+    marking = desk.source is not None and any(rule.on and rule.kind == MARKED for rule in desk.rules.outputs)
+    told: set[str] = set()
+    for report in desk.docket.office.reports:
+        new = marking and report.workbook not in told and not can_be_marked(report.workbook)
+        told.add(report.workbook)
+        kind = say(OLD_KIND, kind=PurePath(report.workbook).suffix)
+        yield _sheet_line(report, kind if new else "")
+
+
+def _sheet_line(report: SheetReport, more: str) -> Row:
     left_out = sum(len(lines.rows) for lines in report.left_out)
     cells: tuple[Cell, ...] = (
         report.workbook,
@@ -164,7 +184,7 @@ def _overview(report: SheetReport) -> Row:
         left_out,
         row_numbers(report.hidden_rows),
         row_numbers(report.quarantined),
-        say("; ").join(say(note) for note in report.notes),
+        say("; ").join(filter(None, (*(say(note) for note in report.notes), more))),
     )
     return Row(cells)
 

@@ -1,4 +1,4 @@
-"""考核结果公示: grades alone, on display for the working days set, then announced; no scores, no rows, no ballots.
+"""考核结果公示: grades and who is commended, on display for the working days set, then announced.
 
 Made by `officebatch evaluation publish` and `close`; never in a weekly run.
 """
@@ -13,11 +13,12 @@ from officebatch.outputs import variables as var
 from officebatch.outputs.evaluated import PERIOD, departments, period_places
 from officebatch.outputs.registry import Draft, paper
 from officebatch.outputs.words import day, long_day
-from officebatch.wording import marked
+from officebatch.wording import marked, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from officebatch.model.proposal import KeptProposal
     from officebatch.outputs.desk import Desk
     from officebatch.outputs.press import Plain
     from officebatch.rulebook.sheets import OutputRule
@@ -37,6 +38,12 @@ VARIABLES = (
         marked("the grades and who has them; may be empty"),
         var.value("等次", marked("name of the grade"), "优秀", "良好", "合格"),
         var.value("部门", marked("departments of it in 建制序"), "财务科", "人力资源科、党建科", "营销科、物资科"),
+    ),
+    var.rows(
+        "先进",
+        marked("who is commended, title by title; may be empty"),
+        var.value("名目", marked("title of the award"), "督办先锋", "公文质量标兵"),
+        var.value("对象", marked("departments or people of it"), "财务科、党建科", "营销科"),
     ),
     var.value("未评", marked("departments without a grade; may be empty"), "调度中心"),
 )
@@ -58,7 +65,7 @@ def _context(desk: Desk) -> dict[str, Plain]:
         **period_places(of.scores.period),
         "稿别": "",
         "印发日期": day(desk.docket.days.issue),
-        "阶段": "公布" if of.settled else "公示",
+        "阶段": say("announcement") if of.settled else say("public display"),
         "公布": of.settled,
         "公示始": long_day(of.days["公示"]),
         "公示止": long_day(of.days["公示止"]),
@@ -69,5 +76,13 @@ def _context(desk: Desk) -> dict[str, Plain]:
             for grade in grades
             if (names := [t.subject for t in totals if t.grade == grade])
         ],
+        "先进": [
+            {"名目": title, "对象": "、".join(_named(p) for p in of.commended if p.title == title)}
+            for title in dict.fromkeys(p.title for p in of.commended)
+        ],
         "未评": "、".join(t.subject for t in departments(of.scores) if not t.grade),
     }
+
+
+def _named(one: KeptProposal) -> str:
+    return f"{one.subject}（{one.department}）" if one.subject_kind is Subject.PERSON else one.subject

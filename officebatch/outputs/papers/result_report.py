@@ -14,6 +14,8 @@ from officebatch.outputs import variables as var
 from officebatch.outputs.charts import Chart, ChartKind, Series, insert_charts, mark
 from officebatch.outputs.evaluated import EDITION, PERIOD, earned, plain, signed, two
 from officebatch.outputs.registry import Draft, paper
+from officebatch.outputs.result_proposals import VARIABLES as PROPOSED
+from officebatch.outputs.result_proposals import proposed
 from officebatch.outputs.result_words import (
     appeals,
     asked,
@@ -24,8 +26,8 @@ from officebatch.outputs.result_words import (
     overall,
     sentences,
 )
-from officebatch.outputs.words import day
-from officebatch.wording import marked
+from officebatch.outputs.words import day, short_day
+from officebatch.wording import marked, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -99,6 +101,7 @@ VARIABLES = (
         var.value("得分", marked("points, a dash where nothing was scored"), "9.80", "—"),
     ),
     var.value("办公室总分", marked("total of the office, a dash without one"), "88.20"),
+    *PROPOSED,
     var.texts("提请", marked("what the leading group is asked to decide"), "各部门得分。", "拟评等次：优秀：财务科。"),
     var.rows(
         "得分总表",
@@ -142,15 +145,17 @@ def _charts(of: Evaluation) -> dict[str, Chart]:
         series = tuple(
             Series(part, tuple(earned(total, part) for total in scored)) for part in of_.parts(scored)
         )
-        told = "；".join(f"{total.subject}{two(total.score)}分" for total in scored)
-        title = f"{of_.period_words(of.scores.period)}各部门得分（不含加减分）"
+        told = "；".join(say("{subject} {points}", subject=t.subject, points=two(t.score)) for t in scored)
+        title = say("Scores of the departments, {period} (without bonus and deduction)",
+                    period=of_.period_words(of.scores.period))  # fmt: skip
         names = tuple(total.subject for total in scored)
         drawn[RESULT] = Chart(ChartKind.STACKED, title, names, series, f"{title}：{told}。", "0.0")
     if lost := losses(of)[:MOST]:
-        title, names = "失分最多的指标（分）", tuple(one.name for one, *_ in lost)
-        told = "；".join(f"{one.name}{two(points)}分" for one, points, *_ in lost)
+        title, names = say("Indicators most points are lost by (points)"), tuple(one.name for one, *_ in lost)
+        told = "；".join(say("{subject} {points}", subject=one.name, points=two(points)) for one, points, *_ in lost)
         values = tuple(round(points, 2) for _, points, *_ in lost)
-        drawn[LOSSES] = Chart(ChartKind.BAR, title, names, (Series("失分", values),), f"{title}：{told}。", "0.0")
+        series = (Series(say("points lost"), values),)
+        drawn[LOSSES] = Chart(ChartKind.BAR, title, names, series, f"{title}：{told}。", "0.0")
     return drawn
 
 
@@ -158,11 +163,12 @@ def _context(desk: Desk, of: Evaluation) -> dict[str, Plain]:
     totals = of_.departments(of.scores)
     parts = of_.parts(totals)
     graded = any(total.grade for total in totals)
-    heads = ["类别", *parts, "加减分", "总分", *(["较上期"] if of.earlier is not None else []),
-             *(["拟评等次"] if graded else []), "申诉"]  # fmt: skip
+    heads = [say("class"), *parts, say("bonus and deduction"), say("total"),
+             *([say("against the period before")] if of.earlier is not None else []),
+             *([say("grade proposed")] if graded else []), say("appeals")]  # fmt: skip
     return {
         **of_.period_places(of.scores.period),
-        "稿别": "" if of.approved else "送审稿",
+        "稿别": "" if of.approved else say("for decision"),
         "版次": of.edition,
         "印发日期": day(desk.docket.days.issue),
         "文号": of.number,
@@ -184,12 +190,13 @@ def _context(desk: Desk, of: Evaluation) -> dict[str, Plain]:
         ],
         "办公室": [line for total in of.scores.of(Subject.OFFICE) for line in _office(total)],
         "办公室总分": next((two(total.score) for total in of.scores.of(Subject.OFFICE)), "—"),
+        **proposed(desk, of),
         "提请": asked(of, graded=graded),
         "得分栏": [total.subject for total in totals],
         "得分总表": _table(totals),
         "评议统计": [
             {"评议人": b.rater_class, "对象": b.subject, "票数": b.valid,
-             "均分": two(b.mean) if b.counted else "票数不足，未计入"}
+             "均分": two(b.mean) if b.counted else say("too few ballots, not counted")}
             for b in of.scores.ballots if b.subject in {t.subject for t in (*totals, *of.scores.of(Subject.OFFICE))}
         ],
         "废票": len(of.scores.void),
@@ -197,12 +204,13 @@ def _context(desk: Desk, of: Evaluation) -> dict[str, Plain]:
 
 
 def _table(totals: tuple[Total, ...]) -> list[Plain]:
-    """A line an indicator, a column a department."""
+    """A line an indicator somebody was scored by, a column a department."""
     names = {one.code: one.name for total in totals for one in total.indicators}
     points = {(t.subject, one.code): one.points for t in totals for one in t.indicators if one.rate is not None}
+    scored = {code for _, code in points}
     return [
         {"指标": f"{code} {name}", "栏": [two(points.get((t.subject, code))) for t in totals]}
-        for code, name in names.items()
+        for code, name in names.items() if code in scored
     ]
 
 
@@ -215,14 +223,16 @@ def _line(of: Evaluation, total: Total, parts: list[str], *, graded: bool) -> li
 
 
 def _review(n: int, of: Review) -> Plain:
-    now = "现不扣分" if of.upheld else "不变"
+    before = two(of.before)
+    result = say("Changed: {before} lost before, nothing now", before=before) if of.upheld else say(
+        "Kept: {before} lost", before=before)  # fmt: skip
     return {
         "序号": n,
-        "部门": f"{of.department}\n（同类清查）" if of.alike else of.department,
+        "部门": f"{of.department}\n{say('(same kind of error)')}" if of.alike else of.department,
         "事项": f"{of.indicator}\n{of.record} {of.title}".strip(),
-        "结果": f"{of.word.value}：原扣{two(of.before)}分，{now}",
+        "结果": result,
         "依据": of.basis,
-        "复核": f"{'、'.join(of.reviewers)}\n{of.day.month}月{of.day.day}日",
+        "复核": f"{'、'.join(of.reviewers)}\n{short_day(of.day, of.day.year)}",
     }
 
 

@@ -4,30 +4,34 @@ from __future__ import annotations
 
 import io
 import json
+import re
+import shutil
 import zipfile
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
 
-from officebatch import batch, ledger, rulebook, workspace
-from officebatch.batch import editions, evaluating
+from officebatch import ledger, rulebook, workspace
+from officebatch.batch import evaluating
 from officebatch.batch.frozen import ground_of
-from officebatch.evaluation import period_of
+from officebatch.evaluation import edition, period_of
 from officebatch.model.evaluation import lost_lines
 from officebatch.model.measure import Subject
+from officebatch.model.proposal import Edition, KeptProposal, ProposalKind
 from officebatch.outputs.registry import registered
 from officebatch.outputs.shelf import Shelf
 from officebatch.outputs.variables import COMMON
-from tests.evaluation.worked.office import make, people, rule_tables
+from tests.evaluation.worked.office import people, rule_tables
 from tests.office import files, officebatch
 from tests.outputs import looking
 from tests.outputs.soundness import faults
 from tests.outputs.test_tailoring import differences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
     from subprocess import CompletedProcess
 
@@ -35,12 +39,29 @@ if TYPE_CHECKING:
 
 PERIOD = "2026Q3"
 OURS, OTHERS = "财务科", "营销科"
-LINES = {"评议表": 500, "督办台账": 120}
+LINES = {"收文登记簿": 60, "发文登记簿": 60, "督办台账": 120, "制度清单": 60}
+SCORED = {"G1", "G2", "G3", "G4.1", "G5.2", "B1.1", "B5.1", "R1"}  # no expression of the office's own
+AWARD, DAYS = "公文质量标兵", 91
+HAD = ("人力资源科", "财务科", "党建科", "安全监察科")  # commended the quarter before
+SPRING = Edition("2026Q2", 1, date(2026, 4, 1), date(2026, 6, 30), date(2026, 6, 30), (), tuple(
+    KeptProposal(ProposalKind.AWARD, AWARD, Subject.DEPARTMENT, name, name) for name in HAD
+))  # fmt: skip
 FORM = f"申诉复核申请表（{OURS}）.xlsx"
 
 
-def step(of: Path, *words: str) -> CompletedProcess[str]:
-    return officebatch("evaluation", *words, "--period", PERIOD, of)
+def step(of: Path, *words: str, period: str = PERIOD) -> CompletedProcess[str]:
+    return officebatch("evaluation", *words, "--period", period, of)
+
+
+def ruled() -> dict[str, list[dict[str, str]]]:
+    tables = rule_tables()
+    tables["指标"] = [line for line in tables["指标"] if line["代码"] in SCORED]
+    next(line for line in tables["名目"] if line["名目"] == AWARD).update(参数="最少=1", 名额="8")
+    return tables
+
+
+def later(found: re.Match[str]) -> str:
+    return (date.fromisoformat(found[0]) + timedelta(DAYS)).isoformat()
 
 
 def reviewers(department: str) -> str:
@@ -75,16 +96,20 @@ def handed() -> Iterator[list[tuple[str, Mapping[str, Any]]]]:
 
 @pytest.fixture(scope="module")
 def course(
-    tmp_path_factory: pytest.TempPathFactory, handed: list[tuple[str, Mapping[str, Any]]]
+    tmp_path_factory: pytest.TempPathFactory,
+    copied: Callable[[Path], Path],
+    handed: list[tuple[str, Mapping[str, Any]]],
 ) -> tuple[Path, Path, CompletedProcess[str]]:
     """Workspace, its evaluation folder, and what reading the appeals said; the report was approved after it."""
-    made = make(tmp_path_factory.mktemp("course"))
-    tables = rule_tables()
-    tables["指标"] = [line for line in tables["指标"] if line["对象"] != "人员" or line["代码"] == "R1"]
-    rulebook.write(tables, made / "规则.xlsx")
-    for path in (made / "registers").iterdir():  # the first lines are enough here
+    made = copied(tmp_path_factory.mktemp("course"))
+    rulebook.write(ruled(), made / "规则.xlsx")
+    ledger.keep(workspace.open_workspace(made).ledger, SPRING)
+    for path in (made / "registers").iterdir():  # a few registers and their first lines are enough here
+        if path.stem not in LINES:
+            path.unlink()
+            continue
         lines = path.read_text(encoding="utf-8-sig").splitlines(keepends=True)
-        path.write_text("".join(lines[: LINES.get(path.stem, 60)]), encoding="utf-8-sig")
+        path.write_text("".join(lines[: LINES[path.stem]]), encoding="utf-8-sig")
     folder = made / "evaluations" / PERIOD
     for words in (("rules", "--as-of", "2026-06-29"), ("freeze", "--as-of", "2026-10-08")):
         assert step(made, *words).returncode == 0
@@ -132,7 +157,8 @@ def test_an_appeal_upheld_reaches_every_score_it_touches(
     assert all((now.score or 0) >= (t.score or 0) - 1e-9 for t, now in pairs)
     assert not any(f.identity == waived for t in after.totals for o in t.indicators for f in o.facts)
     kept = ledger.editions(workspace.open_workspace(made).ledger)
-    assert kept == (editions.kept(ground.period, 2, after),)
+    assert replace(kept[-1], proposals=()) == edition(after, 2)
+    assert kept[0] == SPRING
 
 
 def test_the_papers_say_so_and_the_earlier_edition_is_kept(
@@ -152,8 +178,7 @@ def test_the_papers_say_so_and_the_earlier_edition_is_kept(
     assert "送审稿" not in said
     assert "已经考核领导小组审定（考核纪要〔2026〕2号）" in said
     assert {"word/charts/chart1.xml", "word/charts/chart2.xml"} < set(zipfile.ZipFile(io.BytesIO(report)).namelist())
-    rules = (folder / "细则/考核细则.docx").read_bytes()
-    assert [fault for paper in (first, second, report, rules) for fault in faults(paper)] == []
+    assert [fault for paper in (report,) for fault in faults(paper)] == []
 
 
 def test_no_department_reads_of_another(course: tuple[Path, Path, CompletedProcess[str]]) -> None:
@@ -203,17 +228,76 @@ def test_display_and_filing(
     assert [line["stage"] for line in record["steps"]] == ["细则", "冻结", "反馈", "复核", "报告", "公示", "归档"]
 
 
+def awarded(of: Path, period: str) -> list[str]:
+    kept = next(one for one in ledger.editions(workspace.open_workspace(of).ledger) if one.period == period)
+    return [one.subject for one in kept.proposals if one.title == AWARD]
+
+
+def test_the_quarter_after_is_held_against_this_one(
+    course: tuple[Path, Path, CompletedProcess[str]], tmp_path: Path
+) -> None:
+    made = tmp_path / "office"
+    shutil.copytree(course[0], made)
+    for frozen in (course[1] / "冻结（办公室留存）/台账").iterdir():  # the same work a quarter later, the tasks unlike
+        text = re.sub(r"\d{4}-\d\d-\d\d", later, frozen.read_text(encoding="utf-8-sig"))
+        lines = text.splitlines(keepends=True)
+        text = "".join(lines[: len(lines) // 2]) if frozen.stem == "督办台账" else text
+        (made / "registers" / frozen.name).write_text(text, encoding="utf-8-sig")
+    told = [
+        step(made, *words, period="2026Q4")
+        for words in (("rules", "--as-of", "2026-10-29"), ("freeze", "--as-of", "2027-01-04"),
+                      ("feedback", "--as-of", "2027-01-05"), ("appeals", "--as-of", "2027-01-11"),
+                      ("report", "--as-of", "2027-01-12", "--commend", f"{AWARD}={OURS}"),
+                      ("report", "--as-of", "2027-01-12", "--approved", "考核纪要〔2027〕1号"))
+    ]  # fmt: skip
+    assert [one.returncode for one in told] == [0, 0, 0, 0, 2, 0], told
+    assert "--approved" in told[4].stderr
+    paper = (made / "evaluations/2026Q4/第1版/考核情况报告（审定稿）.docx").read_bytes()
+    said = looking.plain(paper)
+    now, before = (
+        next(e for e in ledger.editions(workspace.open_workspace(made).ledger) if e.period == name).scores
+        for name in ("2026Q4", PERIOD)
+    )
+    moved = {
+        one.subject: (one.score or 0) - (old.score or 0)
+        for one in now for old in before
+        if (old.subject_kind, old.subject) == (one.subject_kind, one.subject) == (Subject.DEPARTMENT, old.subject)
+    }  # fmt: skip
+    most = max(moved, key=lambda name: abs(moved[name]))
+    way = "提高" if moved[most] > 0 else "下降"
+    assert f"与上期相比，{most}{way}{abs(moved[most]):.2f}分，变化最大" in said
+    assert "较上期" in said and all(f"{by:+.2f}" in said for by in moved.values() if abs(by) > 0.005)
+    third = awarded(made, PERIOD)
+    assert set(third) & set(HAD) and set(third) - set(HAD)
+    assert awarded(made, "2026Q4") == [name for name in third if name not in HAD]
+    assert "处分" not in said
+    heads = re.findall("([一二三四五六七八九])、(?:考核范围|总体|分类|主要|申诉和|先进|需帮|制度流|提请)", said)
+    assert "".join(heads) == "一二三四五六七八九"[: len(heads)] and "提请审定事项" in said
+
+
 def test_rules_of_the_period_hold_against_a_later_change(course: tuple[Path, Path, CompletedProcess[str]]) -> None:
     made, _, _ = course
-    book = openpyxl.load_workbook(made / "规则.xlsx")
-    sheet = book["指标"]
-    heads = {cell.value: cell.column for cell in sheet[1]}
-    row = next(r for r in range(2, 30) if sheet.cell(r, 1).value == "G1")
-    sheet.cell(row, heads["满分"], 12)
-    book.save(made / "规则.xlsx")
+    tables = ruled()
+    next(line for line in tables["指标"] if line["代码"] == "G1")["满分"] = "12"
+    rulebook.write(tables, made / "规则.xlsx")
     told = step(made, "status", "--as-of", "2026-11-01").stdout
-    assert "“指标”表 G1：“满分”由 10 改为 12" in told
-    of = workspace.open_workspace(made)
-    period = period_of(PERIOD)
-    assert period is not None
-    assert len(evaluating.changed_rules(of, batch.rules(of), period)) == 1
+    assert [line for line in told.splitlines() if "改为" in line] == [
+        next(line for line in told.splitlines() if "“指标”表 G1：“满分”由 10 改为 12" in line)
+    ]
+
+
+def test_a_step_taken_anew_and_refused_leaves_all_as_it_stands(
+    course: tuple[Path, Path, CompletedProcess[str]],
+) -> None:
+    made, folder, _ = course
+    before = files(folder)
+    refused = step(made, "freeze", "--again", "--as-of", "2026-09-01")
+    assert refused.returncode == 2 and "2026-10-01" in refused.stderr
+    assert files(folder) == before
+
+
+def test_the_frozen_scores_come_out_in_any_language(course: tuple[Path, Path, CompletedProcess[str]]) -> None:
+    made, _, _ = course
+    asked = ("--period", PERIOD, "--as-of", "2026-10-19", "--again", made)
+    said = officebatch("--lang", "en", "evaluation", "report", *asked)
+    assert (said.returncode, said.stderr) == (0, "")
