@@ -152,3 +152,23 @@ def test_an_empty_workspace_asks_for_what_only_the_office_knows(tmp_path: Path) 
     result = officebatch("rules", "check", tmp_path / "mine")
     assert result.returncode == 2
     assert {"设置", "部门", "人员"} <= {line.split("!")[0].split("：")[0] for line in result.stderr.splitlines()}
+
+
+@pytest.mark.parametrize("written", ["2026-11-20", "2026.11.20", "2026/11/20", "20261120", "2026年11月20日"])
+def test_a_day_is_taken_as_offices_write_it(office: Path, written: str) -> None:
+    same, other = (officebatch("today", office, "--as-of", day) for day in (DAY, written))
+    assert (other.returncode, other.stdout) == (same.returncode, same.stdout)
+
+
+@pytest.mark.parametrize("written", ["2026111", "2026-13-20", "2026-11", "11月20日"])
+def test_what_is_no_day_is_refused(office: Path, written: str) -> None:
+    refused = officebatch("today", office, "--as-of", written)
+    assert refused.returncode == 2 and written in refused.stderr
+
+
+def test_a_mistyped_command_or_folder_is_told_apart(tmp_path: Path) -> None:
+    mistyped = officebatch("aprove", tmp_path)
+    assert mistyped.returncode == 2 and "approve" in mistyped.stderr
+    nowhere, bare = officebatch("run", tmp_path / "none"), officebatch("run", tmp_path)
+    assert nowhere.returncode == bare.returncode == 2
+    assert "officebatch.toml" in bare.stderr and "officebatch.toml" not in nowhere.stderr

@@ -96,7 +96,8 @@ def read(root: Path, rules: RuleBook) -> dict[str, int]:
 
 
 def test_answers_of_a_file_and_of_options_land_in_the_rule_book(tmp_path: Path) -> None:
-    (tmp_path / "answers.toml").write_text(ANSWERS, encoding="utf-8")
+    typed = ANSWERS.replace("办公室、财务科、工程科", "办公室，财务科、工程科")
+    (tmp_path / "answers.toml").write_text(typed, encoding="utf-8")
 
     made = officebatch("init", tmp_path / "office", "--answers", tmp_path / "answers.toml", "--contact", "李四",
                        "--delivery", "OA", "--bulletin", "不出", "--classified", "停用整册")  # fmt: skip

@@ -34,7 +34,7 @@ OK, FOUND, WRONG, FAILED = 0, 1, 2, 3
 FRIDAY = ("friday", "上周五")
 YEARS = range(2004, 2050)  # what the calendar knows or can be reckoned with
 P = ParamSpec("P")
-_DAY = re.compile(r"(\d{4})(?:[-/.]|年)?(\d{1,2})(?:[-/.]|月)?(\d{1,2})日?", re.ASCII)
+_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d{4})(\d\d)(\d\d)", re.ASCII)
 
 _AS_OF = marked("The day to look at, as 2026-11-20, or friday for the last Friday up to today; today when left out.")
 _FAIL_ON = marked("Exit with 1 when a finding is at least this grave.")
@@ -56,7 +56,7 @@ class Day(click.ParamType[date]):
         if str(value).lower() in FRIDAY:
             today = date.today()
             return today - timedelta(days=(today.weekday() - calendar.FRIDAY) % 7)
-        plain = "-".join(found.groups()) if (found := _DAY.fullmatch(str(value).strip())) else ""
+        plain = "-".join(filter(None, found.groups())) if (found := _DAY.fullmatch(str(value).strip())) else ""
         try:
             day = datetime.strptime(plain, "%Y-%m-%d").date()
         except ValueError:
