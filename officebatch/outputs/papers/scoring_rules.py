@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 KIND = "考核细则"
 COUNTED, MERITS = ("定量", "定性"), ("加分", "扣分", "否决")
-TITLES = {Subject.DEPARTMENT: "各部门", Subject.OFFICE: "办公室（单列）", Subject.PERSON: "人员（按层级）"}
+TITLES = {Subject.DEPARTMENT: "各部门", Subject.OFFICE: "办公室（单列）", Subject.PERSON: "人员"}
 INDICATOR = (
     var.value("代码", marked("code of the indicator"), "G1", "G2", "N1"),
     var.value("指标", marked("name of the indicator"), "收文承办按期率", "督办事项按期办结率", "领导评议"),
@@ -65,8 +65,7 @@ VARIABLES = (
     var.rows(
         "各对象",
         marked("who is evaluated: departments, the office, people"),
-        var.value("号", marked("numeral of the point"), "（一）", "（二）", "（三）"),
-        var.value("对象", marked("who is evaluated"), *TITLES.values()),
+        var.value("对象", marked("who is evaluated"), "各部门", "办公室（单列）", "人员（一般）"),
         var.value("合计", marked("points of all its indicators"), "100", "100", "100"),
         var.rows("指标", marked("the indicators of it"), *INDICATOR),
     ),
@@ -144,11 +143,12 @@ def _context(desk: Desk) -> dict[str, Plain]:
 def _subjects(indicators: tuple[Indicator, ...]) -> list[Plain]:
     found: list[Plain] = []
     for subject, title in TITLES.items():
-        own = [i for i in indicators if i.subject == subject.value and i.nature in COUNTED]
-        if own:
+        of_kind = [i for i in indicators if i.subject == subject.value and i.nature in COUNTED]
+        for rank in dict.fromkeys(i.parameters.get("层级", "") for i in of_kind):
+            own = [i for i in of_kind if i.parameters.get("层级", "") == rank]
+            named = f"{title}（{rank}）" if rank else title
             whole = plain(sum(i.full_mark for i in own))
-            numeral = f"（{'一二三'[len(found)]}）"
-            found.append({"号": numeral, "对象": title, "合计": whole, "指标": [_indicator(i) for i in own]})
+            found.append({"对象": named, "合计": whole, "指标": [_indicator(i) for i in own]})
     return found
 
 
