@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import random
 import shutil
 from datetime import date
@@ -139,7 +140,17 @@ def _plain_mean(lines: list[dict[str, str]], void: set[str], rater_class: str, s
     return sum(marks) / len(marks)
 
 
-def test_filled_read_back_and_scored_as_plain_loops_have_it(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def _written(folder: Path, lines: list[dict[str, str]]) -> Path:
+    """The lines as the register of a workspace, for the plain script to read."""
+    (folder / "registers").mkdir(parents=True)
+    with (folder / "registers" / "评议表.csv").open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.DictWriter(file, list(lines[0]))
+        writer.writeheader()
+        writer.writerows(lines)
+    return folder
+
+
+def test_filled_read_back_and_scored_as_plain_loops_have_it(office: Path) -> None:
     lines = fill(office)
     done = officebatch("ballots", "--period", PERIOD, "--as-of", "2026-10-09", "--read", office)
     assert (done.returncode, done.stderr) == (0, "")
@@ -155,8 +166,7 @@ def test_filled_read_back_and_scored_as_plain_loops_have_it(office: Path, monkey
     scores = scoring.score(opened, batch.rules(opened), period, date(2026, 10, 9), lambda _: None)
     doubled = {line["票号"] for line in lines if lines.count(line) > 1}
     valid = [line for line in lines if line["票号"] not in doubled]
-    monkeypatch.setattr(plain, "read", lambda _made, _name: valid)
-    given, void = plain.ballots(office)
+    given, void = plain.ballots(_written(office.parent / "valid", valid))
     assert len(scores.void) == len(void) + len(doubled) == 2
     told = {(b.rater_class, b.subject): b.mean for b in scores.ballots}
     assert len(told) == 4 * 9 + 2 * 8
