@@ -87,25 +87,8 @@ def _steps(  # noqa: PLR0917  what was read, and what is known of it
     stand_ins: StandIns,
 ) -> pd.DataFrame:
     """What was passed within the period, and what fell due within it or is open in somebody's hands."""
-    lines = timed[((timed["register"] == register.name) & timed["step"].isin(events.steps)).to_numpy()]
-    place = {name: n for n, name in enumerate(events.steps)}
-    counted = pd.DataFrame(
-        {
-            "record": lines["row"].to_numpy(),
-            "step": np.array([place[str(word)] for word in lines["step"]], dtype=np.int64),
-            "pass": lines["pass"].to_numpy(),
-            "due": lines["due"].to_numpy(),
-            "decided": lines["decided"].to_numpy(dtype=bool),
-            "state": lines["state"].astype(object).to_numpy(),
-            "days_late": lines["days_late"].to_numpy(),
-            "held_by": lines["person"].astype(object).to_numpy(),
-            "held_line": lines["line"].to_numpy(),
-            "holder": lines["holder"].astype(object).to_numpy(),
-            "waits": lines["open"].to_numpy(dtype=bool),
-        }
-    )
     seen = events.frame[["record", "step", "pass", "person", "date", "row"]].astype({"person": object})
-    both = seen.merge(counted, how="outer", on=["record", "step", "pass"])
+    both = seen.merge(_reckoned(register, events, timed), how="outer", on=["record", "step", "pass"])
     both["decided"] = both["decided"].astype("boolean").fillna(value=False).to_numpy(dtype=bool)
     both["waits"] = both["waits"].astype("boolean").fillna(value=False).to_numpy(dtype=bool)
     person = both["person"].where(both["person"].notna(), both["held_by"])
@@ -133,6 +116,27 @@ def _steps(  # noqa: PLR0917  what was read, and what is known of it
             **_standing(both),
             "again": both["pass"].to_numpy() > 1,
             "stands_for": stand_ins.away(by_whom),
+        }
+    )
+
+
+def _reckoned(register: Register, events: Events, timed: pd.DataFrame) -> pd.DataFrame:
+    """The deadlines of a process in a register, by record, step and pass."""
+    lines = timed[((timed["register"] == register.name) & timed["step"].isin(events.steps)).to_numpy()]
+    place = {name: n for n, name in enumerate(events.steps)}
+    return pd.DataFrame(
+        {
+            "record": lines["row"].to_numpy(),
+            "step": np.array([place[str(word)] for word in lines["step"]], dtype=np.int64),
+            "pass": lines["pass"].to_numpy(),
+            "due": lines["due"].to_numpy(),
+            "decided": lines["decided"].to_numpy(dtype=bool),
+            "state": lines["state"].astype(object).to_numpy(),
+            "days_late": lines["days_late"].to_numpy(),
+            "held_by": lines["person"].astype(object).to_numpy(),
+            "held_line": lines["line"].to_numpy(),
+            "holder": lines["holder"].astype(object).to_numpy(),
+            "waits": lines["open"].to_numpy(dtype=bool),
         }
     )
 
