@@ -68,15 +68,16 @@ def press(
     signing: Signing | None,
 ) -> Pressed:
     """Every paper of the run and its manifest, written aside. made: what the run was made from."""
-    from officebatch import evaluation, outputs
+    from officebatch import evaluation, outputs, reading
 
     if outputs.shows_processes(book):
         tell(say("Looking at the processes"))
         period = evaluation.quarter(book, docket.as_of)
         docket = replace(docket, processes=evaluation.study(docket.office, docket.deadlines, book, period))
     with spoken(book.settings.language):
+        originals = outputs.Originals(of.registers, docket.office.inputs, reading.apart)
         artifacts, skipped = outputs.compose(
-            docket, book, templates(of), tell, signing=signing, words=words.written, registers=of.registers
+            docket, book, templates(of), tell, signing=signing, words=words.written, originals=originals
         )
         left_out = (*docket.skipped, *skipped)
         content = manifest.write(made, book, docket, artifacts, left_out, words=len(words.written))

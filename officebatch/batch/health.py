@@ -66,7 +66,7 @@ def _fonts() -> Condition:
 
 
 def _libre_office() -> Condition:
-    from officebatch.outputs.printing.pdf import find_office
+    from officebatch.outputs.libreoffice import find_office
 
     if program := find_office():
         return Condition(OFFICE, True, program)

@@ -17,6 +17,7 @@ from officebatch.outputs.empty_book import empty_notice_book
 from officebatch.outputs.evaluated import display_until, terms, working
 from officebatch.outputs.file_index import file_index
 from officebatch.outputs.naming import folder_name
+from officebatch.outputs.originals import Originals
 from officebatch.outputs.pagination import paginate
 from officebatch.outputs.proposal_book import proposal_book
 from officebatch.outputs.registry import OVERVIEW, kinds, printable, shows_processes, urging
@@ -26,8 +27,8 @@ from officebatch.outputs.trend_book import trend_book
 from officebatch.outputs.work_book import work_book
 
 __all__ = [
-    "OVERVIEW", "alike_form", "appeal_form", "ballot_register", "ballot_sheets", "compose", "compose_asked",
-    "compose_one", "display_until", "empty_notice_book", "file_index", "folder_name", "in_hand", "kinds", "paginate",
-    "printable", "proposal_book", "revision_tasks", "score_book", "shows_processes", "terms", "trend_book", "urging",
-    "void_list", "work_book", "working",
+    "OVERVIEW", "Originals", "alike_form", "appeal_form", "ballot_register", "ballot_sheets", "compose",
+    "compose_asked", "compose_one", "display_until", "empty_notice_book", "file_index",
+    "folder_name", "in_hand", "kinds", "paginate", "printable", "proposal_book", "revision_tasks", "score_book",
+    "shows_processes", "terms", "trend_book", "urging", "void_list", "work_book", "working",
 ]  # fmt: skip

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from officebatch.model.approval import SENT, PaperKey, Verdict
@@ -10,7 +9,6 @@ from officebatch.model.finding import Skipped
 from officebatch.model.paper import Artifact, AudienceKind
 from officebatch.outputs.desk import Desk
 from officebatch.outputs.naming import file_name
-from officebatch.outputs.originals import workbook_in
 from officebatch.outputs.refusal import NotMeant, Refused
 from officebatch.outputs.registry import Draft, PaperKind, Prepared, registered
 from officebatch.outputs.rhythm import due
@@ -26,6 +24,7 @@ if TYPE_CHECKING:
     from officebatch.model.approval import Signing
     from officebatch.model.docket import Docket
     from officebatch.model.returned import Written
+    from officebatch.outputs.originals import Originals
     from officebatch.rulebook.rules import RuleBook
 
     Tell = Callable[[str], None]
@@ -46,17 +45,16 @@ def compose(
     *,
     signing: Signing | None = None,
     words: Mapping[str, Written] | None = None,
-    registers: Path | None = None,
+    originals: Originals | None = None,
 ) -> tuple[tuple[Artifact, ...], tuple[Skipped, ...]]:
     """Every paper of the run, and what could not be made with its reason.
 
     templates: folders in look-up order (the workspace's, then the shipped one). tell: hears what is being written.
     signing: None for drafts; of what is signed only what goes out is made, numbered in the order of sheet 输出.
     words: by mark of a line of a list or the batch sheet, what people wrote there before.
-    registers: the folder the docket was read from; without it no copies of registers are made.
+    originals: the workbooks the docket was read from; without them no copies of registers are made.
     """
-    source = partial(workbook_in, registers) if registers is not None else None
-    desk = Desk(docket, rules, Shelf(tuple(templates)), signing, words or {}, source)
+    desk = Desk(docket, rules, Shelf(tuple(templates)), signing, words or {}, originals)
     bench = _Bench(desk)
     kinds = registered()
     wanted = [(kinds[rule.kind], rule) for rule in rules.outputs if rule.on and rule.kind in kinds]

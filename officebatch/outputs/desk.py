@@ -31,19 +31,18 @@ if TYPE_CHECKING:
     from officebatch.model.measure import Measure, Subject
     from officebatch.model.paper import Artifact
     from officebatch.model.returned import Written
+    from officebatch.outputs.originals import Originals
     from officebatch.outputs.press import Plain
     from officebatch.outputs.registry import Prepared
     from officebatch.outputs.shelf import Shelf
     from officebatch.rulebook.rules import RuleBook
     from officebatch.rulebook.sheets import OutputRule
 
-    Source = Callable[[str, str], bytes]
-
 
 @dataclass(frozen=True)
 class Desk:
     """What every kind of paper gets. signing: None for drafts. words: what people wrote into lists of this run before.
-    source: gives the bytes of a register's workbook by its name and sha256, or raises Refused; None: not at hand.
+    originals: the registers' workbooks; None: not at hand.
 
     skipped, prepared, artifacts: what could not be made, what became of each draft, the files made so far; they grow
     while the run is composed.
@@ -54,7 +53,7 @@ class Desk:
     shelf: Shelf
     signing: Signing | None = None
     words: Mapping[str, Written] = field(default_factory=dict)
-    source: Source | None = None
+    originals: Originals | None = None
     skipped: list[Skipped] = field(default_factory=list)
     prepared: list[Prepared] = field(default_factory=list)
     artifacts: list[Artifact] = field(default_factory=list)

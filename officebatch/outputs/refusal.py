@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from officebatch.wording import say
+
 
 class Refused(Exception):
     """A paper that cannot be made: a message id of outputs and its values; it becomes a `Skipped`."""
@@ -10,6 +12,10 @@ class Refused(Exception):
         super().__init__(because)
         self.because = because
         self.values = tuple((name, str(value)) for name, value in values.items())
+
+    def text(self) -> str:
+        """The reason in the language spoken."""
+        return say(self.because, **dict(self.values))
 
 
 class NotMeant(Refused):

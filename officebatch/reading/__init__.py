@@ -8,12 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Mapping
     from pathlib import Path
 
     from officebatch.model.ballot import FilledBallot
     from officebatch.model.form import Form
     from officebatch.model.office import Office
+    from officebatch.model.origin import Origin
     from officebatch.model.report import Trouble
     from officebatch.model.returned import Returned
     from officebatch.model.survey import Survey
@@ -61,6 +62,14 @@ def strays(folder: Path, known: Collection[str]) -> tuple[tuple[Path, ...], tupl
             elif path in own and choosing.is_open(path, owners):
                 opened.append(path)
     return tuple(others), tuple(opened)
+
+
+def apart(first: Path, second: Path) -> Mapping[Origin, object] | None:
+    """Cells of the first workbook that are otherwise in the second → their raw values; None where one of them cannot
+    be read, or a sheet of the first is missing in the second."""
+    from officebatch.reading.comparing import apart as cells_apart
+
+    return cells_apart(first, second)
 
 
 def read_ballots(folder: Path) -> tuple[tuple[FilledBallot, ...], tuple[Trouble, ...]]:

@@ -16,6 +16,8 @@ from officebatch.batch import Run
 from officebatch.cli.run import left_out
 from officebatch.model.finding import Skipped
 from officebatch.model.marks import BEGIN
+from officebatch.outputs import libreoffice
+from officebatch.outputs.turning import kind_of
 from tests.marking_public import values
 from tests.office import DAY, officebatch, sample
 from tests.outputs import office as hand_made
@@ -25,12 +27,12 @@ if TYPE_CHECKING:
 
     Weeks = dict[str, tuple[Path, subprocess.CompletedProcess[str]]]
 
-SECRET, BACK, OTHER = "2026年收文登记簿", "督办台账", "制度清单"
+SECRET, BACK, TEXT, OLD = "2026年收文登记簿", "督办台账", "制度清单", "碰头会议题"
 
 
 @pytest.fixture(scope="module")
 def weeks(tmp_path_factory: pytest.TempPathFactory) -> Weeks:
-    """The sample's run; another with the secrecy mark gone, a marked copy as register, another register a .csv."""
+    """The sample's run; another with the secrecy mark gone, a marked copy as register, one a .csv, one an .et."""
     office = sample(tmp_path_factory.mktemp("marked") / "office")
     first = officebatch("run", office, "--as-of", DAY)
     kept = shutil.copytree(office / "runs" / DAY, office.parent / "first")
@@ -39,10 +41,14 @@ def weeks(tmp_path_factory: pytest.TempPathFactory) -> Weeks:
     book = openpyxl.load_workbook(registers / f"{SECRET}.xlsx")
     book["10月"]["G21"] = None
     book.save(registers / f"{SECRET}.xlsx")
-    table = python_calamine.load_workbook(registers / f"{OTHER}.xlsx").get_sheet_by_index(0).to_python()
-    with (registers / f"{OTHER}.csv").open("w", encoding="utf-8-sig", newline="") as file:
+    table = python_calamine.load_workbook(registers / f"{TEXT}.xlsx").get_sheet_by_index(0).to_python()
+    with (registers / f"{TEXT}.csv").open("w", encoding="utf-8-sig", newline="") as file:
         csv.writer(file).writerows(table)
-    (registers / f"{OTHER}.xlsx").unlink()
+    (registers / f"{TEXT}.xlsx").unlink()
+    whole = (registers / f"{OLD}.xlsx").read_bytes()
+    made = libreoffice.convert({OLD: whole}, lambda _: ".xlsx", "xls", lambda content: kind_of(content) == ".xls")
+    (registers / f"{OLD}.et").write_bytes(made[OLD])
+    (registers / f"{OLD}.xlsx").unlink()
     second = officebatch("run", office, "--as-of", DAY)
     return {"first": (kept, first), "second": (office / "runs" / DAY, second)}
 
@@ -60,7 +66,7 @@ def test_a_register_with_a_quarantined_row_gets_no_copy(weeks: Weeks) -> None:
     run, said = weeks["first"]
 
     assert SECRET not in marked_copies(run)
-    assert {BACK, OTHER} < marked_copies(run)
+    assert {BACK, TEXT, OLD} < marked_copies(run)
     assert f"提示——台账批注（{SECRET}）：其中有带密级标志的行，不出副本" in said.stdout
     assert SECRET in marked_copies(weeks["second"][0])
 
@@ -68,12 +74,22 @@ def test_a_register_with_a_quarantined_row_gets_no_copy(weeks: Weeks) -> None:
 def test_a_kind_that_cannot_be_marked_is_no_fault_of_the_run(weeks: Weeks) -> None:
     run, said = weeks["second"]
 
-    assert OTHER not in marked_copies(run)
-    assert f"提示——台账批注（{OTHER}）：只有 .xlsx、.xlsm 能加批注" in said.stdout
+    assert TEXT not in marked_copies(run)
+    assert f"提示——台账批注（{TEXT}）：.csv 文件没有颜色和批注" in said.stdout
     assert "未做" not in said.stdout
-    told = [row[-1] for row in report(run, "概况") if row[0] == f"{OTHER}.csv"]
-    assert len([line for line in told if "能加批注" in str(line)]) == 1
-    assert OTHER not in str(report(run, "跳过"))
+    told = [row[-1] for row in report(run, "概况") if row[0] == f"{TEXT}.csv"]
+    assert len([line for line in told if "没有颜色和批注" in str(line)]) == 1
+    assert TEXT not in str(report(run, "跳过"))
+
+
+def test_a_workbook_of_an_old_kind_comes_back_marked_as_xlsx(weeks: Weeks) -> None:
+    copies = [(run / "台账批注" / f"{OLD}_批注.xlsx").read_bytes() for run, _ in weeks.values()]
+    lists = [openpyxl.load_workbook(io.BytesIO(copy)).worksheets[0] for copy in copies]
+    said = [[str(cell.value) for cell in sheet["A"][:6]] for sheet in lists]
+
+    assert values(copies[0]) == values(copies[1])
+    assert lists[0].max_row + 1 == lists[1].max_row
+    assert [any(f"由 LibreOffice 从“{OLD}.et”转成" in line for line in lines) for lines in said] == [False, True]
 
 
 @pytest.mark.parametrize("lacking", [True, False])

@@ -60,7 +60,7 @@ TO_DO = {
 @paper("台账批注", marked("Marked copies of the office's own registers"))
 def marked_workbook(desk: Desk, rule: OutputRule) -> Iterator[Draft]:
     """One a workbook, in the order of their names; never of one with a quarantined row."""
-    if desk.source is None or not rule.on:
+    if desk.originals is None or not rule.on:
         return
     office = desk.docket.office
     secret = {t.origin.workbook for t in office.troubles if t.kind in (TroubleKind.CLASSIFIED, TroubleKind.STOPPED)}
@@ -70,10 +70,10 @@ def marked_workbook(desk: Desk, rule: OutputRule) -> Iterator[Draft]:
         findings[finding.origin.workbook].append(finding)
     for matter in desk.overdue:
         late[matter.origin.workbook].append(matter)
-    for name in sorted(office.inputs):
+    names = [name for name in sorted(office.inputs) if findings[name] or late[name]]
+    desk.originals.prepare(name for name in names if name not in secret)
+    for name in names:
         found, overdue = findings[name], late[name]
-        if not found and not overdue:
-            continue
 
         def make(_: str, name: str = name, found: list[Finding] = found, overdue: list[Matter] = overdue) -> bytes:
             if name in secret:
@@ -88,10 +88,9 @@ def marked_workbook(desk: Desk, rule: OutputRule) -> Iterator[Draft]:
 def _copy(desk: Desk, name: str, found: list[Finding], overdue: list[Matter]) -> bytes:
     from officebatch.outputs.marking import mark
 
-    if desk.source is None:
+    if desk.originals is None:
         raise LookupError(name)
-    original = desk.source(name, desk.docket.office.inputs[name])
-    return mark(original, _order(desk, name, found, overdue)).content
+    return mark(desk.originals.package(name), _order(desk, name, found, overdue)).content
 
 
 def _order(desk: Desk, name: str, found: Sequence[Finding], overdue: Sequence[Matter]) -> Order:
@@ -104,7 +103,7 @@ def _order(desk: Desk, name: str, found: Sequence[Finding], overdue: Sequence[Ma
         name=sheet_name(BEGIN + say("All marks")),
         above=(
             say("{workbook}: what is wrong or late in it, as of {day}", workbook=name, day=desk.docket.as_of),
-            *_above(noted),
+            *_above(desk, name, noted),
         ),
         legend=tuple((level, say(said)) for level, said in LEGEND),
         columns=tuple((say(head), width) for head, width in COLUMNS),
@@ -114,7 +113,13 @@ def _order(desk: Desk, name: str, found: Sequence[Finding], overdue: Sequence[Ma
     return Order(marks, listing, tuple(_bad_rows(desk, name, found)))
 
 
-def _above(noted: Counter[str]) -> Iterator[str]:
+def _above(desk: Desk, name: str, noted: Counter[str]) -> Iterator[str]:
+    if desk.originals is not None and desk.originals.turned(name):
+        yield say(
+            "Made from {workbook} by LibreOffice, for marks go into .xlsx only. Every cell shows the same; looks may "
+            "differ, and macros are gone. To go on with this copy, take {workbook} out of the folder.",
+            workbook=name,
+        )
     yield say(
         "For the office and the keepers of the registers only; do not send this copy around. Correct the register "
         "itself, or go on with this copy in its place: marks, notes and added sheets are recognised at the next run "

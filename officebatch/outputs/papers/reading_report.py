@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from officebatch.model.finding import STATE_TITLES
 from officebatch.model.paper import AudienceKind
 from officebatch.model.report import How, TroubleKind
-from officebatch.outputs.originals import OLD_KIND, can_be_marked
 from officebatch.outputs.registry import Draft, paper
 from officebatch.outputs.sheet import Column, Row, Sheet, workbook
 from officebatch.outputs.words import row_numbers
@@ -26,7 +24,6 @@ if TYPE_CHECKING:
     from officebatch.rulebook.rules import RuleBook
     from officebatch.rulebook.sheets import OutputRule
 
-MARKED = "台账批注"
 TITLE = marked("Reading report")
 _WORKBOOK, _SHEET = Column(marked("Workbook"), 24), Column(marked("Sheet"), 14)
 OVERVIEW = (
@@ -164,13 +161,11 @@ def _undone(desk: Desk) -> Iterator[Skipped]:
 
 def _overview(desk: Desk) -> Iterator[Row]:
     """A line a sheet; the first one of a workbook that cannot be marked says so."""
-    marking = desk.source is not None and any(rule.on and rule.kind == MARKED for rule in desk.rules.outputs)
     told: set[str] = set()
     for report in desk.docket.office.reports:
-        new = marking and report.workbook not in told and not can_be_marked(report.workbook)
+        lacking = desk.originals.lacking(report.workbook) if desk.originals and report.workbook not in told else None
         told.add(report.workbook)
-        kind = say(OLD_KIND, kind=PurePath(report.workbook).suffix)
-        yield _sheet_line(report, kind if new else "")
+        yield _sheet_line(report, lacking.text() if lacking else "")
 
 
 def _sheet_line(report: SheetReport, more: str) -> Row:

@@ -10,8 +10,9 @@ the others are dropped by design, and it slows down as the file grows.
 
 from __future__ import annotations
 
+from officebatch.outputs.libreoffice import NoOffice
 from officebatch.outputs.printing.archive import archive
 from officebatch.outputs.printing.binding import Book, Bound, bind
-from officebatch.outputs.printing.pdf import Converted, NoOffice, convert, pages
+from officebatch.outputs.printing.pdf import Converted, convert, pages
 
 __all__ = ["Book", "Bound", "Converted", "NoOffice", "archive", "bind", "convert", "pages"]

@@ -1,0 +1,124 @@
+"""A workbook of an old kind turned into .xlsx by LibreOffice, with what its cells showed: LibreOffice calculates some
+formulas anew (today's day, a random number), and a copy made to be marked must show what was read."""
+
+from __future__ import annotations
+
+import io
+import tempfile
+import zipfile
+from collections import defaultdict
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from officebatch.outputs import libreoffice
+from officebatch.outputs.marking.opc import Package, child
+from officebatch.outputs.marking.tabs import Tabs
+from officebatch.outputs.refusal import NotMeant
+from officebatch.package import BrokenPackage, settle, unpacking
+from officebatch.wording import marked
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from officebatch.model.origin import Origin
+
+    Apart = Callable[[Path, Path], Mapping[Origin, object] | None]
+
+NO_OFFICE = marked("a {kind} is marked by turning it into .xlsx, and LibreOffice, which does that, is not installed; "
+                   "its findings stand in the lists. Install LibreOffice, or save the workbook as .xlsx")  # fmt: skip
+FAILED = marked("LibreOffice could not turn the {kind} into .xlsx; its findings stand in the lists. Save it as .xlsx "
+                "to have it marked")  # fmt: skip
+OTHERWISE = marked("turned into .xlsx by LibreOffice, {n} cells (the first: {cell}) would show something else, so "
+                   "no copy is made; its findings stand in the lists. Save it as .xlsx to have it marked")  # fmt: skip
+_OLE = b"\xd0\xcf\x11\xe0"
+_DAY_0 = datetime(1899, 12, 30)
+
+
+def kind_of(content: bytes) -> str:
+    """What a workbook is, whatever it is called, as an ending: ".xlsx" (of a macro workbook too), ".xls", ".xlsb",
+    ".ods"; "" for what is none of these."""
+    if content.startswith(_OLE):
+        return ".xls"
+    try:
+        with unpacking(), zipfile.ZipFile(io.BytesIO(content)) as package:
+            names = package.namelist()
+    except BrokenPackage:
+        return ""
+    ends = {".xlsb": "workbook.bin", ".xlsx": "workbook.xml", ".ods": "content.xml"}
+    return next((kind for kind, end in ends.items() if any(name.endswith(end) for name in names)), "")
+
+
+def turned(workbooks: Mapping[str, bytes], apart: Apart) -> dict[str, bytes | NotMeant]:
+    """Name → the workbook as .xlsx, the same bytes for the same workbook, or why there is none.
+
+    apart: the cells of a workbook that are otherwise in a second one, with what they show."""
+    if not workbooks:
+        return {}
+    kinds = {name: kind_of(content) for name, content in workbooks.items()}
+    try:
+        made = libreoffice.convert(workbooks, kinds.__getitem__, "xlsx", lambda content: kind_of(content) == ".xlsx")
+    except libreoffice.NoOffice:
+        return {name: NotMeant(NO_OFFICE, kind=Path(name).suffix) for name in workbooks}
+    return {
+        name: _shown_alike(content, kinds[name], settle(made[name]), apart)
+        if name in made
+        else NotMeant(FAILED, kind=Path(name).suffix)
+        for name, content in workbooks.items()
+    }
+
+
+def _shown_alike(original: bytes, kind: str, new: bytes, apart: Apart) -> bytes | NotMeant:
+    with tempfile.TemporaryDirectory(prefix="officebatch-turned-", ignore_cleanup_errors=True) as held:
+        before, after = Path(held) / f"0{kind}", Path(held) / "1.xlsx"
+        before.write_bytes(original)
+        after.write_bytes(new)
+        other = apart(before, after)
+        if other:
+            new = _put_back(new, other)
+            after.write_bytes(new)
+            other = apart(before, after)
+    if other is None:
+        return NotMeant(FAILED, kind=kind)
+    if other:
+        first = min(other)
+        return NotMeant(OTHERWISE, n=len(other), cell=f"{first.sheet}!{first.address}")
+    return new
+
+
+def _put_back(content: bytes, shown: Mapping[Origin, object]) -> bytes:
+    """The workbook with these values where a formula stands."""
+    package = Package(content)
+    parts = Tabs(package).parts
+    by_sheet: dict[str, dict[str, object]] = defaultdict(dict)
+    for at, value in shown.items():
+        by_sheet[at.sheet][at.address] = value
+    for sheet, values in by_sheet.items():
+        for cell in package.root(parts[sheet]).iter("{*}c"):
+            if cell.get("r") in values and child(cell, "f") is not None:
+                _show(cell, values[cell.get("r")])
+        package.touch(parts[sheet])
+    return package.bytes()
+
+
+def _show(cell: Any, value: object) -> None:
+    kind, text = _written(value)
+    cell.set("t", kind)
+    holder = child(cell, "v")
+    if holder is None:
+        holder = cell.makeelement(cell.tag[:-1] + "v")
+        cell.append(holder)
+    holder.text = text
+
+
+def _written(value: object) -> tuple[str, str]:
+    """A raw value as a cell of a package holds it: its kind and its text."""
+    if isinstance(value, bool):
+        return "b", str(int(value))
+    if isinstance(value, time):
+        value = datetime.combine(_DAY_0, value)
+    if isinstance(value, date):
+        value = datetime.combine(value, value.time() if isinstance(value, datetime) else time()) - _DAY_0
+    if isinstance(value, timedelta):
+        value = value / timedelta(days=1)
+    return ("n", repr(value)) if isinstance(value, int | float) else ("str", str(value))
