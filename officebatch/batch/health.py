@@ -70,7 +70,9 @@ def _libre_office() -> Condition:
 
     if program := find_office():
         return Condition(OFFICE, True, program)
-    costs = say("No PDF can be made (print --pdf); Word files are not affected. Install LibreOffice if you need PDF.")
+    costs = say("No PDF can be made (print --pdf), contents of handbooks have no page numbers until Word reckons "
+                "them, and registers in .xls, .et, .ods and .xlsb come back without marks. Word papers are not "
+                "affected.")  # fmt: skip
     return Condition(OFFICE, False, say("not found"), costs)
 
 
