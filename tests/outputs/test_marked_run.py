@@ -49,6 +49,7 @@ def weeks(tmp_path_factory: pytest.TempPathFactory) -> Weeks:
     made = libreoffice.convert({OLD: whole}, lambda _: ".xlsx", "xls", lambda content: kind_of(content) == ".xls")
     (registers / f"{OLD}.et").write_bytes(made[OLD])
     (registers / f"{OLD}.xlsx").unlink()
+    (registers / f"{TEXT}旧.ods").write_bytes(b"PK\x03\x04 cut off")
     second = officebatch("run", office, "--as-of", DAY)
     return {"first": (kept, first), "second": (office / "runs" / DAY, second)}
 
@@ -80,6 +81,7 @@ def test_a_kind_that_cannot_be_marked_is_no_fault_of_the_run(weeks: Weeks) -> No
     told = [row[-1] for row in report(run, "概况") if row[0] == f"{TEXT}.csv"]
     assert len([line for line in told if "没有颜色和批注" in str(line)]) == 1
     assert TEXT not in str(report(run, "跳过"))
+    assert f"台账批注（{TEXT}旧）" not in said.stdout
 
 
 def test_a_workbook_of_an_old_kind_comes_back_marked_as_xlsx(weeks: Weeks) -> None:

@@ -59,7 +59,7 @@ TO_DO = {
 
 @paper("台账批注", marked("Marked copies of the office's own registers"))
 def marked_workbook(desk: Desk, rule: OutputRule) -> Iterator[Draft]:
-    """One a workbook, in the order of their names; never of one with a quarantined row."""
+    """One a workbook that could be read, in the order of their names; never of one with a quarantined row."""
     if desk.originals is None or not rule.on:
         return
     office = desk.docket.office
@@ -70,7 +70,7 @@ def marked_workbook(desk: Desk, rule: OutputRule) -> Iterator[Draft]:
         findings[finding.origin.workbook].append(finding)
     for matter in desk.overdue:
         late[matter.origin.workbook].append(matter)
-    names = [name for name in sorted(office.inputs) if findings[name] or late[name]]
+    names = [name for name in sorted({report.workbook for report in office.reports}) if findings[name] or late[name]]
     desk.originals.prepare(name for name in names if name not in secret)
     for name in names:
         found, overdue = findings[name], late[name]
