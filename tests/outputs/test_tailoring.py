@@ -713,7 +713,10 @@ def test_a_template_of_two_papers_may_ask_what_only_one_of_them_knows(rules: Rul
     ]
 
 
-def test_a_loop_without_end_is_stopped_and_told(rules: RuleBook, tmp_path: Path) -> None:
+def test_a_loop_without_end_is_stopped_and_told(
+    rules: RuleBook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("officebatch.outputs.apart.SECONDS", 3)
     endless = made("{% for 甲 in range(9999) %}{% for 乙 in range(99999) %}{{ 甲 * 乙 }}{% endfor %}{% endfor %}")
     found = problems(rules, tmp_path, endless)
     assert [one.kind for one in found] == ["refused"] and "循环" in found[0].said
