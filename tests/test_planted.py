@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import subprocess
 import sys
 import tomllib
@@ -12,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.office import officebatch
+from tests import acceptance
+from tests.office import files, officebatch
 from tests.planted.compare import compare
 from tests.planted.make import make
 
@@ -35,16 +35,22 @@ def table(*words: str | Path) -> list[dict[str, str]]:
 
 def examined(folder: Path, tmp_path: Path) -> str:
     workspace = tmp_path / "workspace"
-    made = subprocess.run(
-        [sys.executable, str(ROOT / "tests" / "acceptance.py"), str(folder), str(workspace)],
-        capture_output=True, text=True, check=False, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)},
-    )
-    assert made.returncode == 0, made.stderr
+    acceptance.main(folder, workspace)
     day = as_of(folder)
     findings = table("check", workspace, "--as-of", day)
     deadlines = table("deadlines", workspace, "--late", "--as-of", day)
     result = compare(folder, findings, deadlines, NAMES)
     return "" if result.clean else "\n".join(result.lines())
+
+
+def test_the_command_makes_the_workspace_the_tests_make(tmp_path: Path) -> None:
+    make(tmp_path / "folder", 11, "usual", 20)
+    command = [sys.executable, ROOT / "tests" / "acceptance.py", tmp_path / "folder", tmp_path / "by command"]
+
+    subprocess.run(command, check=True, cwd=tmp_path)
+    acceptance.main(tmp_path / "folder", tmp_path / "here")
+
+    assert files(tmp_path / "by command") == files(tmp_path / "here")
 
 
 @pytest.mark.parametrize(("mess", "seed"), [("clean", 11), ("usual", 12), ("messy", 13), ("wild", 14), ("wild", 15)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import shutil
 import signal
@@ -18,7 +19,7 @@ from tests.office import DAY, files, officebatch, sample
 if TYPE_CHECKING:
     from pathlib import Path
 
-KILLS = 6
+KILLS = int(os.environ.get("OFFICEBATCH_KILLS", "4"))
 
 
 @pytest.fixture

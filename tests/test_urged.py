@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-import subprocess
-import sys
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -13,6 +11,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from tests import acceptance
 from tests.office import officebatch
 from tests.outputs.looking import plain_text
 from tests.planted.make import make
@@ -25,8 +24,7 @@ OFFICE, LEADERS = "办公室", "领导"
 def signed(folder: Path, tmp_path: Path, start_day: str = "") -> Path:
     """The folder as a workspace, drafted and signed on its day."""
     workspace, rules = tmp_path / "workspace", _rules(folder)
-    command = [sys.executable, str(ROOT / "tests" / "acceptance.py"), str(folder), str(workspace)]
-    subprocess.run(command, check=True, cwd=ROOT, capture_output=True)
+    acceptance.main(folder, workspace)
     if start_day:
         _begin(workspace / "规则.xlsx", start_day)
     result = officebatch("run", workspace, "--as-of", rules["as_of"], "--approve")

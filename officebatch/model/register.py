@@ -136,6 +136,14 @@ class Register:
         found: np.ndarray = first[of]
         return found
 
+    @cached_property
+    def timed(self) -> bool:
+        """Whether any of its days has an hour: an hour limit in a register of days is told by its day."""
+        import numpy as np
+
+        columns = (self.frame[name].to_numpy() for name in self.frame.select_dtypes("datetime"))
+        return any(bool(((c != c.astype("datetime64[D]")) & ~np.isnat(c)).any()) for c in columns)
+
     def origin(self, row: int, field_id: str = "") -> Origin:
         """The place of a row position, at a field's column when one is named."""
         part = self.parts[int(self.part[row])]

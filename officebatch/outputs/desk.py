@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from officebatch.model.form import mark
 from officebatch.model.notice import Told
@@ -103,6 +102,8 @@ class Desk:
 
     @cached_property
     def _urged(self) -> tuple[Matter, ...]:
+        import pandas as pd  # the press of an office's own templates, a process apart, comes by here without it
+
         frame = self.docket.deadlines.frame
         urged = {(u.matter.register, u.row, u.matter.what, u.pass_) for u in self.docket.urgings}
         lines = zip(*(frame[name].tolist() for name in ("register", "row", "step", "pass")), strict=True)

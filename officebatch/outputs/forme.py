@@ -11,6 +11,7 @@ import io
 import re
 import zipfile
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from html import escape, unescape
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +21,7 @@ from docxtpl import DocxTemplate
 from jinja2 import TemplateError
 from lxml import etree
 
-from officebatch.outputs.environment import lost, printable
+from officebatch.outputs.environment import Environment, lost, printable
 from officebatch.outputs.places import FIRST_PICTURE, settle
 from officebatch.outputs.proof import missing, shown, shown_of
 from officebatch.outputs.refusal import Refused
@@ -29,10 +30,11 @@ from officebatch.package import base
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
+    from types import CodeType
 
     from jinja2 import Template
 
-    from officebatch.outputs.environment import Context, Environment
+    from officebatch.outputs.environment import Context
     from officebatch.outputs.places import Settled
     from officebatch.package import Base
 
@@ -238,9 +240,7 @@ def _compiled(
     source = _PARAGRAPH.sub(r"\n<w:p\1", patched)
     lines = tuple(source.split("\n"))
     try:
-        tree = environment.parse(source)
-        settled = settle(tree, body=body)
-        code = environment.compile(tree, name)
+        code, settled = _code(source, name, body=body)
         template = environment.template_class.from_code(environment, code, environment.make_globals(None))
     except MemoryError:
         raise
@@ -249,6 +249,16 @@ def _compiled(
         near = [line for line in lines[first : first + 7] if "{" in line] if isinstance(fault, TemplateError) else []
         raise Faulty(name, _text(near), fault) from fault
     return template, settled, lines
+
+
+@lru_cache(maxsize=64)
+def _code(source: str, name: str, *, body: bool) -> tuple[CodeType, Settled]:
+    """What Jinja makes of a part, and what is known of it: drafts and final papers of one go have the same templates.
+    """
+    environment = Environment()
+    tree = environment.parse(source)
+    settled = settle(tree, body=body)
+    return environment.compile(tree, name), settled
 
 
 def _text(lines: Iterable[str]) -> str:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from officebatch.model.notice import MatterId
 from officebatch.model.vocabulary import HolderKind
 from officebatch.outputs.words import short_moment, step_words
@@ -89,10 +87,9 @@ class Matter:
 
 def matters(docket: Docket, rules: RuleBook, mask: pd.Series[bool]) -> tuple[Matter, ...]:
     """The matters of the deadlines where `mask` holds: urgent ones first, the latest or nearest first, by number."""
-    timed = {name for name, register in docket.office.registers.items() if _holds_times(register)}
     urgings = {(u.matter.register, u.row, u.matter.what, u.pass_): u for u in docket.urgings}
     found = [
-        _matter(docket, rules, d, urgings.get((d.register, d.row, d.step, d.pass_)), timed=d.register in timed)
+        _matter(docket, rules, d, urgings.get((d.register, d.row, d.step, d.pass_)))
         for d in docket.deadlines.pick(mask)
     ]
     return tuple(sorted(found, key=_urgent_then_late))
@@ -105,13 +102,7 @@ def _urgent_then_late(matter: Matter) -> tuple[int, int, int, str, int]:
     return rank, -d.days_late, d.days_left, matter.number, d.row
 
 
-def _holds_times(register: Register) -> bool:
-    """Whether any of its days has an hour: an hour limit in a register of days is told by its day."""
-    columns = (register.frame[name].to_numpy() for name in register.frame.select_dtypes("datetime"))
-    return any(bool(((c != c.astype("datetime64[D]")) & ~np.isnat(c)).any()) for c in columns)
-
-
-def _matter(docket: Docket, rules: RuleBook, deadline: Deadline, urging: Urging | None, *, timed: bool) -> Matter:
+def _matter(docket: Docket, rules: RuleBook, deadline: Deadline, urging: Urging | None) -> Matter:
     register = docket.office.registers[deadline.register]
     row = deadline.row
     person = "" if deadline.person in rules.leaders else deadline.person
@@ -120,7 +111,7 @@ def _matter(docket: Docket, rules: RuleBook, deadline: Deadline, urging: Urging 
     by_office = deadline.holder_kind is HolderKind.OFFICE or deadline.holder == own
     return Matter(
         deadline=deadline,
-        due=_due(deadline, docket.as_of.year, hours=timed),
+        due=_due(deadline, docket.as_of.year, hours=register.timed),
         key=str(register.keys[row]),
         number=number(register, row),
         title=title(register, row),

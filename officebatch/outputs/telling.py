@@ -113,8 +113,9 @@ def _notice(desk: Desk, matter: Matter) -> str:
 
 def falling_due(desk: Desk) -> list[Matter]:
     """What departments have to finish next, the nearest first; the first `MOST` are named."""
-    ahead = [m for name in desk.departments for m in desk.urged(desk.due_by(desk.docket.as_of + AHEAD), name)]
-    return sorted(ahead, key=lambda m: m.deadline.due_day)
+    ahead = desk.due_by(desk.docket.as_of + AHEAD)
+    held = [m for name in desk.departments for m in desk.urged(ahead, name)]
+    return sorted(held, key=lambda m: m.deadline.due_day)
 
 
 def _until(desk: Desk, matter: Matter) -> str:

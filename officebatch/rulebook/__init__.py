@@ -71,4 +71,6 @@ def undecided(path: Path) -> tuple[str, ...]:
     """What a rule book still leaves to the office, as sheet `_待定` lists it. Raises RuleBookFaults."""
     from officebatch.rulebook import pending, workbook
 
+    if pending.PENDING not in workbook.names(path):
+        return ()
     return tuple(pending.undecided(workbook.pages(path)[0]))

@@ -58,6 +58,16 @@ def pages(path: Path) -> tuple[tuple[Page, ...], bytes]:
     return read, content
 
 
+def names(path: Path) -> tuple[str, ...]:
+    """The names of its sheets, read without what stands in them. Raises RuleBookFaults as `pages` does."""
+    try:
+        return tuple(load_workbook(BytesIO(_content(path)), read_only=True).sheetnames)
+    except RuleBookFaults:
+        raise
+    except Exception as reason:  # as above
+        raise RuleBookFaults([Fault("", "", NO_WORKBOOK, (("file", path.name),))]) from reason
+
+
 def _content(path: Path) -> bytes:
     values = [("file", path.name)]
     try:

@@ -13,6 +13,7 @@ from officebatch import batch, rulebook, workspace
 from officebatch.batch import mailing
 from officebatch.delivery.plan import LetterKind, Paper, Planned, Tally
 from officebatch.model.paper import AudienceKind
+from officebatch.outputs import mails
 from officebatch.outputs.mail_variables import VARIABLES
 from officebatch.outputs.mails import FOLDER
 from officebatch.outputs.tailoring.mail import KINDS, check_mails
@@ -81,8 +82,9 @@ WRONG: list[tuple[str, list[str] | None]] = [  # None: what is said is another's
 
 @pytest.mark.parametrize(("text", "wanted"), WRONG)
 def test_what_is_wrong_is_told_with_its_line(
-    rules: RuleBook, tmp_path: Path, text: str, wanted: list[str] | None
+    rules: RuleBook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, wanted: list[str] | None
 ) -> None:
+    monkeypatch.setattr(mails, "SECONDS", 3)
     found = said(rules, tmp_path, f"财务科/{FOLDER}/部门.txt", HEAD + text)
 
     assert found == (wanted or found) != []

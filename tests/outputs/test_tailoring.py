@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 import zipfile
 from dataclasses import replace
 from datetime import date
@@ -14,6 +15,7 @@ import pytest
 from officebatch import batch, evaluation, outputs, rulebook, workspace
 from officebatch.batch import handbook
 from officebatch.outputs import tailoring
+from officebatch.outputs.mails import FOLDER
 from officebatch.outputs.registry import registered
 from officebatch.outputs.shelf import Shelf
 from officebatch.outputs.variables import COMMON, Shape
@@ -78,12 +80,17 @@ def within(content: bytes, part: str, xml: bytes, kind: str = "") -> bytes:
 
 
 def problems(rules: RuleBook, folder: Path, content: bytes, name: str = NOTICE) -> list[Problem]:
-    """What is told of an office's own template, the shipped ones being in order."""
-    path = folder / "templates" / f"{name}.docx"
+    """What is told of an office's own template, where no papers but those made from it are: the shipped ones of its
+    kinds are in order beside it."""
+    made_from_it = tuple(rule for rule in rules.outputs if (rule.template or rule.kind) == name)
+    path, shipped = folder / "templates" / f"{name}.docx", folder / "shipped"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)
-    judged = tailoring.check(rules, folder / "templates", TEMPLATES)
-    assert not [one for one in judged if one.problems and not one.own]
+    shutil.copytree(TEMPLATES / FOLDER, shipped / FOLDER, dirs_exist_ok=True)
+    for rule in made_from_it:
+        shutil.copy(TEMPLATES / f"{rule.kind}.docx", shipped)
+    judged = tailoring.check(replace(rules, outputs=made_from_it), folder / "templates", shipped)
+    assert len(judged) > 1 and not [one for one in judged if one.problems and not one.own]
     return [problem for one in judged if one.own for problem in one.problems]
 
 
@@ -636,7 +643,7 @@ def test_a_shipped_template_scattered_over_runs_is_as_sound_as_before(rules: Rul
             members = {member: package.read(member) for member in package.namelist()}
         xml = members["word/document.xml"].decode()
         members["word/document.xml"] = "".join(_scattered(xml)).encode()
-        assert problems(rules, tmp_path, pack(members), path.stem) == []
+        assert problems(rules, tmp_path / path.stem, pack(members), path.stem) == []
 
 
 def _scattered(xml: str) -> Iterator[str]:
@@ -706,7 +713,10 @@ def test_a_template_of_two_papers_may_ask_what_only_one_of_them_knows(rules: Rul
     ]
 
 
-def test_a_loop_without_end_is_stopped_and_told(rules: RuleBook, tmp_path: Path) -> None:
+def test_a_loop_without_end_is_stopped_and_told(
+    rules: RuleBook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("officebatch.outputs.apart.SECONDS", 3)
     endless = made("{% for 甲 in range(9999) %}{% for 乙 in range(99999) %}{{ 甲 * 乙 }}{% endfor %}{% endfor %}")
     found = problems(rules, tmp_path, endless)
     assert [one.kind for one in found] == ["refused"] and "循环" in found[0].said

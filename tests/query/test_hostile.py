@@ -153,7 +153,7 @@ def test_ended_at_its_limits(what: str, monkeypatch: pytest.MonkeyPatch) -> None
         took = time.monotonic() - started
 
         assert told.value.message == faults.LIMIT
-        assert took < session_module.SECONDS + 2
+        assert took < session_module.SECONDS + 10
         assert opened.ask(well, tables, AS_OF).sum() == 1_996
     assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024 < MEMORY
 
