@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from templates.wordml import Column, form, p, section, table, tag
+from templates.tags import only
+from templates.wordml import Column, form, p, section, table
 
 OVERDUE = [
     Column(9, "序号", "{{ 事项.序号 }}"),
@@ -62,11 +63,12 @@ def urging_notice() -> str:
                 "{% if 急件数 %}其中特急、加急件{{ 急件数 }}项，请优先办理。{% endif %}"
                 "{% if 附件 and 到期事项 %}另有{{ 到期件数 }}项将在{{ 到期范围 }}内到期，请按期办结。{% endif %}",
             ),
-            tag("{%p if not 附件 %}"),
-            p("Caption", "超期未办结事项"),
-            table(OVERDUE, "事项", "超期事项"),
-            _soon(SOON),
-            tag("{%p endif %}"),
+            only(
+                "not 附件",
+                p("Caption", "超期未办结事项"),
+                table(OVERDUE, "事项", "超期事项"),
+                _soon(SOON),
+            ),
             _closing(),
             section(),
             _annex(),
@@ -80,13 +82,12 @@ def _soon(columns: list[Column]) -> str:
     """What falls due soon, when there is anything, and the note on provisional dates of both tables."""
     return "".join(
         (
-            tag("{%p if 到期事项 %}"),
-            p("Caption", "{{ 到期范围 }}内到期事项"),
-            table(columns, "事项", "到期事项"),
-            tag("{%p endif %}"),
-            tag("{%p if 暂定说明 %}"),
-            p("Note", "{{ 暂定说明 }}"),
-            tag("{%p endif %}"),
+            only(
+                "到期事项",
+                p("Caption", "{{ 到期范围 }}内到期事项"),
+                table(columns, "事项", "到期事项"),
+            ),
+            only("暂定说明", p("Note", "{{ 暂定说明 }}")),
         )
     )
 
@@ -101,10 +102,11 @@ def _closing() -> str:
                 "已超期的，请说明原因和预计办结日期。"
                 "本单印发前已办结或与台账不符的，请在回执中注明，办公室核实后更正，不计入超期。",
             ),
-            tag("{%p if 附件 %}"),
-            p("Closing"),
-            p("Closing", f"附件：{ANNEX}"),
-            tag("{%p endif %}"),
+            only(
+                "附件",
+                p("Closing"),
+                p("Closing", f"附件：{ANNEX}"),
+            ),
             p("Closing"),
             signed(),
             form(
@@ -125,15 +127,16 @@ def _annex() -> str:
     """Both tables on landscape pages of their own, when they are too long for the page that is signed."""
     return "".join(
         (
-            tag("{%p if 附件 %}"),
-            p("AnnexMark", "附件"),
-            p("Title", ANNEX),
-            p("Note", "统计截止：{{ 统计截止日 }}"),
-            p("Caption", "超期未办结事项"),
-            table(OVERDUE_WIDE, "事项", "超期事项"),
-            _soon(SOON_WIDE),
-            section(landscape=True),
-            tag("{%p endif %}"),
+            only(
+                "附件",
+                p("AnnexMark", "附件"),
+                p("Title", ANNEX),
+                p("Note", "统计截止：{{ 统计截止日 }}"),
+                p("Caption", "超期未办结事项"),
+                table(OVERDUE_WIDE, "事项", "超期事项"),
+                _soon(SOON_WIDE),
+                section(landscape=True),
+            ),
         )
     )
 

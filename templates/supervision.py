@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from templates.notices import heading, signed
-from templates.wordml import Particular, form, p, particulars, section, tag
+from templates.tags import only
+from templates.wordml import Particular, form, p, particulars, section
 
 
 def _listed(name: str) -> str:
@@ -36,9 +37,7 @@ def supervision_notice() -> str:
     """督办通知单: the matter, what is asked and by when, who signs and receives it, the leader who gets a copy."""
     return "".join(
         (
-            tag("{%p if 紧急程度 %}"),
-            p("Urgency", "{{ 紧急程度 }}"),
-            tag("{%p endif %}"),
+            only("紧急程度", p("Urgency", "{{ 紧急程度 }}")),
             heading("督办通知单"),
             p(
                 "Body",
@@ -46,9 +45,7 @@ def supervision_notice() -> str:
                 "{% endif %}，现予督办，请按要求办理并反馈。",
             ),
             particulars(32, 124, KNOWN),
-            tag("{%p if 暂定说明 %}"),
-            p("Note", "{{ 暂定说明 }}"),
-            tag("{%p endif %}"),
+            only("暂定说明", p("Note", "{{ 暂定说明 }}")),
             p(
                 "Closing",
                 "请于{{ 回复期限 }}下班前书面反馈。确不能按期办结的，同时提交延期申请，"

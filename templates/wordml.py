@@ -26,11 +26,6 @@ def p(style: str, text: str = "", *, keep: bool = False) -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{kept}</w:pPr>{run}</w:p>'
 
 
-def tag(text: str) -> str:
-    """A paragraph that is only a tag: `{%p if … %}`; it leaves nothing behind."""
-    return p("Body", text)
-
-
 def blank() -> str:
     """One empty line."""
     return p("Body")
