@@ -201,10 +201,10 @@ def post_book() -> dict[str, bytes]:
         each(
             "卡", "各职责卡",
             tag("{%p if 卡.首张 %}"),
-            _new_page("BookPart", "岗位职责卡"),
+            p("BookPart", "岗位职责卡", new_page=True),
             p("BookChapter", "{{ 卡.部门 }}　{{ 卡.姓名 }}"),
             tag("{%p else %}"),
-            _new_page("CardTitle", "岗位职责卡"),
+            p("CardTitle", "岗位职责卡", new_page=True),
             p("BookChapter", "{{ 卡.部门 }}　{{ 卡.姓名 }}"),
             tag("{%p endif %}"),
             p("Gap"),
@@ -258,7 +258,7 @@ def _front(title: str) -> str:
 
 def _proposals(title: str, what: str) -> tuple[str, ...]:
     return (
-        _new_page("BookPart", title),
+        p("BookPart", title, new_page=True),
         tag("{%p if 修订建议 %}"),
         table(REVISIONS, "建议", "修订建议"),
         p("Note", "以上只是根据台账提出的建议，是否修订由有权者按制度修订程序决定。"
@@ -268,10 +268,6 @@ def _proposals(title: str, what: str) -> tuple[str, ...]:
         tag("{%p endif %}"),
     )  # fmt: skip
 
-
-def _new_page(style: str, text: str) -> str:
-    named = f'<w:pStyle w:val="{style}"/>'
-    return p(style, text).replace(named, f"{named}<w:pageBreakBefore/>")
 
 
 def _book(title: str, body: str) -> dict[str, bytes]:

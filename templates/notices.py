@@ -51,6 +51,12 @@ def signed() -> str:
     return p("Signature", "{{ 署名 }}") + p("Signature", "{{ 印发日期 }}") + p("Gap")
 
 
+def received() -> str:
+    """Whom to call, and who received the notice when."""
+    asked = [(36, "督办联系人：{{ 联系人 }}"), (45, "电话：{{ 电话 }}")]
+    return form([[*asked, (26, "签收人："), (49, "签收时间：　月　日　时")]])
+
+
 def urging_notice() -> str:
     """催办通知单: one department, its overdue matters, what falls due soon, and the answer on a page of its own."""
     return "".join(
@@ -80,16 +86,8 @@ def urging_notice() -> str:
 
 def _soon(columns: list[Column]) -> str:
     """What falls due soon, when there is anything, and the note on provisional dates of both tables."""
-    return "".join(
-        (
-            only(
-                "到期事项",
-                p("Caption", "{{ 到期范围 }}内到期事项"),
-                table(columns, "事项", "到期事项"),
-            ),
-            only("暂定说明", p("Note", "{{ 暂定说明 }}")),
-        )
-    )
+    due = only("到期事项", p("Caption", "{{ 到期范围 }}内到期事项"), table(columns, "事项", "到期事项"))
+    return due + only("暂定说明", p("Note", "{{ 暂定说明 }}"))
 
 
 def _closing() -> str:
@@ -109,35 +107,22 @@ def _closing() -> str:
             ),
             p("Closing"),
             signed(),
-            form(
-                [
-                    [
-                        (36, "督办联系人：{{ 联系人 }}"),
-                        (45, "电话：{{ 电话 }}"),
-                        (26, "签收人："),
-                        (49, "签收时间：　月　日　时"),
-                    ]
-                ]
-            ),
+            received(),
         )
     )
 
 
 def _annex() -> str:
     """Both tables on landscape pages of their own, when they are too long for the page that is signed."""
-    return "".join(
-        (
-            only(
-                "附件",
-                p("AnnexMark", "附件"),
-                p("Title", ANNEX),
-                p("Note", "统计截止：{{ 统计截止日 }}"),
-                p("Caption", "超期未办结事项"),
-                table(OVERDUE_WIDE, "事项", "超期事项"),
-                _soon(SOON_WIDE),
-                section(landscape=True),
-            ),
-        )
+    return only(
+        "附件",
+        p("AnnexMark", "附件"),
+        p("Title", ANNEX),
+        p("Note", "统计截止：{{ 统计截止日 }}"),
+        p("Caption", "超期未办结事项"),
+        table(OVERDUE_WIDE, "事项", "超期事项"),
+        _soon(SOON_WIDE),
+        section(landscape=True),
     )
 
 

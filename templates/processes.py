@@ -55,10 +55,10 @@ def process_report() -> str:
             only("附图", p("Body", "{{ 附图 }}")),
             each(
                 "流程", "各流程",
-                _on_a_new_page("Heading1", "{{ 流程.节号.数 }}、{{ 流程.名称 }}流程"),
+                p("Heading1", "{{ 流程.节号.数 }}、{{ 流程.名称 }}流程", new_page=True),
                 p("Note", "粗框带★为关键节点，虚线框为非必经环节；右侧为时限（平件在前）和目前在手件数。", keep=True),
                 p("Body", "{{ 流程.流程图 }}"),
-                _on_a_new_page("Caption", "{{ 流程.名称 }}各环节用时和超期情况"),
+                p("Caption", "{{ 流程.名称 }}各环节用时和超期情况", new_page=True),
                 table(STEPS, "环节", "流程.各环节"),
                 p("Caption", "{{ 流程.名称 }}责任时钟：各责任方占用的工作日"),
                 table(HELD, "方", "流程.各责任方"),
@@ -80,8 +80,3 @@ def process_report() -> str:
             section(last=True),
         )
     )
-
-
-def _on_a_new_page(style: str, text: str) -> str:
-    named = f'<w:pStyle w:val="{style}"/>'
-    return p(style, text).replace(named, f"{named}<w:pageBreakBefore/>")

@@ -16,9 +16,10 @@ from officebatch.outputs.official.figures import BOTTOM, FOOTER, LEFT, RIGHT, TO
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
-def p(style: str, text: str = "", *, keep: bool = False) -> str:
-    """A paragraph of one run, with the text's line breaks and tabs; an empty text leaves no run."""
-    kept = "<w:keepNext/>" if keep else ""
+def p(style: str, text: str = "", *, keep: bool = False, new_page: bool = False) -> str:
+    """A paragraph of one run, with the text's line breaks and tabs; an empty text leaves no run. keep: with what
+    follows, on one page."""
+    kept = ("<w:keepNext/>" if keep else "") + ("<w:pageBreakBefore/>" if new_page else "")
     written = f'<w:t xml:space="preserve">{escape(text, quote=False)}</w:t>'
     for mark, element in (("\n", "<w:br/>"), ("\t", "<w:tab/>")):
         written = written.replace(mark, f'</w:t>{element}<w:t xml:space="preserve">')
