@@ -44,7 +44,7 @@ def supervision_notice() -> str:
                 "下列事项{% if 曾催办 %}经催办仍未办结{% elif 曾提醒 %}经提醒仍未办结{% else %}已超过规定时限尚未办结"
                 "{% endif %}，现予督办，请按要求办理并反馈。",
             ),
-            particulars(32, 124, KNOWN),
+            particulars(KNOWN),
             only("暂定说明", p("Note", "{{ 暂定说明 }}")),
             p(
                 "Closing",

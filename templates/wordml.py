@@ -181,9 +181,9 @@ def _only(one: Particular) -> tuple[str, str]:
     return f"{{%tr if {one.only} %}}", "{%tr endif %}"
 
 
-def particulars(label: float, text: float, rows: list[Particular]) -> str:
-    """A table of two columns (widths in mm), one row a particular; rows of at least `height` mm."""
-    widths = [twips(label), twips(text)]
+def particulars(rows: list[Particular]) -> str:
+    """A table of two columns, label and text, one row a particular."""
+    widths = [twips(32), twips(124)]
     span = '<w:gridSpan w:val="2"/>'
 
     def only_tag(tag: str) -> str:

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 LINES, STANDING = marked("Lines to register"), marked("Where proposals stand")
 _TO_FILL = ("key", "person", "start", "due")
 _WIDTHS = {"title": 40, "source": 30, "remark": 40}
-_HEADS = (("Object", 14), ("Proposal", 40), ("Department", 14), ("Reasons", 70), ("Registered", 20))
-_WORDS = (marked("Object"), marked("Proposal"), marked("Department"), marked("Reasons"), marked("Registered"))
+_HEADS = ((marked("Object"), 14), (marked("Proposal"), 40), (marked("Department"), 14), (marked("Reasons"), 70),
+          (marked("Registered"), 20))
 
 
 def revision_tasks(docket: Docket, rules: RuleBook) -> bytes:

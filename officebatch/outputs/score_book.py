@@ -26,29 +26,19 @@ TOTALS, POINTS, LOST, BALLOTS, MERITS = (
 )  # fmt: skip
 BONUS, DEDUCTION = "加分", "扣分"
 NUMBERED = (How.BALLOTS, How.AMOUNT)
+_SUBJECT = (marked("Scored subject"), 16)
 _POINTS_HEADS = (
-    ("Scored subject", 16), ("Part", 11), ("Kind of group", 8), ("Code", 7), ("Indicator", 24), ("Full mark", 8),
-    ("Counts for", 9), ("Cases due", 7), ("Lost", 7),
-    ("Mean of 100, or amount", 9), ("Off for each, or amount for full marks", 10), ("Faults free", 7), ("Rate", 9),
-    ("Points", 9),
-    ("Points lost by rows", 10), ("State", 15), ("Remark", 34), ("Resting on", 30),
+    _SUBJECT, (marked("Part"), 11), (marked("Kind of group"), 8), (marked("Code"), 7), (marked("Indicator"), 24),
+    (marked("Full mark"), 8), (marked("Counts for"), 9), (marked("Cases due"), 7), (marked("Lost"), 7),
+    (marked("Mean of 100, or amount"), 9), (marked("Off for each, or amount for full marks"), 10),
+    (marked("Faults free"), 7), (marked("Rate"), 9), (marked("Points"), 9), (marked("Points lost by rows"), 10),
+    (marked("State"), 15), (marked("Remark"), 34), (marked("Resting on"), 30),
 )  # fmt: skip
 _LOST_HEADS = (
-    ("Scored subject", 16), ("Code", 7), ("Indicator", 20), ("Where it stands", 26), ("Record", 18), ("Matter", 36),
-    ("Step or check", 10), ("Person", 9), ("Day it was due", 11), ("Done on", 11), ("Working days over", 9),
-    ("Points off", 9), ("What", 34), ("Resting on", 30), ("Objection", 26),
-)  # fmt: skip
-_HEADS = (
-    marked("Scored subject"), marked("Part"), marked("Kind of group"), marked("Code"), marked("Indicator"),
-    marked("Full mark"), marked("Counts for"), marked("Cases due"), marked("Lost"), marked("Mean of 100"),
-    marked("Mean of 100, or amount"), marked("Off for each, or amount for full marks"), marked("Faults free"),
-    marked("Rate"), marked("Points"), marked("Points lost by rows"), marked("State"),
-    marked("Remark"), marked("Resting on"), marked("Where it stands"), marked("Matter"), marked("Step or check"),
-    marked("Day it was due"), marked("Done on"), marked("Working days over"), marked("Points off"), marked("What"),
-    marked("Objection"), marked("Compared within"), marked("Bonus"), marked("Deduction"), marked("Total"),
-    marked("Place in class"), marked("Place overall"), marked("Proposed grade"), marked("Class of raters"),
-    marked("Valid ballots"), marked("Counted"), marked("Item"), marked("Times"), marked("Each"), marked("Document"),
-    marked("Void ballots"), marked("Reason"), marked("Document's day"), marked("Not scored, spread"),
+    _SUBJECT, (marked("Code"), 7), (marked("Indicator"), 20), (marked("Where it stands"), 26),
+    (marked("Record"), 18), (marked("Matter"), 36), (marked("Step or check"), 10), (marked("Person"), 9),
+    (marked("Day it was due"), 11), (marked("Done on"), 11), (marked("Working days over"), 9),
+    (marked("Points off"), 9), (marked("What"), 34), (marked("Resting on"), 30), (marked("Objection"), 26),
 )  # fmt: skip
 
 
@@ -159,9 +149,12 @@ def _write_lost(page: Page, scores: Scores, registers: str) -> int:
 
 
 def _write_merits(page: Page, scores: Scores) -> int:
-    heads = (("Scored subject", 16), ("Code", 7), ("Item", 20), ("Kind of group", 8), ("Times", 7), ("Each", 8),
-             ("Points", 9), ("Document", 26), ("Document's day", 11), ("Matter", 36), ("Remark", 34))
-    page.heads([(say(head), width) for head, width in heads])
+    heads = (
+        (say("Scored subject"), 16), (say("Code"), 7), (say("Item"), 20), (say("Kind of group"), 8),
+        (say("Times"), 7), (say("Each"), 8), (say("Points"), 9), (say("Document"), 26), (say("Document's day"), 11),
+        (say("Matter"), 36), (say("Remark"), 34),
+    )  # fmt: skip
+    page.heads(heads)
     for total in scores.totals:
         for merit in total.merits:
             page.line((
@@ -174,14 +167,13 @@ def _write_merits(page: Page, scores: Scores) -> int:
 
 def _write_totals(page: Page, scores: Scores, settings: Settings, points_last: int, merits_last: int) -> None:
     parts = list(dict.fromkeys(one.category for total in scores.totals for one in total.indicators))
-    heads = [
-        ("Scored subject", 20), ("Compared within", 12), *((part, 10) for part in parts),
-        ("Bonus", 8), ("Deduction", 8), ("Total", 9), ("Place in class", 8), ("Place overall", 8),
-        ("Not scored, spread", 10), ("Cases due", 8), ("Proposed grade", 10),
-        ("Remark", 44),
-    ]  # fmt: skip
-    page.heads([(say(head) if head not in parts else head, width) for head, width in heads],
-               say("Totals are reckoned from the other sheets. Grades are proposals from unrounded scores."))
+    heads = (
+        (say("Scored subject"), 20), (say("Compared within"), 12), *((part, 10) for part in parts),
+        (say("Bonus"), 8), (say("Deduction"), 8), (say("Total"), 9), (say("Place in class"), 8),
+        (say("Place overall"), 8), (say("Not scored, spread"), 10), (say("Cases due"), 8),
+        (say("Proposed grade"), 10), (say("Remark"), 44),
+    )  # fmt: skip
+    page.heads(heads, say("Totals are reckoned from the other sheets. Grades are proposals from unrounded scores."))
     points, merits = _ref(POINTS), _ref(MERITS)
     for total in scores.totals:
         row, name = page.at + 1, label(total)
@@ -210,8 +202,11 @@ def _write_totals(page: Page, scores: Scores, settings: Settings, points_last: i
 
 
 def _write_ballots(page: Page, scores: Scores) -> None:
-    heads = (("Class of raters", 16), ("Scored subject", 20), ("Valid ballots", 9), ("Mean of 100", 9), ("Counted", 9))
-    page.heads([(say(head), width) for head, width in heads], say("By class of raters only; ballots stay closed."))
+    heads = (
+        (say("Class of raters"), 16), (say("Scored subject"), 20), (say("Valid ballots"), 9),
+        (say("Mean of 100"), 9), (say("Counted"), 9),
+    )  # fmt: skip
+    page.heads(heads, say("By class of raters only; ballots stay closed."))
     for one in scores.ballots:
         page.line((one.rater_class, one.subject, one.valid, one.mean, say("yes") if one.counted else say("no")))
     page.close(len(heads))
