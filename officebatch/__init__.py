@@ -1,9 +1,10 @@
 """officebatch: registers in, papers out.
 
 A run from start to finish: `batch.examine` asks the ledger for the past, has the registers read (`reading`), checked
-(`checks`), timed (`deadlines`) and measured (`evaluation`) and lays all of it into one `model.Docket`; `batch.issue`
-has the papers written (`outputs`) into a folder aside and puts it in place whole. No stage calls another: batch alone
-knows their order. What the office decided stands in its rule book (`rulebook`), where things are in `workspace`.
+(`checks`) and timed (`deadlines`) and lays all of it into one `model.Docket`; `batch.issue` has it measured
+(`evaluation`) and the papers written (`outputs`) into a folder aside and puts it in place whole. No stage calls
+another: batch alone knows their order. What the office decided stands in its rule book (`rulebook`), where things are
+in `workspace`.
 Importing this package loads nothing, so that the command line answers at once.
 
 For other programs there are `examine`, `issue`, `approve` and `send` (see `officebatch.api`), loaded on use.

@@ -47,14 +47,14 @@ class Now:
 
 
 def examine(office: str | os.PathLike[str], as_of: date) -> Docket:
-    """Read, check and time the registers as of a day. Writes nothing.
+    """Read, check, time and measure the registers as of a day. Writes nothing.
 
     >>> docket = examine("office", date(2026, 11, 20))
     >>> docket.as_of.isoformat(), docket.deadlines.tally().total > 0, len(docket.findings) > 0
     ('2026-11-20', True, True)
     """
     with _office(office) as (of, book):
-        return batch.examine(of, book, as_of, _quiet)
+        return batch.measured(batch.examine(of, book, as_of, _quiet), book)
 
 
 def issue(office: str | os.PathLike[str], as_of: date) -> Run:

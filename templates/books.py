@@ -16,7 +16,8 @@ from officebatch.outputs.official.figures import (
     XIAOBIAOSONG,
 )
 from templates.parts import Style, package
-from templates.wordml import Box, Column, boxes, p, section, table, tag
+from templates.tags import each, only, tag
+from templates.wordml import Box, Column, boxes, p, section, table
 
 TEXTS = "⟦制度正文⟧"
 _RIGHT = '<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="8845"/></w:tabs>'
@@ -122,21 +123,19 @@ def regulation_book() -> dict[str, bytes]:
     body = (
         _front("制度汇编"),
         p("BookPart", "编印说明"),
-        tag("{%p for 段 in 说明 %}"),
-        p("Body", "{{ 段 }}"),
-        tag("{%p endfor %}"),
+        each("段", "说明", p("Body", "{{ 段 }}")),
         section(numbers='w:start="1"'),
         p("BookPart", "现行制度目录"),
-        tag("{%p for 类 in 各类 %}"),
-        p("Caption", "{{ 类.名称 }}（{{ 类.件数 }}项）"),
-        table(LISTED, "制度", "类.各制度", 8),
-        tag("{%p endfor %}"),
-        tag("{%p if 未汇入 %}"),
-        p("Note", "未汇入正文的制度："),
-        tag("{%p for 行 in 未汇入 %}"),
-        p("Note", "{{ 行 }}"),
-        tag("{%p endfor %}"),
-        tag("{%p endif %}"),
+        each(
+            "类", "各类",
+            p("Caption", "{{ 类.名称 }}（{{ 类.件数 }}项）"),
+            table(LISTED, "制度", "类.各制度", 8),
+        ),
+        only(
+            "未汇入",
+            p("Note", "未汇入正文的制度："),
+            each("行", "未汇入", p("Note", "{{ 行 }}")),
+        ),
         section(landscape=True),
         p("Body", TEXTS),
         p("BookPart", "附录一　废止制度目录"),
@@ -156,28 +155,25 @@ def process_book() -> dict[str, bytes]:
     body = (
         _front("流程手册"),
         p("BookPart", "编印说明"),
-        tag("{%p for 段 in 说明 %}"),
-        p("Body", "{{ 段 }}"),
-        tag("{%p endfor %}"),
+        each("段", "说明", p("Body", "{{ 段 }}")),
         section(numbers='w:start="1"'),
-        tag("{%p for 流程 in 各流程 %}"),
-        p("BookPart", "{{ 流程.节号 }}、{{ 流程.名称 }}流程"),
-        tag("{%p if 流程.有图 %}"),
-        p("BookChapter", "{{ 流程.名称 }}流程图"),
-        p("Note", "粗框带★为关键节点，虚线框为非必经环节；右侧为时限（平件在前）、责任人和截至{{ 截止日 }}的在手件数。",
-          keep=True),
-        p("Body", "{{ 流程.流程图 }}"),
-        section(),
-        tag("{%p else %}"),
-        p("Body", "本流程对应的台账没有读到，没有流程图。"),
-        tag("{%p endif %}"),
-        p("BookChapter", "{{ 流程.名称 }}流程环节表"),
-        table(STEPS, "环节", "流程.各环节"),
-        tag("{%p for 行 in 流程.要求 %}"),
-        p("Note", "{{ 行 }}"),
-        tag("{%p endfor %}"),
-        section(landscape=True),
-        tag("{%p endfor %}"),
+        each(
+            "流程", "各流程",
+            p("BookPart", "{{ 流程.节号 }}、{{ 流程.名称 }}流程"),
+            tag("{%p if 流程.有图 %}"),
+            p("BookChapter", "{{ 流程.名称 }}流程图"),
+            p("Note", "粗框带★为关键节点，虚线框为非必经环节；"
+                      "右侧为时限（平件在前）、责任人和截至{{ 截止日 }}的在手件数。", keep=True),
+            p("Body", "{{ 流程.流程图 }}"),
+            section(),
+            tag("{%p else %}"),
+            p("Body", "本流程对应的台账没有读到，没有流程图。"),
+            tag("{%p endif %}"),
+            p("BookChapter", "{{ 流程.名称 }}流程环节表"),
+            table(STEPS, "环节", "流程.各环节"),
+            each("行", "流程.要求", p("Note", "{{ 行 }}")),
+            section(landscape=True),
+        ),
         *_proposals("附录　流程时限修订建议", "流程时限修订建议"),
         section(landscape=True, last=True),
     )  # fmt: skip
@@ -189,53 +185,54 @@ def post_book() -> dict[str, bytes]:
     body = (
         _front("岗位手册"),
         p("BookPart", "编印说明"),
-        tag("{%p for 段 in 说明 %}"),
-        p("Body", "{{ 段 }}"),
-        tag("{%p endfor %}"),
+        each("段", "说明", p("Body", "{{ 段 }}")),
         section(numbers='w:start="1"'),
         p("BookPart", "部门岗位职责"),
-        tag("{%p for 部 in 各部门 %}"),
-        p("BookChapter", "{{ 部.名称 }}"),
-        p("BookFacts", "负责人：{{ 部.负责人 }}　　分管领导：{{ 部.领导 }}　　岗位{{ 部.岗位数 }}个"),
-        table(POSTS, "岗", "部.各岗位"),
-        tag("{%p endfor %}"),
+        each(
+            "部", "各部门",
+            p("BookChapter", "{{ 部.名称 }}"),
+            p("BookFacts", "负责人：{{ 部.负责人 }}　　分管领导：{{ 部.领导 }}　　岗位{{ 部.岗位数 }}个"),
+            table(POSTS, "岗", "部.各岗位"),
+        ),
         section(landscape=True),
         p("BookPart", "人员岗位一览"),
         table(PEOPLE, "人", "各人员", 7),
-        tag("{%p if 未登记 %}"),
-        p("Note", "岗位职责表未登记岗位的人员：{{ 未登记 }}。"),
-        tag("{%p endif %}"),
-        tag("{%p for 卡 in 各职责卡 %}"),
-        tag("{%p if 卡.首张 %}"),
-        _new_page("BookPart", "岗位职责卡"),
-        p("BookChapter", "{{ 卡.部门 }}　{{ 卡.姓名 }}"),
-        tag("{%p else %}"),
-        _new_page("CardTitle", "岗位职责卡"),
-        p("BookChapter", "{{ 卡.部门 }}　{{ 卡.姓名 }}"),
-        tag("{%p endif %}"),
-        p("Gap"),
-        boxes([(9, [Box(20, "姓　名", middle=True), Box(32, "{{ 卡.姓名 }}", middle=True),
-                    Box(20, "部　门", middle=True), Box(32, "{{ 卡.部门 }}", middle=True),
-                    Box(20, "职　务", middle=True), Box(32, "{{ 卡.职务 }}", middle=True)]),
-               (9, [Box(20, "工　号", middle=True), Box(32, "{{ 卡.工号 }}", middle=True),
-                    Box(20, "部门\n负责人", middle=True), Box(32, "{{ 卡.负责人 }}", middle=True),
-                    Box(20, "离岗时\n代办人", middle=True), Box(32, "{{ 卡.代办人 }}", middle=True)])]),
-        tag("{%p if 卡.A岗 %}"),
-        p("Caption", "本人岗位（A角）"),
-        table(OWN_POSTS, "岗", "卡.A岗", 14),
-        tag("{%p endif %}"),
-        tag("{%p if 卡.B岗 %}"),
-        p("Caption", "代办岗位（B角）"),
-        table(STOOD_IN, "岗", "卡.B岗", 12),
-        tag("{%p endif %}"),
-        tag("{%p if 卡.环节 %}"),
-        p("Caption", "承担的流程环节"),
-        table(OWN_STEPS, "环节", "卡.环节", 10),
-        tag("{%p endif %}"),
-        p("Gap"),
-        boxes([(16, [Box(26, "本人确认", middle=True), Box(52, "签字：　　　　月　日"),
-                     Box(26, "部门负责人", middle=True), Box(52, "签字：　　　　月　日")])]),
-        tag("{%p endfor %}"),
+        only("未登记", p("Note", "岗位职责表未登记岗位的人员：{{ 未登记 }}。")),
+        each(
+            "卡", "各职责卡",
+            tag("{%p if 卡.首张 %}"),
+            p("BookPart", "岗位职责卡", new_page=True),
+            p("BookChapter", "{{ 卡.部门 }}　{{ 卡.姓名 }}"),
+            tag("{%p else %}"),
+            p("CardTitle", "岗位职责卡", new_page=True),
+            p("BookChapter", "{{ 卡.部门 }}　{{ 卡.姓名 }}"),
+            tag("{%p endif %}"),
+            p("Gap"),
+            boxes([(9, [Box(20, "姓　名", middle=True), Box(32, "{{ 卡.姓名 }}", middle=True),
+                        Box(20, "部　门", middle=True), Box(32, "{{ 卡.部门 }}", middle=True),
+                        Box(20, "职　务", middle=True), Box(32, "{{ 卡.职务 }}", middle=True)]),
+                   (9, [Box(20, "工　号", middle=True), Box(32, "{{ 卡.工号 }}", middle=True),
+                        Box(20, "部门\n负责人", middle=True), Box(32, "{{ 卡.负责人 }}", middle=True),
+                        Box(20, "离岗时\n代办人", middle=True), Box(32, "{{ 卡.代办人 }}", middle=True)])]),
+            only(
+                "卡.A岗",
+                p("Caption", "本人岗位（A角）"),
+                table(OWN_POSTS, "岗", "卡.A岗", 14),
+            ),
+            only(
+                "卡.B岗",
+                p("Caption", "代办岗位（B角）"),
+                table(STOOD_IN, "岗", "卡.B岗", 12),
+            ),
+            only(
+                "卡.环节",
+                p("Caption", "承担的流程环节"),
+                table(OWN_STEPS, "环节", "卡.环节", 10),
+            ),
+            p("Gap"),
+            boxes([(16, [Box(26, "本人确认", middle=True), Box(52, "签字：　　　　月　日"),
+                         Box(26, "部门负责人", middle=True), Box(52, "签字：　　　　月　日")])]),
+        ),
         section(last=True),
     )  # fmt: skip
     return _book("岗位手册", "".join(body))
@@ -261,7 +258,7 @@ def _front(title: str) -> str:
 
 def _proposals(title: str, what: str) -> tuple[str, ...]:
     return (
-        _new_page("BookPart", title),
+        p("BookPart", title, new_page=True),
         tag("{%p if 修订建议 %}"),
         table(REVISIONS, "建议", "修订建议"),
         p("Note", "以上只是根据台账提出的建议，是否修订由有权者按制度修订程序决定。"
@@ -271,10 +268,6 @@ def _proposals(title: str, what: str) -> tuple[str, ...]:
         tag("{%p endif %}"),
     )  # fmt: skip
 
-
-def _new_page(style: str, text: str) -> str:
-    named = f'<w:pStyle w:val="{style}"/>'
-    return p(style, text).replace(named, f"{named}<w:pageBreakBefore/>")
 
 
 def _book(title: str, body: str) -> dict[str, bytes]:

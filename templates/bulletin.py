@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from officebatch.outputs.official.figures import KAITI
-from templates.wordml import Column, imprint, p, section, table, tag
+from templates.tags import each, only, tag
+from templates.wordml import Column, imprint, p, section, table
 
 DEPARTMENTS = [
     Column(26, "部门", "{{ 行.部门 }}"),
@@ -43,33 +44,31 @@ def bulletin() -> str:
             p("Body", "现将{{ 月份 }}公文办理和督办工作情况通报如下。"),
             p("Heading1", "一、总体情况"),
             p("Body", _figures()),
-            tag("{%p if 附图 %}"),
-            p("Centred", "{{ 附图 }}"),
-            tag("{%p endif %}"),
+            only("附图", p("Centred", "{{ 附图 }}")),
             _lines("做得好", "做得好的方面"),
-            tag("{%p if 问题 %}"),
-            p("Heading1", "{{ 节号.问题 }}、存在的问题"),
-            tag("{%p for 项 in 问题 %}"),
-            _led("{{ 项.号 }}{{ 项.题 }}。", "{{ 项.文 }}"),
-            tag("{%p for 行 in 项.列 %}"),
-            p("Body", "{{ 行 }}"),
-            tag("{%p endfor %}"),
-            tag("{%p endfor %}"),
-            tag("{%p endif %}"),
-            _lines("要求", "下步要求", kept=True),
-            tag("{%p if 暂定说明 %}"),
-            p("Note", "{{ 暂定说明 }}", keep=True),
-            tag("{%p endif %}"),
-            tag("{%p if 附件 %}"),
-            p("Closing"),
-            tag("{%p for 名 in 附件 %}"),
-            p(
-                "Closing",
-                "{% if loop.first %}附件：{% else %}　　　{% endif %}"
-                "{% if loop.length > 1 %}{{ loop.index }}. {% endif %}{{ 名 }}",
+            only(
+                "问题",
+                p("Heading1", "{{ 节号.问题 }}、存在的问题"),
+                each(
+                    "项", "问题",
+                    _led("{{ 项.号 }}{{ 项.题 }}。", "{{ 项.文 }}"),
+                    each("行", "项.列", p("Body", "{{ 行 }}")),
+                ),
             ),
-            tag("{%p endfor %}"),
-            tag("{%p endif %}"),
+            _lines("要求", "下步要求", kept=True),
+            only("暂定说明", p("Note", "{{ 暂定说明 }}", keep=True)),
+            only(
+                "附件",
+                p("Closing"),
+                each(
+                    "名", "附件",
+                    p(
+                        "Closing",
+                        "{% if loop.first %}附件：{% else %}　　　{% endif %}"
+                        "{% if loop.length > 1 %}{{ loop.index }}. {% endif %}{{ 名 }}",
+                    ),
+                ),
+            ),
             p("Closing"),
             p("Signature", "{{ 署名 }}"),
             p("Signature", "{{ 印发日期 }}"),
@@ -107,32 +106,13 @@ def _figures() -> str:
 def _lines(name: str, title: str, *, kept: bool = False) -> str:
     """A section of plain paragraphs, when there are any. kept: the last one stays with what follows."""
     last = tag("{%p if loop.last %}") + p("Closing", "{{ 行 }}") + tag("{%p else %}")
-    return "".join(
-        (
-            tag(f"{{%p if {name} %}}"),
-            p("Heading1", f"{{{{ 节号.{name} }}}}、{title}"),
-            tag(f"{{%p for 行 in {name} %}}"),
-            last if kept else "",
-            p("Body", "{{ 行 }}"),
-            tag("{%p endif %}") if kept else "",
-            tag("{%p endfor %}"),
-            tag("{%p endif %}"),
-        )
-    )
+    lines = (last, p("Body", "{{ 行 }}"), tag("{%p endif %}")) if kept else (p("Body", "{{ 行 }}"),)
+    return only(name, p("Heading1", f"{{{{ 节号.{name} }}}}、{title}"), each("行", name, *lines))
 
 
 def _annex(listed: str, number: str, title: str, content: str) -> str:
     """An annex on pages of its own, when there is anything in it."""
-    return "".join(
-        (
-            tag(f"{{%p if {listed} %}}"),
-            section(),
-            p("AnnexMark", f"附件{{{{ 附件号.{number} }}}}"),
-            p("Title", title),
-            content,
-            tag("{%p endif %}"),
-        )
-    )
+    return only(listed, section(), p("AnnexMark", f"附件{{{{ 附件号.{number} }}}}"), p("Title", title), content)
 
 
 def _counted() -> str:
@@ -144,9 +124,8 @@ def _counted() -> str:
 
 
 def _as_of() -> str:
-    return p("Note", "统计截止：{{ 统计截止日 }}　　单位：工作日", keep=True) + "".join(
-        (tag("{%p if 超期暂定说明 %}"), p("Note", "{{ 超期暂定说明 }}", keep=True), tag("{%p endif %}"))
-    )
+    noted = only("超期暂定说明", p("Note", "{{ 超期暂定说明 }}", keep=True))
+    return p("Note", "统计截止：{{ 统计截止日 }}　　单位：工作日", keep=True) + noted
 
 
 def at_foot(table: str) -> str:

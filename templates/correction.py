@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from templates.notices import heading, signed
+from templates.notices import heading, received, signed
 from templates.wordml import Column, form, p, section, table
 
 CLASSES = [
@@ -63,16 +63,7 @@ def _notice() -> str:
             p("Closing", "　　　2. 整改回复单"),
             p("Closing"),
             signed(),
-            form(
-                [
-                    [
-                        (36, "督办联系人：{{ 联系人 }}"),
-                        (45, "电话：{{ 电话 }}"),
-                        (26, "签收人："),
-                        (49, "签收时间：　月　日　时"),
-                    ]
-                ]
-            ),
+            received(),
         )
     )
 

@@ -1,38 +1,11 @@
-"""The bodies of the papers of an evaluation: 考核细则, 考核结果反馈单, 考核情况报告, 人员考核情况附件, 考核结果公示."""
+"""The bodies of the papers of an evaluation's results: 考核结果反馈单, 考核情况报告, 人员考核情况附件, 考核结果公示."""
 
 from __future__ import annotations
 
-from templates.wordml import Column, Repeated, form, matrix, p, section, table, tag
+from templates.tags import each, only, texts
+from templates.wordml import Column, Repeated, form, matrix, p, section, table
 
 SIGNER = "考核领导小组办公室"
-INDICATORS = [
-    Column(14, "代码", "{{ 指标.代码 }}"),
-    Column(40, "指标", "{{ 指标.指标 }}", middle=False),
-    Column(20, "分类", "{{ 指标.组 }}"),
-    Column(12, "满分", "{{ 指标.满分 }}"),
-    Column(70, "计分办法", "{{ 指标.计分办法 }}", middle=False),
-]
-MERITS = [
-    Column(12, "代码", "{{ 项.代码 }}"),
-    Column(30, "项目", "{{ 项.项目 }}", middle=False),
-    Column(14, "性质", "{{ 项.性质 }}"),
-    Column(14, "每次", "{{ 项.每次 }}"),
-    Column(14, "封顶", "{{ 项.封顶 }}"),
-    Column(72, "办法", "{{ 项.办法 }}", middle=False),
-]
-GRADES = [
-    Column(22, "等次", "{{ 级.等次 }}"),
-    Column(22, "最低分", "{{ 级.最低分 }}"),
-    Column(22, "名额", "{{ 级.名额 }}"),
-    Column(90, "否决情形", "{{ 级.否决 }}", middle=False),
-]
-LIMITS = [
-    Column(18, "流程", "{{ 环.流程 }}"),
-    Column(18, "环节", "{{ 环.环节 }}"),
-    Column(18, "责任方", "{{ 环.责任方 }}"),
-    Column(44, "时限（平件在前）", "{{ 环.时限 }}", middle=False),
-    Column(58, "依据", "{{ 环.依据 }}", middle=False),
-]
 POINTS = [
     Column(44, "指标", "{{ 指标.指标 }}", middle=False),
     Column(20, "性质", "{{ 指标.性质 }}"),
@@ -134,92 +107,9 @@ DISPLAYED = [
 ]
 
 
-def _signed() -> str:
+def signed() -> str:
+    """Who signs the papers of an evaluation, and the day."""
     return p("Closing") + p("Signature", SIGNER) + p("Signature", "{{ 印发日期 }}")
-
-
-def _each(listed: str, style: str = "Body") -> str:
-    """A paragraph for each text of a list."""
-    return tag(f"{{%p for 句 in {listed} %}}") + p(style, "{{ 句 }}") + tag("{%p endfor %}")
-
-
-def _only(condition: str, *content: str) -> str:
-    return "".join((tag(f"{{%p if {condition} %}}"), *content, tag("{%p endif %}")))
-
-
-def scoring_rules() -> str:
-    """考核细则."""
-    return "".join(
-        (
-            p("Title", "{{ 单位 }}{{ 期间 }}\n办公室管理工作考核细则"),
-            p("Body"),
-            p("Heading1", "一、考核范围和期间"),
-            p(
-                "Body",
-                "考核期间为{{ 期初 }}至{{ 期末 }}。只考核办文、办会、督办、制度、保密等综合管理工作，不考核专业指标；"
-                "部门在本类内比较，办公室单列，人员按层级分列，领导班子成员不在考核范围内。",
-            ),
-            p(
-                "Body",
-                "期内到期、责任在本方的事项才应计；领导、办公室、外单位占用的工作日，批准的延期，豁免的事项不计入。"
-                "{{ 迟印说明 }}",
-            ),
-            p("Heading1", "二、指标和分值"),
-            tag("{%p for 对象 in 各对象 %}"),
-            p("Caption", "{{ 对象.对象 }}：合计{{ 对象.合计 }}分"),
-            table(INDICATORS, "指标", "对象.指标"),
-            tag("{%p endfor %}"),
-            _only("加减分", p("Caption", "加分、扣分和否决项目"), table(MERITS, "项", "加减分")),
-            p("Heading1", "三、计分规则"),
-            p(
-                "Body",
-                "1.率类指标得分为满分乘以按期（合格）件数与应计件数之比。应计件数少于{{ 计分.起算件数 }}件的指标"
-                "不计分，其满分按比例加到同组其他指标并注明。",
-            ),
-            p(
-                "Body",
-                "2.同一事实只扣一次，按{{ 计分.次序 }}的次序归入最先符合的指标，其余按上表次序。",
-            ),
-            p(
-                "Body",
-                "3.有效评议票少于{{ 计分.票数 }}张的只公布、不计入，多于{{ 计分.票数 }}张的去掉一个最高分和一个最低分。"
-                "全部同分、超出分值、评议本人、重复编号的为废票"
-                "{% if 计分.高分 %}；均分90分以上的对象超过{{ 计分.高分 }}%的，整张作废{% endif %}。",
-            ),
-            p(
-                "Body",
-                "4.加分合计不超过{{ 计分.加分上限 }}分，扣分合计不超过{{ 计分.扣分上限 }}分，都须有文号或者通知单号。",
-            ),
-            _only(
-                "等次",
-                p(
-                    "Body",
-                    "5.等次按未舍入的得分拟定，名额按参加考核的部门数计算并{{ 计分.取整 }}"
-                    "{% if 计分.每类 %}，每类最多{{ 计分.每类 }}个{% endif %}；并列超出名额的，由考核领导小组决定。"
-                    "计了分的指标满分合计不到{{ 计分.评等 }}%的，不拟等次。",
-                ),
-                p("Caption", "等次和名额"),
-                table(GRADES, "级", "等次"),
-            ),
-            _only("时限", p("Heading1", "四、环节时限"), table(LIMITS, "环", "时限")),
-            p("Heading1", "{% if 时限 %}五{% else %}四{% endif %}、程序和日期"),
-            p("Body", "1.{{ 日程.冻结 }}冻结台账、规则簿，留存校验值；此后的登记不影响本期。"),
-            p("Body", "2.{{ 日程.反馈 }}向各部门发出考核结果反馈单（征求意见稿）。"),
-            p("Body", "3.{{ 日程.申诉 }}前，各部门逐条核对；有异议的填写申诉复核申请表，写明理由并附依据。"),
-            p(
-                "Body",
-                "4.{{ 日程.答复 }}前，由两名以上非本部门人员复核，书面答复维持或者变更；申诉不加重扣分，"
-                "发现的同类差错对所有部门一并更正。",
-            ),
-            p("Body", "5.考核领导小组审定后公示{{ 日程.公示天数 }}个工作日，期满公布、归档。"),
-            p(
-                "Closing",
-                "本细则由规则簿生成，期内修改规则的，从下一考核期起执行。",
-            ),
-            _signed(),
-            section(last=True),
-        )
-    )
 
 
 def feedback_sheet() -> str:
@@ -228,16 +118,16 @@ def feedback_sheet() -> str:
         (
             p("Title", "考核结果反馈单"),
             p("Centred", "{{ 部门 }}"),
-            _only(
+            only(
                 "版次 == 1",
                 p("Body", "考核期间：{{ 期间 }}（{{ 期初 }}至{{ 期末 }}）。本单为征求意见稿，请于{{ 核对期限 }}前核对；"
                           "逾期未提出视为无异议。"),
             ),
-            _only(
+            only(
                 "版次 > 1",
                 p("Body", "考核期间：{{ 期间 }}（{{ 期初 }}至{{ 期末 }}）。经申诉复核，你部门得分由{{ 原总分 }}分变更为"
                           "{{ 总分 }}分，本单为第{{ 版次 }}版，代替以前各版。"),
-                _only("变更", p("Caption", "复核变更事项"), table(CHANGED, "项", "变更")),
+                only("变更", p("Caption", "复核变更事项"), table(CHANGED, "项", "变更")),
             ),
             p("Heading1", "一、得分"),
             p(
@@ -247,24 +137,24 @@ def feedback_sheet() -> str:
                 keep=True,
             ),
             table(POINTS, "指标", "各指标"),
-            _only(
+            only(
                 "各失分",
                 section(),
                 p("Heading1", "二、失分明细"),
                 p("Note", "{{ 部门 }}　　{{ 期间 }}，失分{{ 失分项数 }}项"
                           "{% if 内部事项 %}，其中{{ 内部事项 }}项为内部事项，请到办公室核对{% endif %}。"),
                 table(LOST, "项", "各失分", style="Fine"),
-                _each("依据注", "Note"),
+                texts("依据注", "Note"),
                 section(landscape=True),
             ),
-            _only(
+            only(
                 "not 各失分",
                 p("Heading1", "二、失分明细"),
                 p("Body", "{% if 内部事项 %}失分{{ 内部事项 }}项，都是内部事项，请到办公室核对。"
                           "{% else %}本期没有失分事项。{% endif %}"),
             ),
-            _only("各评议", p("Heading1", "三、评议"), table(BALLOTS, "票", "各评议", keep=True)),
-            _only(
+            only("各评议", p("Heading1", "三、评议"), table(BALLOTS, "票", "各评议", keep=True)),
+            only(
                 "加减分",
                 p("Heading1", "{% if 各评议 %}四{% else %}三{% endif %}、加减分"),
                 table(GIVEN, "项", "加减分", keep=True),
@@ -273,7 +163,7 @@ def feedback_sheet() -> str:
                 "Closing",
                 "如有异议，请填写申诉复核申请表，逐条写明序号、理由并附依据；办公室于{{ 答复期限 }}前书面答复。",
             ),
-            _signed(),
+            signed(),
             p("Gap"),
             form([[(52, "部门负责人："), (50, "日期：　　月　　日"), (54, "（签字仅表示已核对）")]]),
             section(last=True),
@@ -286,60 +176,60 @@ def result_report() -> str:
     return "".join(
         (
             p("Title", "关于{{ 期间 }}办公室管理工作\n考核情况的报告"),
-            _only("文号", p("Number", "{{ 文号 }}")),
+            only("文号", p("Number", "{{ 文号 }}")),
             p("Body"),
             p("Addressee", "考核领导小组："),
-            _each("三句话"),
+            texts("三句话"),
             p("Caption", "{{ 期间 }}考核结果"),
             matrix(Column(28, "部门", "{{ 行.部门 }}"), Repeated(128, "结果栏", "行.栏"), "行", "各部门"),
             p("Note", "注：类内按建制序排列，不排名次。加减分为加分减扣分的净值；申诉栏为复核后的变动。"),
-            _each("版次说明"),
+            texts("版次说明"),
             p("Heading1", "一、考核范围和数据"),
-            _each("范围"),
+            texts("范围"),
             p("Heading1", "二、总体结果"),
-            _each("总体"),
-            _only("附图", p("Body", "{{ 附图 }}")),
+            texts("总体"),
+            only("附图", p("Body", "{{ 附图 }}")),
             p("Heading1", "三、分类结果"),
-            _each("分类"),
-            _only(
+            texts("分类"),
+            only(
                 "办公室",
                 p("Body", "办公室单列，得分{{ 办公室总分 }}分，不与各部门同榜。", keep=True),
                 table(OFFICE, "类", "办公室", keep=True),
             ),
             p("Heading1", "四、主要失分"),
-            _only("主要失分", table(LOSSES, "项", "主要失分", keep=True)),
-            _only("not 主要失分", p("Body", "本期各部门定量指标没有失分。")),
-            _only("失分图", p("Body", "{{ 失分图 }}")),
+            only("主要失分", table(LOSSES, "项", "主要失分", keep=True)),
+            only("not 主要失分", p("Body", "本期各部门定量指标没有失分。")),
+            only("失分图", p("Body", "{{ 失分图 }}")),
             p("Heading1", "五、申诉和复核情况"),
-            _each("申诉"),
-            _only("各申诉", table(REVIEWS, "项", "各申诉")),
-            _only(
+            texts("申诉"),
+            only("各申诉", table(REVIEWS, "项", "各申诉")),
+            only(
                 "先进 or 先进说明",
                 p("Heading1", "{{ 号.先进 }}、先进典型建议"),
-                _only("先进", table(AWARDS, "项", "先进")),
-                _each("先进说明"),
+                only("先进", table(AWARDS, "项", "先进")),
+                texts("先进说明"),
             ),
-            _only(
+            only(
                 "帮扶",
                 p("Heading1", "{{ 号.帮扶 }}、需帮助改进的部门和措施"),
                 table(HELPED, "项", "帮扶"),
             ),
-            _only(
+            only(
                 "修订",
                 p("Heading1", "{{ 号.修订 }}、制度流程修订建议"),
                 table(REVISED, "项", "修订"),
-                _only("修订其余", p("Note", "另有{{ 修订其余 }}条，见制度汇编所附《制度修订任务》。")),
+                only("修订其余", p("Note", "另有{{ 修订其余 }}条，见制度汇编所附《制度修订任务》。")),
             ),
             p("Heading1", "{{ 号.提请 }}、提请审定事项"),
-            _each("提请"),
-            _only("问责", p("Caption", "问责建议"), table(ACCOUNTABLE, "项", "问责")),
-            _only("审定", p("Body", "以上事项已经考核领导小组审定（{{ 审定 }}）。")),
+            texts("提请"),
+            only("问责", p("Caption", "问责建议"), table(ACCOUNTABLE, "项", "问责")),
+            only("审定", p("Body", "以上事项已经考核领导小组审定（{{ 审定 }}）。")),
             p("Closing"),
-            _only("评议统计", p("Closing", "附件：1. 评议统计")),
+            only("评议统计", p("Closing", "附件：1. 评议统计")),
             p("Closing", "{% if 评议统计 %}　　　2. {% else %}附件：{% endif %}得分总表"),
-            _signed(),
+            signed(),
             section(),
-            _only(
+            only(
                 "评议统计",
                 p("AnnexMark", "附件1"),
                 p("Title", "评议统计"),
@@ -364,12 +254,13 @@ def people_result() -> str:
             p("Centred", "{{ 期间 }}"),
             p("Body", "本表只送人力资源科，不随报告印发，不对外公布。同层级内比较，按建制序排列，不排名次。"
                       "{% if 版次 > 1 %}本表为第{{ 版次 }}版，已按申诉复核结果更正。{% endif %}"),
-            tag("{%p for 层 in 各层级 %}"),
-            p("Caption", "{{ 层.层级 }}"),
-            matrix(Column(32, "部门", "{{ 行.部门 }}"), Repeated(124, "结果栏", "行.栏"), "行", "层.各人"),
-            tag("{%p endfor %}"),
-            _only("未计", p("Note", "另有{{ 未计 }}人可计的指标件数不足，不计分。")),
-            _signed(),
+            each(
+                "层", "各层级",
+                p("Caption", "{{ 层.层级 }}"),
+                matrix(Column(32, "部门", "{{ 行.部门 }}"), Repeated(124, "结果栏", "行.栏"), "行", "层.各人"),
+            ),
+            only("未计", p("Note", "另有{{ 未计 }}人可计的指标件数不足，不计分。")),
+            signed(),
             section(last=True),
         )
     )
@@ -381,28 +272,28 @@ def result_notice() -> str:
         (
             p("Title", "关于{{ 期间 }}办公室管理工作\n考核结果的{{ 阶段 }}"),
             p("Body"),
-            _only(
+            only(
                 "not 公布",
                 p("Body", "经考核领导小组审定（{{ 审定 }}），现将{{ 期间 }}办公室管理工作考核"
                           "{% if 各等次 %}等次{% else %}情况{% endif %}{% if 先进 %}和先进典型名单{% endif %}予以公示。"
                           "公示期{{ 公示天数 }}个工作日，自{{ 公示始 }}起至{{ 公示止 }}止。"),
             ),
-            _only(
+            only(
                 "公布",
                 p("Body", "{{ 期间 }}办公室管理工作考核{% if 各等次 %}等次{% else %}情况{% endif %}"
                           "{% if 先进 %}和先进典型名单{% endif %}经公示期满，现予公布（{{ 审定 }}）。"),
             ),
-            _only("各等次", table(DISPLAYED, "级", "各等次", keep=True)),
-            _only("先进", p("Caption", "先进典型"), table(COMMENDED, "项", "先进", keep=True)),
-            _only("未评", p("Body", "{% if 各等次 %}未评等次：{% else %}本期只计分、不评等次，参加考核的部门："
+            only("各等次", table(DISPLAYED, "级", "各等次", keep=True)),
+            only("先进", p("Caption", "先进典型"), table(COMMENDED, "项", "先进", keep=True)),
+            only("未评", p("Body", "{% if 各等次 %}未评等次：{% else %}本期只计分、不评等次，参加考核的部门："
                                     "{% endif %}{{ 未评 }}。")),
-            _only(
+            only(
                 "not 公布",
                 p("Closing", "对公示内容有异议的，请在公示期内以书面形式向考核领导小组办公室提出，写明事实和依据。"
                              "{% if 联系人 %}联系人：{{ 联系人 }}{% if 电话 %}，受理电话：{{ 电话 }}{% endif %}。"
                              "{% endif %}"),
             ),
-            _signed(),
+            signed(),
             section(last=True),
         )
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from templates.wordml import Box, boxes, p, section, tag
+from templates.tags import each, only
+from templates.wordml import Box, boxes, p, section
 
 LABEL, VALUE = 28, 50
 BLANK_DAY = "　　　　年　　月　　日"
@@ -13,19 +14,18 @@ def extension_form() -> str:
     """延期申请审批单: a page for each matter, from the department's reasons to the day it is approved."""
     return "".join(
         (
-            tag("{%p for 事项 in 各事项 %}"),
-            p("Title", "延期申请审批单"),
-            p(
-                "Note",
-                "{% if 事项.已申请 %}台账已登记延期申请，尚未登记批准结果。已批准的，请附批件报办公室登记；"
-                "未经批准的，仍按现行时限计算。{% else %}确需延期的，请在时限届满前填报；"
-                "未经批准的，仍按现行时限计算。{% endif %}",
+            each(
+                "事项", "各事项",
+                p("Title", "延期申请审批单"),
+                p(
+                    "Note",
+                    "{% if 事项.已申请 %}台账已登记延期申请，尚未登记批准结果。已批准的，请附批件报办公室登记；"
+                    "未经批准的，仍按现行时限计算。{% else %}确需延期的，请在时限届满前填报；"
+                    "未经批准的，仍按现行时限计算。{% endif %}",
+                ),
+                boxes(_matter() + _reasons() + _opinions()),
+                only("not loop.last", section()),
             ),
-            boxes(_matter() + _reasons() + _opinions()),
-            tag("{%p if not loop.last %}"),
-            section(),
-            tag("{%p endif %}"),
-            tag("{%p endfor %}"),
             section(last=True),
         )
     )

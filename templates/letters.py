@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from templates.wordml import Column, p, section, table, tag
+from templates.tags import each, only, tag
+from templates.wordml import Column, p, section, table
 
 WAITING = [
     Column(9, "序号", "{{ 文件.序号 }}"),
@@ -32,19 +33,19 @@ def reminder() -> str:
             p("Title", "个人提醒"),
             p("Body"),
             p("Addressee", "{{ 人员 }}同志："),
-            tag("{%p for 段 in 各段 %}"),
-            tag("{%p if 段.件数 == 1 %}"),
-            p("Body", _whose() + "{{ 段.各项[0].编号及标题 }}" + _when("段.各项[0]")),
-            tag("{%p else %}"),
-            p("Body", _whose() + "下列{{ 段.件数 }}项事项，请留意："),
-            tag("{%p for 项 in 段.各项 %}"),
-            p("Body", "{{ 项.序号 }}. {{ 项.编号及标题 }}" + _fact("项") + "{{ '。' if loop.last else '；' }}"),
-            tag("{%p endfor %}"),
-            tag("{%p endif %}"),
-            tag("{%p endfor %}"),
-            tag("{%p if 暂定说明 %}"),
-            p("Note", "{{ 暂定说明 }}"),
-            tag("{%p endif %}"),
+            each(
+                "段", "各段",
+                tag("{%p if 段.件数 == 1 %}"),
+                p("Body", _whose() + "{{ 段.各项[0].编号及标题 }}" + _when("段.各项[0]")),
+                tag("{%p else %}"),
+                p("Body", _whose() + "下列{{ 段.件数 }}项事项，请留意："),
+                each(
+                    "项", "段.各项",
+                    p("Body", "{{ 项.序号 }}. {{ 项.编号及标题 }}" + _fact("项") + "{{ '。' if loop.last else '；' }}"),
+                ),
+                tag("{%p endif %}"),
+            ),
+            only("暂定说明", p("Note", "{{ 暂定说明 }}")),
             p("Closing", "已办结的请告知督办岗登记。"),
             p("Closing"),
             p(
@@ -53,9 +54,7 @@ def reminder() -> str:
                 keep=True,
             ),
             p("Number", "{{ 印发日期 }}"),
-            tag("{%p if 附 %}"),
-            p("Body", "附：{{ 附 }}"),
-            tag("{%p endif %}"),
+            only("附", p("Body", "附：{{ 附 }}")),
             section(last=True),
         )
     )
@@ -91,32 +90,35 @@ def leader_hint() -> str:
                 "Body",
                 "截至{{ 统计截止日 }}，尚待您批示（签发）的文件{{ 件数 }}件{% if 附件 %}（见附件）{% endif %}。",
             ),
-            tag("{%p if not 附件 %}"),
-            table(WAITING, "文件", "待办"),
-            _note(),
-            tag("{%p endif %}"),
+            only(
+                "not 附件",
+                table(WAITING, "文件", "待办"),
+                _note(),
+            ),
             p("Closing", "妥否，请示。"),
-            tag("{%p if 附件 %}"),
-            p("Closing"),
-            p("Closing", "附件：待批示（签发）文件表"),
-            tag("{%p endif %}"),
+            only(
+                "附件",
+                p("Closing"),
+                p("Closing", "附件：待批示（签发）文件表"),
+            ),
             p("Closing"),
             p("Signature", "{{ 署名 }}"),
             p("Signature", "{{ 印发日期 }}"),
-            tag("{%p if 附件 %}"),
-            section(),
-            p("AnnexMark", "附件"),
-            p("Title", "待批示（签发）文件表"),
-            table(WAITING, "文件", "待办"),
-            _note(),
-            tag("{%p endif %}"),
+            only(
+                "附件",
+                section(),
+                p("AnnexMark", "附件"),
+                p("Title", "待批示（签发）文件表"),
+                table(WAITING, "文件", "待办"),
+                _note(),
+            ),
             section(last=True),
         )
     )
 
 
 def _note() -> str:
-    return "".join((tag("{%p if 暂定说明 %}"), p("Note", "{{ 暂定说明 }}"), tag("{%p endif %}")))
+    return only("暂定说明", p("Note", "{{ 暂定说明 }}"))
 
 
 def overdue_annex() -> str:

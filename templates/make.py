@@ -12,7 +12,7 @@ from officebatch.package import pack
 from templates.books import post_book, process_book, regulation_book
 from templates.bulletin import bulletin
 from templates.correction import correction_notice
-from templates.evaluation import feedback_sheet, people_result, result_notice, result_report, scoring_rules
+from templates.evaluation import feedback_sheet, people_result, result_notice, result_report
 from templates.forms import extension_form
 from templates.letters import leader_hint, overdue_annex, reminder
 from templates.meeting import attendance_notice, resolution_handover, topic_summary
@@ -21,6 +21,7 @@ from templates.official import starters
 from templates.parts import FINE, package
 from templates.processes import process_report
 from templates.reports import evaluation_report, office_report, weekly_report
+from templates.scoring import scoring_rules
 from templates.supervision import supervision_notice
 from templates.work import work_sheet
 

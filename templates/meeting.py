@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from templates.wordml import Box, Column, blank, boxes, form, p, section, table, tag
+from templates.tags import only
+from templates.wordml import Box, Column, blank, boxes, form, p, section, table
 
 TOPICS = [
     Column(10, "序号", "{{ 题.序号 }}"),
@@ -43,9 +44,7 @@ def topic_summary() -> str:
                 "台账截至：{{ 统计截止日 }}",
             ),
             table(TOPICS, "题", "议题", height=14),
-            tag("{%p if 有缺项 %}"),
-            p("Note", "注：“未登记”的，请有关部门在会前落实后报办公室。", keep=True),
-            tag("{%p endif %}"),
+            only("有缺项", p("Note", "注：“未登记”的，请有关部门在会前落实后报办公室。", keep=True)),
             p("Gap"),
             form(
                 [[(50, "汇总：{{ 制表 }}"), (60, "办公室主任："), (60, "审定："), (55, "日期：　　年　　月　　日")]],

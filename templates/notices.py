@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from templates.wordml import Column, form, p, section, table, tag
+from templates.tags import only
+from templates.wordml import Column, form, p, section, table
 
 OVERDUE = [
     Column(9, "序号", "{{ 事项.序号 }}"),
@@ -50,6 +51,12 @@ def signed() -> str:
     return p("Signature", "{{ 署名 }}") + p("Signature", "{{ 印发日期 }}") + p("Gap")
 
 
+def received() -> str:
+    """Whom to call, and who received the notice when."""
+    asked = [(36, "督办联系人：{{ 联系人 }}"), (45, "电话：{{ 电话 }}")]
+    return form([[*asked, (26, "签收人："), (49, "签收时间：　月　日　时")]])
+
+
 def urging_notice() -> str:
     """催办通知单: one department, its overdue matters, what falls due soon, and the answer on a page of its own."""
     return "".join(
@@ -62,11 +69,12 @@ def urging_notice() -> str:
                 "{% if 急件数 %}其中特急、加急件{{ 急件数 }}项，请优先办理。{% endif %}"
                 "{% if 附件 and 到期事项 %}另有{{ 到期件数 }}项将在{{ 到期范围 }}内到期，请按期办结。{% endif %}",
             ),
-            tag("{%p if not 附件 %}"),
-            p("Caption", "超期未办结事项"),
-            table(OVERDUE, "事项", "超期事项"),
-            _soon(SOON),
-            tag("{%p endif %}"),
+            only(
+                "not 附件",
+                p("Caption", "超期未办结事项"),
+                table(OVERDUE, "事项", "超期事项"),
+                _soon(SOON),
+            ),
             _closing(),
             section(),
             _annex(),
@@ -78,17 +86,8 @@ def urging_notice() -> str:
 
 def _soon(columns: list[Column]) -> str:
     """What falls due soon, when there is anything, and the note on provisional dates of both tables."""
-    return "".join(
-        (
-            tag("{%p if 到期事项 %}"),
-            p("Caption", "{{ 到期范围 }}内到期事项"),
-            table(columns, "事项", "到期事项"),
-            tag("{%p endif %}"),
-            tag("{%p if 暂定说明 %}"),
-            p("Note", "{{ 暂定说明 }}"),
-            tag("{%p endif %}"),
-        )
-    )
+    due = only("到期事项", p("Caption", "{{ 到期范围 }}内到期事项"), table(columns, "事项", "到期事项"))
+    return due + only("暂定说明", p("Note", "{{ 暂定说明 }}"))
 
 
 def _closing() -> str:
@@ -101,40 +100,29 @@ def _closing() -> str:
                 "已超期的，请说明原因和预计办结日期。"
                 "本单印发前已办结或与台账不符的，请在回执中注明，办公室核实后更正，不计入超期。",
             ),
-            tag("{%p if 附件 %}"),
-            p("Closing"),
-            p("Closing", f"附件：{ANNEX}"),
-            tag("{%p endif %}"),
+            only(
+                "附件",
+                p("Closing"),
+                p("Closing", f"附件：{ANNEX}"),
+            ),
             p("Closing"),
             signed(),
-            form(
-                [
-                    [
-                        (36, "督办联系人：{{ 联系人 }}"),
-                        (45, "电话：{{ 电话 }}"),
-                        (26, "签收人："),
-                        (49, "签收时间：　月　日　时"),
-                    ]
-                ]
-            ),
+            received(),
         )
     )
 
 
 def _annex() -> str:
     """Both tables on landscape pages of their own, when they are too long for the page that is signed."""
-    return "".join(
-        (
-            tag("{%p if 附件 %}"),
-            p("AnnexMark", "附件"),
-            p("Title", ANNEX),
-            p("Note", "统计截止：{{ 统计截止日 }}"),
-            p("Caption", "超期未办结事项"),
-            table(OVERDUE_WIDE, "事项", "超期事项"),
-            _soon(SOON_WIDE),
-            section(landscape=True),
-            tag("{%p endif %}"),
-        )
+    return only(
+        "附件",
+        p("AnnexMark", "附件"),
+        p("Title", ANNEX),
+        p("Note", "统计截止：{{ 统计截止日 }}"),
+        p("Caption", "超期未办结事项"),
+        table(OVERDUE_WIDE, "事项", "超期事项"),
+        _soon(SOON_WIDE),
+        section(landscape=True),
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from templates.wordml import Column, p, section, table, tag
+from templates.tags import each, only
+from templates.wordml import Column, p, section, table
 
 STEPS = [
     Column(9, "序号", "{{ 环节.序号 }}"),
@@ -46,29 +47,27 @@ def process_report() -> str:
             p("Title", "流程分析报告"),
             p("Centred", "{{ 期初 }}至{{ 期末 }}"),
             p("Heading1", "一、总体情况"),
-            tag("{%p for 流程 in 各流程 %}"),
-            p("Body", "{{ 流程.名称 }}：{{ 流程.概况 }}"),
-            tag("{%p for 行 in 流程.建议 %}"),
-            p("Body", "{{ 行 }}"),
-            tag("{%p endfor %}"),
-            tag("{%p endfor %}"),
-            tag("{%p if 附图 %}"),
-            p("Body", "{{ 附图 }}"),
-            tag("{%p endif %}"),
-            tag("{%p for 流程 in 各流程 %}"),
-            _on_a_new_page("Heading1", "{{ 流程.节号.数 }}、{{ 流程.名称 }}流程"),
-            p("Note", "粗框带★为关键节点，虚线框为非必经环节；右侧为时限（平件在前）和目前在手件数。", keep=True),
-            p("Body", "{{ 流程.流程图 }}"),
-            _on_a_new_page("Caption", "{{ 流程.名称 }}各环节用时和超期情况"),
-            table(STEPS, "环节", "流程.各环节"),
-            p("Caption", "{{ 流程.名称 }}责任时钟：各责任方占用的工作日"),
-            table(HELD, "方", "流程.各责任方"),
-            p("Caption", "{{ 流程.名称 }}分紧急程度、主办部门的全程用时"),
-            table(SLICES, "类", "流程.各类"),
-            p("Note", "部门行的超期、在手只计本部门手里的环节。"),
-            p("Caption", "{{ 流程.名称 }}实际走过的路径"),
-            table(WAYS, "路", "流程.路径"),
-            tag("{%p endfor %}"),
+            each(
+                "流程", "各流程",
+                p("Body", "{{ 流程.名称 }}：{{ 流程.概况 }}"),
+                each("行", "流程.建议", p("Body", "{{ 行 }}")),
+            ),
+            only("附图", p("Body", "{{ 附图 }}")),
+            each(
+                "流程", "各流程",
+                p("Heading1", "{{ 流程.节号.数 }}、{{ 流程.名称 }}流程", new_page=True),
+                p("Note", "粗框带★为关键节点，虚线框为非必经环节；右侧为时限（平件在前）和目前在手件数。", keep=True),
+                p("Body", "{{ 流程.流程图 }}"),
+                p("Caption", "{{ 流程.名称 }}各环节用时和超期情况", new_page=True),
+                table(STEPS, "环节", "流程.各环节"),
+                p("Caption", "{{ 流程.名称 }}责任时钟：各责任方占用的工作日"),
+                table(HELD, "方", "流程.各责任方"),
+                p("Caption", "{{ 流程.名称 }}分紧急程度、主办部门的全程用时"),
+                table(SLICES, "类", "流程.各类"),
+                p("Note", "部门行的超期、在手只计本部门手里的环节。"),
+                p("Caption", "{{ 流程.名称 }}实际走过的路径"),
+                table(WAYS, "路", "流程.路径"),
+            ),
             p(
                 "Note",
                 "注：用时按工作日计，起算日不计，当日办完为0；停表和外单位占用的时间不计入责任方。"
@@ -81,8 +80,3 @@ def process_report() -> str:
             section(last=True),
         )
     )
-
-
-def _on_a_new_page(style: str, text: str) -> str:
-    named = f'<w:pStyle w:val="{style}"/>'
-    return p(style, text).replace(named, f"{named}<w:pageBreakBefore/>")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from templates.wordml import Column, Repeated, form, matrix, p, section, table, tag
+from templates.tags import only
+from templates.wordml import Column, Repeated, form, matrix, p, section, table
 
 MEASURES = [
     Column(9, "序号", "{{ 指标.序号 }}"),
@@ -86,13 +87,14 @@ def evaluation_report() -> str:
             p("Signature", "{{ 印发日期 }}"),
             p("Gap"),
             form([[(52, "部门负责人："), (50, "日期：　　月　　日"), (54, "（签字仅表示已核对）")]]),
-            tag("{%p if 各失分 %}"),
-            section(),
-            p("AnnexMark", "附件"),
-            p("Title", "失分明细表"),
-            p("Note", "{{ 部门 }}　　考核期间：{{ 期初 }}至{{ 期末 }}"),
-            table(LOST, "失分", "各失分"),
-            tag("{%p endif %}"),
+            only(
+                "各失分",
+                section(),
+                p("AnnexMark", "附件"),
+                p("Title", "失分明细表"),
+                p("Note", "{{ 部门 }}　　考核期间：{{ 期初 }}至{{ 期末 }}"),
+                table(LOST, "失分", "各失分"),
+            ),
             section(last=True),
         )
     )
@@ -111,16 +113,17 @@ def office_report() -> str:
                 "领导和外单位占用的环节、启用日期以前的事项不计入；"
                 "件数少于{{ 起算件数 }}件的只列件数，不计率，不参加比较。",
             ),
-            tag("{%p if 各部门 %}"),
-            p("Heading1", "二、各部门情况"),
-            p("Note", "部门按建制序排列，不排名次；率下为分子／分母，无应计件数的写“—”。", keep=True),
-            matrix(
-                Column(28, "部门", "{{ 行.部门 }}"),
-                Repeated(128, "部门指标", "行.结果"),
-                "行",
+            only(
                 "各部门",
+                p("Heading1", "二、各部门情况"),
+                p("Note", "部门按建制序排列，不排名次；率下为分子／分母，无应计件数的写“—”。", keep=True),
+                matrix(
+                    Column(28, "部门", "{{ 行.部门 }}"),
+                    Repeated(128, "部门指标", "行.结果"),
+                    "行",
+                    "各部门",
+                ),
             ),
-            tag("{%p endif %}"),
             p("Heading1", "{% if 各部门 %}三{% else %}二{% endif %}、办公室自身办理情况"),
             p("Note", "办公室单列，与各部门同一口径。", keep=True),
             table(OWN, "指标", "办公室指标", keep=True),
@@ -132,12 +135,13 @@ def office_report() -> str:
             p("Closing"),
             p("Signature", "{{ 署名 }}"),
             p("Signature", "{{ 印发日期 }}"),
-            tag("{%p if 自身超时 %}"),
-            section(),
-            p("AnnexMark", "附件"),
-            p("Title", "办公室超时环节表"),
-            table(OWN_LATE, "事项", "自身超时"),
-            tag("{%p endif %}"),
+            only(
+                "自身超时",
+                section(),
+                p("AnnexMark", "附件"),
+                p("Title", "办公室超时环节表"),
+                table(OWN_LATE, "事项", "自身超时"),
+            ),
             section(last=True),
         )
     )
@@ -153,32 +157,25 @@ def weekly_report() -> str:
             p("Sender", "呈送：领导班子成员\t截至{{ 统计截止日 }}"),
             p("Heading2", "一、本周变化"),
             table(BALANCE, "件", "变化"),
-            tag("{%p if 变化说明 %}"),
-            p("Note", "{{ 变化说明 }}"),
-            tag("{%p endif %}"),
-            tag("{%p if 需协调 %}"),
-            p("Heading2", "二、拟请领导协调的事项"),
-            table(STUCK, "事项", "需协调"),
-            tag("{%p endif %}"),
-            tag("{%p if 其他超期 %}"),
-            p("Heading2", "{{ 超期节号 }}、{% if 需协调 %}其他{% endif %}超期10个工作日以上事项"),
-            tag("{%p if 超期十日 %}"),
-            table(LONGEST, "事项", "超期十日"),
-            tag("{%p endif %}"),
-            tag("{%p if not 点名 %}"),
-            p("Small", "超期10个工作日以上的事项{{ 超期十日件数 }}项。"),
-            tag("{%p endif %}"),
-            tag("{%p if 点名 and 超期说明 %}"),
-            p("Note", "{{ 超期说明 }}"),
-            tag("{%p endif %}"),
-            tag("{%p endif %}"),
-            tag("{%p if 下周到期 %}"),
-            p("Heading2", "{{ 到期节号 }}、下周到期的重点事项"),
-            table(SOON, "事项", "下周到期"),
-            tag("{%p endif %}"),
-            tag("{%p if 到期其余 or 暂定说明 %}"),
-            p("Note", "{% if 到期其余 %}另有{{ 到期其余 }}项。{% endif %}{{ 暂定说明 }}"),
-            tag("{%p endif %}"),
+            only("变化说明", p("Note", "{{ 变化说明 }}")),
+            only(
+                "需协调",
+                p("Heading2", "二、拟请领导协调的事项"),
+                table(STUCK, "事项", "需协调"),
+            ),
+            only(
+                "其他超期",
+                p("Heading2", "{{ 超期节号 }}、{% if 需协调 %}其他{% endif %}超期10个工作日以上事项"),
+                only("超期十日", table(LONGEST, "事项", "超期十日")),
+                only("not 点名", p("Small", "超期10个工作日以上的事项{{ 超期十日件数 }}项。")),
+                only("点名 and 超期说明", p("Note", "{{ 超期说明 }}")),
+            ),
+            only(
+                "下周到期",
+                p("Heading2", "{{ 到期节号 }}、下周到期的重点事项"),
+                table(SOON, "事项", "下周到期"),
+            ),
+            only("到期其余 or 暂定说明", p("Note", "{% if 到期其余 %}另有{{ 到期其余 }}项。{% endif %}{{ 暂定说明 }}")),
             p("Small", "台账质量：登记差错{{ 差错 }}处，已更正{{ 已更正 }}处；办公室自身超时环节{{ 自身超时 }}个。"),
             section(last=True),
         )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from templates.notices import heading, signed
-from templates.wordml import Particular, form, p, particulars, section, tag
+from templates.tags import only
+from templates.wordml import Particular, form, p, particulars, section
 
 
 def _listed(name: str) -> str:
@@ -36,19 +37,15 @@ def supervision_notice() -> str:
     """督办通知单: the matter, what is asked and by when, who signs and receives it, the leader who gets a copy."""
     return "".join(
         (
-            tag("{%p if 紧急程度 %}"),
-            p("Urgency", "{{ 紧急程度 }}"),
-            tag("{%p endif %}"),
+            only("紧急程度", p("Urgency", "{{ 紧急程度 }}")),
             heading("督办通知单"),
             p(
                 "Body",
                 "下列事项{% if 曾催办 %}经催办仍未办结{% elif 曾提醒 %}经提醒仍未办结{% else %}已超过规定时限尚未办结"
                 "{% endif %}，现予督办，请按要求办理并反馈。",
             ),
-            particulars(32, 124, KNOWN),
-            tag("{%p if 暂定说明 %}"),
-            p("Note", "{{ 暂定说明 }}"),
-            tag("{%p endif %}"),
+            particulars(KNOWN),
+            only("暂定说明", p("Note", "{{ 暂定说明 }}")),
             p(
                 "Closing",
                 "请于{{ 回复期限 }}下班前书面反馈。确不能按期办结的，同时提交延期申请，"

@@ -16,19 +16,15 @@ from officebatch.outputs.official.figures import BOTTOM, FOOTER, LEFT, RIGHT, TO
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
-def p(style: str, text: str = "", *, keep: bool = False) -> str:
-    """A paragraph of one run, with the text's line breaks and tabs; an empty text leaves no run."""
-    kept = "<w:keepNext/>" if keep else ""
+def p(style: str, text: str = "", *, keep: bool = False, new_page: bool = False) -> str:
+    """A paragraph of one run, with the text's line breaks and tabs; an empty text leaves no run. keep: with what
+    follows, on one page."""
+    kept = ("<w:keepNext/>" if keep else "") + ("<w:pageBreakBefore/>" if new_page else "")
     written = f'<w:t xml:space="preserve">{escape(text, quote=False)}</w:t>'
     for mark, element in (("\n", "<w:br/>"), ("\t", "<w:tab/>")):
         written = written.replace(mark, f'</w:t>{element}<w:t xml:space="preserve">')
     run = f"<w:r>{written}</w:r>" if text else ""
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{kept}</w:pPr>{run}</w:p>'
-
-
-def tag(text: str) -> str:
-    """A paragraph that is only a tag: `{%p if … %}`; it leaves nothing behind."""
-    return p("Body", text)
 
 
 def blank() -> str:
@@ -185,9 +181,9 @@ def _only(one: Particular) -> tuple[str, str]:
     return f"{{%tr if {one.only} %}}", "{%tr endif %}"
 
 
-def particulars(label: float, text: float, rows: list[Particular]) -> str:
-    """A table of two columns (widths in mm), one row a particular; rows of at least `height` mm."""
-    widths = [twips(label), twips(text)]
+def particulars(rows: list[Particular]) -> str:
+    """A table of two columns, label and text, one row a particular."""
+    widths = [twips(32), twips(124)]
     span = '<w:gridSpan w:val="2"/>'
 
     def only_tag(tag: str) -> str:

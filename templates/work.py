@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from templates.wordml import Column, form, p, section, table, tag
+from templates.tags import only, tag
+from templates.wordml import Column, form, p, section, table
 
 OWN = [
     Column(36, "台账", "{{ 项.台账 }}"),
@@ -30,12 +31,8 @@ def work_sheet() -> str:
             p("Note", "统计期间：{{ 期初 }}至{{ 期末 }}。本单只发本人和直接上级，不排名次，不作他用。"),
             p("Heading1", "一、办理情况"),
             p("Body", "{{ 概况 }}"),
-            tag("{%p if 各项 %}"),
-            table(OWN, "项", "各项"),
-            tag("{%p endif %}"),
-            tag("{%p if 附图 %}"),
-            p("Body", "{{ 附图 }}"),
-            tag("{%p endif %}"),
+            only("各项", table(OWN, "项", "各项")),
+            only("附图", p("Body", "{{ 附图 }}")),
             p("Heading1", "二、补台（B角代办，单列）"),
             tag("{%p if 补台 %}"),
             table(STAND_IN, "项", "补台"),

@@ -35,9 +35,7 @@ if TYPE_CHECKING:
     from officebatch.model.notice import Notice
     from officebatch.model.returned import Returned
 
-__all__ = [
-    "Added", "BookRefused", "appended", "deliver", "missing_lines", "undelivered_lines", "update", "with_answers",
-]  # fmt: skip
+__all__ = ["Added", "BookRefused", "deliver", "missing_lines", "undelivered_lines", "update", "with_answers"]
 
 OPEN = marked("{owner} says that somebody has it open. Have it saved and closed; if nobody has, delete {owner}")
 CHANGED = marked("it was changed since it was read. Have it saved and closed")
@@ -119,17 +117,6 @@ def _exchange(path: Path, book: Returned, kept: Path, change: Callable[[bytes], 
         _clear(path)
         raise BookRefused(Origin(path.name), Refused(NO_WAY, reason=str(fault.strerror or fault))) from fault
     return before
-
-
-def appended(content: bytes, lines: Sequence[Notice], book: Returned) -> bytes:
-    """The book with lines behind its last one. content: its bytes; book: the same as they were read.
-
-    Raises BookRefused when that cannot be done without touching anything else.
-    """
-    try:
-        return _appended(content, lines, book)
-    except Refused as refused:
-        raise BookRefused(Origin(book.at.workbook, book.at.sheet), refused) from refused
 
 
 def _refuse_open(path: Path) -> None:

@@ -126,9 +126,9 @@ def examine(
     rulings: Sequence[Ruling] = (),
     issued: date | None = None,
 ) -> Docket:
-    """Read, check, time and measure the office on one day, as people ruled: before (the past, the rule book) and now
+    """Read, check and time the office on one day, as people ruled: before (the past, the rule book) and now
     (`rulings`). Writes nothing."""
-    from officebatch import approval, checks, deadlines, evaluation, reading
+    from officebatch import approval, checks, deadlines, reading
 
     office = reading.read(of.registers, book, tell)
     notices, unclear = forms.answered(of, book, as_of)
@@ -139,10 +139,18 @@ def examine(
     tell(say("Reckoning the deadlines"))
     days = deadlines.days(book, as_of, issued)
     due = deadlines.ruled(office, deadlines.reckon(office, book, as_of), book, as_of, in_force)
-    measures = evaluation.measure(office, book, as_of, due, findings)
     urgings = deadlines.urge(office, due, book, days, past)
     results = checks.results(office, book, findings, skipped)
-    return Docket(days, office, findings, due, measures, skipped, past, urgings, in_force, unclear, results)
+    return Docket(days, office, findings, due, skipped, past, urgings, in_force, unclear, results)
+
+
+@uncollected()
+def measured(docket: Docket, book: RuleBook) -> Docket:
+    """The docket with the measures of the week: its papers show them, nothing else needs them."""
+    from officebatch import evaluation
+
+    found = evaluation.measure(docket.office, book, docket.as_of, docket.deadlines, docket.findings)
+    return replace(docket, measures=found)
 
 
 def overview(run: Run) -> Path:
@@ -165,7 +173,7 @@ def issue(of: Workspace, book: RuleBook, docket: Docket, tell: Tell) -> Run:
     words = forms.words(of, book, docket.as_of, standing)
     if not same:
         folder.refuse_losing(words.complaints)
-    pressed = folder.press(of, book, docket, words, tell, made=made, signing=None)
+    pressed = folder.press(of, book, measured(docket, book), words, tell, made=made, signing=None)
     if same:
         shutil.rmtree(of.building(day))
     else:
@@ -196,7 +204,8 @@ def approve(of: Workspace, book: RuleBook, as_of: date, tell: Tell, issued: date
     known = ledger.numbers(of.ledger)
     withdrawn = say("no longer needed when the papers were signed again")
     signing = approval.Signing(as_of, docket.days.issue, book.settings, known, words.judgements, withdrawn)
-    pressed = folder.press(of, book, docket, words, tell, made=standing.made_from, signing=signing)
+    shown = measured(docket, book)
+    pressed = folder.press(of, book, shown, words, tell, made=standing.made_from, signing=signing)
     if hashlib.sha256(pressed.content).hexdigest() != standing.digest:
         folder.refuse_mailed(of, as_of)
     rulings = tuple(approval.deciding(words.rulings))

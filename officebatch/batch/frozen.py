@@ -100,7 +100,7 @@ def blank_docket(book: RuleBook, day: date) -> Docket:
 
     nothing = Office({}, {})
     lines: Deadlines = deadlines.reckon(nothing, book, day)
-    return Docket(deadlines.days(book, day, day), nothing, (), lines, (), (), Past())
+    return Docket(deadlines.days(book, day, day), nothing, (), lines, (), Past())
 
 
 def papers(of: Workspace, book: RuleBook, docket: Docket, kind: str) -> dict[str, bytes]:

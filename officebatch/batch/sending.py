@@ -13,20 +13,22 @@ from typing import TYPE_CHECKING
 from officebatch import ledger
 from officebatch.batch import mailing
 from officebatch.batch.preparing import Prepared, Preparing
+from officebatch.mail import is_address
 from officebatch.model.dispatch import STATE_TITLES, DispatchState
 from officebatch.outbox import SqliteOutbox
 from officebatch.package import write_whole
 from officebatch.wording import say, spoken
-from officebatch.workspace import WorkspaceFault, is_address
+from officebatch.workspace import WorkspaceFault
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import date, datetime
 
     from officebatch.delivery import Clock, MailServer, Summary
+    from officebatch.mail import Mail
     from officebatch.model.dispatch import Dispatch, Outbox
     from officebatch.rulebook.rules import RuleBook
-    from officebatch.workspace import Mail, Workspace
+    from officebatch.workspace import Workspace
 
     Tell = Callable[[str], None]
 

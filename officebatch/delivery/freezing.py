@@ -19,11 +19,11 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from officebatch.delivery.mime import attached, body, encoded, mailbox, multipart
+from officebatch.mail import is_address
 from officebatch.model.dispatch import Dispatch, DispatchState
 from officebatch.model.vocabulary import SECRET_LEVELS, is_secret
 from officebatch.package import BrokenPackage, pack, unpacking
 from officebatch.wording import say
-from officebatch.workspace import is_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from officebatch.delivery.boxes import Boxes
 from officebatch.delivery.plan import LetterKind, Paper, Plan, Planned, Tally
+from officebatch.mail import is_address
 from officebatch.wording import say
-from officebatch.workspace import is_address
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence

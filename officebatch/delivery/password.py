@@ -14,7 +14,7 @@ from officebatch.workspace import WorkspaceFault
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from officebatch.workspace import Mail
+    from officebatch.mail import Mail
 
 VARIABLE, SERVICE = "OFFICEBATCH_MAIL_PASSWORD", "officebatch"
 LONGEST = 4096  # bytes of the file

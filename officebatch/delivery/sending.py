@@ -19,9 +19,9 @@ from officebatch.delivery.queue import Queue, settle
 from officebatch.delivery.replies import Advice, Phase, Reply, advice
 from officebatch.delivery.smtp import Line, Lost, Refused, faultless, smaller
 from officebatch.delivery.summary import Summary
+from officebatch.mail import is_address
 from officebatch.model.dispatch import DispatchState
 from officebatch.wording import say
-from officebatch.workspace import is_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import time
 
-    from officebatch.workspace import Mail
+    from officebatch.mail import Mail
 
 
 class Clock(Protocol):

@@ -98,20 +98,20 @@ class Days:
 class Docket:
     """findings in the order gravity, register, row. rulings: those in force on the day, already applied to findings
     and deadlines. urgings: what this run urges, in the order of the deadlines. unclear: what of the notice book nobody
-    can understand. results: what became of every check. processes, people, handbook, evaluation: only where somebody
-    asked for them."""
+    can understand. results: what became of every check. measures, processes, people, handbook, evaluation: only where
+    somebody asked for them."""
 
     days: Days
     office: Office
     findings: tuple[Finding, ...]
     deadlines: Deadlines
-    measures: tuple[Measure, ...]
     skipped: tuple[Skipped, ...]
     past: Past
     urgings: tuple[Urging, ...] = ()
     rulings: tuple[Ruling, ...] = ()
     unclear: tuple[Complaint, ...] = ()
     results: tuple[CheckResult, ...] = ()
+    measures: tuple[Measure, ...] = ()
     processes: Study | None = None
     people: Portraits | None = None
     evaluation: Evaluation | None = None

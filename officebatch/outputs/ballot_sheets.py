@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import io
-from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from officebatch.model.form import BALLOT_NUMBER, BALLOT_PERIOD, BALLOT_REMARK, BALLOT_SUBJECT
-from officebatch.outputs.sheet import Column, Row, Sheet, close, workbook
-from officebatch.package import stamp
+from officebatch.outputs.sheet import Column, Row, Sheet, workbook
+from officebatch.outputs.workbooks import made
 from officebatch.wording import marked, say
 
 if TYPE_CHECKING:
@@ -17,25 +16,21 @@ if TYPE_CHECKING:
     from officebatch.model.ballot import Ballot, CountedBallots
 
 BEST = 100
-_STAMP = datetime(2000, 1, 1)
 _HEAD = 5  # row of the heading, from 0
-_LINES = ("票号", "评议人类别", "评议人", "评议对象", "评议项目", "得分", "考核期间", "意见建议")  # as the register
+_HEADS = ("票号", "评议人类别", "评议人", "评议对象", "评议项目", "得分", "考核期间", "意见建议")  # as the register
 _VOID = (Column(marked("Ballot"), 16), Column(marked("Class of raters"), 16), Column(marked("Where it stands"), 40),
          Column(marked("Reason"), 50))  # fmt: skip
 
 
 def ballot_sheets(ballots: Sequence[Ballot], unit: str) -> bytes:
     """One workbook with a sheet a ballot, each on one page; only the marks and the remarks can be written."""
-    import xlsxwriter
 
-    held = io.BytesIO()
-    book = xlsxwriter.Workbook(held, {"strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"title": say("Ballot"), "author": "", "created": _STAMP})
-    forms = _forms(book)
-    for ballot in ballots:
-        _write(book.add_worksheet(ballot.number), ballot, unit, forms)
-    close(book)
-    return stamp(held.getvalue())
+    def fill(book: Any) -> None:
+        forms = _forms(book)
+        for ballot in ballots:
+            _write(book.add_worksheet(ballot.number), ballot, unit, forms)
+
+    return made(say("Ballot"), fill)
 
 
 def _forms(book: Any) -> dict[str, Any]:
@@ -92,14 +87,13 @@ def _write(page: Any, ballot: Ballot, unit: str, forms: dict[str, Any]) -> None:
 
 def ballot_register(back: CountedBallots, period: str) -> bytes:
     """What came back, as lines of the register of ballots, and a second sheet with the void ones and why."""
-    import xlsxwriter
+    return made(say("Ballots of {period}", period=period), partial(_lines, back, period))
 
-    held = io.BytesIO()
-    book = xlsxwriter.Workbook(held, {"strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"title": say("Ballots of {period}", period=period), "author": "", "created": _STAMP})
+
+def _lines(back: CountedBallots, period: str, book: Any) -> None:
     page = book.add_worksheet("评议表")
     head = book.add_format({"bold": True, "bg_color": "#DDE6F0", "border": 1})
-    for place, name in enumerate(_LINES):
+    for place, name in enumerate(_HEADS):
         page.write_string(0, place, name, head)
         page.set_column(place, place, 16)
     for row, line in enumerate(back.lines, 1):
@@ -110,8 +104,6 @@ def ballot_register(back: CountedBallots, period: str) -> bytes:
             elif cell:
                 page.write_string(row, place, str(cell))
     page.freeze_panes(1, 0)
-    close(book)
-    return stamp(held.getvalue())
 
 
 def void_list(back: CountedBallots, period: str) -> bytes:

@@ -5,15 +5,14 @@ The program's columns are shaded, the clerk's white. It prints as a page of empt
 
 from __future__ import annotations
 
-import io
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from officebatch.model.form import CLERKS, NOTICE_BOOK
 from officebatch.model.vocabulary import FieldType
 from officebatch.outputs.naming import sheet_name
-from officebatch.outputs.sheet import A3, LINE, close
-from officebatch.package import stamp
+from officebatch.outputs.sheet import A3, LINE
+from officebatch.outputs.workbooks import made
 from officebatch.wording import marked, say
 
 NOTE = marked("The shaded columns are filled in by the program and stay as they are. The white ones are filled in by "
@@ -21,7 +20,6 @@ NOTE = marked("The shaded columns are filled in by the program and stay as they 
 A_DAY = marked("Write a day as 2026-11-18.")
 ONE_OF = marked("Choose one of the words, or leave the cell empty.")
 LINES, READY = 34, 5000  # empty lines that are ruled, and rows in which drop-downs and the filter are ready
-_STAMP = datetime(2000, 1, 1)
 _TITLE, _NOTE, _HEAD = 0, 1, 2
 _WIDTHS = (20, 12, 6, 12, 11, 19, 34, 10, 11, 10, 11, 9, 11, 30, 8, 11, 11)
 _MIDDLE = {"文书", "级次", "主送", "责任环节", "送达方式", "签收人", "处理"}
@@ -30,18 +28,15 @@ _HEAD_PROGRAM, _HEAD_CLERK, _SHADE = "#DDE6F0", "#FCEFD5", "#F3F6FA"
 
 def empty_notice_book() -> bytes:
     """The workbook, in the language spoken; the same bytes each time."""
-    import xlsxwriter
+    return made(say(NOTICE_BOOK.name), _fill)
 
-    held = io.BytesIO()
-    book = xlsxwriter.Workbook(held)
-    book.set_properties({"title": say(NOTICE_BOOK.name), "author": "", "created": _STAMP})
+
+def _fill(book: Any) -> None:
     page = book.add_worksheet(sheet_name(say(NOTICE_BOOK.name)))
     _above(book, page)
     _columns(book, page)
     _choices(page)
     _print(page)
-    close(book)
-    return stamp(held.getvalue())
 
 
 def _above(book: Any, page: Any) -> None:

@@ -22,7 +22,8 @@ from jinja2 import TemplateError
 from lxml import etree
 
 from officebatch.outputs.environment import Environment, lost, printable
-from officebatch.outputs.places import FIRST_PICTURE, settle
+from officebatch.outputs.finishing import FIRST_PICTURE
+from officebatch.outputs.places import settle
 from officebatch.outputs.proof import missing, shown, shown_of
 from officebatch.outputs.refusal import Refused
 from officebatch.outputs.widths import share_width

@@ -13,9 +13,9 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from jinja2 import TemplateSyntaxError, nodes
-from jinja2.visitor import NodeTransformer
 
 from officebatch.outputs.environment import Kind, Place
+from officebatch.outputs.finishing import finish, numbered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -24,13 +24,8 @@ _ATTRIBUTES = r"""(?:[^<>"']|"[^"]*"|'[^']*')*?"""
 _TOKEN = re.compile(rf"<(?:!--.*?--|\?.*?\?|(/?)([\w:.-]+)({_ATTRIBUTES})(/?))>", re.DOTALL)
 _BEGUN = re.compile(r"<([\w:.-]+)\s")
 _QUOTE = re.compile(r"[\"'>]")
-_HOLLOW = re.compile(r"""<([\w:.-]+)((?:\s(?:[^<>"'/]|"[^"]*"|'[^']*')*)?)></\1>""")
-_PARAGRAPH = re.compile(r"\n<w:p([ >])")
-_PICTURE = re.compile(r"(<wp:docPr\b[^<>]*? id=\")[^\"]*")
 _SPAN = re.compile(r'w:val="(\d+)"')
-_BRACES = (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}"))  # docxtpl's way to write a tag that is none
 _BROKEN = '<w:t xml:space="preserve">'  # behind a line break or a tab
-FIRST_PICTURE = 1001
 
 
 @dataclass(frozen=True)
@@ -59,9 +54,7 @@ def settle(tree: nodes.Template, *, body: bool) -> Settled:
     """
     if (block := tree.find(nodes.Block)) is not None:
         raise TemplateSyntaxError("a template has no use for a block", block.lineno)
-    _Plain().visit(tree)
-    for data in tree.find_all(nodes.TemplateData):
-        data.data = _once(data.data)
+    finish(tree)
     walk = _Walk()
     try:
         if walk.all(tree.body, _State(), 0) != _State():
@@ -70,38 +63,12 @@ def settle(tree: nodes.Template, *, body: bool) -> Settled:
         for printed in _printed(tree):
             printed.place = Place(Kind.UNKNOWN)  # type: ignore[attr-defined]  # nodes take any mark
         return UNKNOWN
-    pictures = body and bool(walk.pictures) and not (max(walk.pictures) == 0 and _numbered(tree, len(walk.pictures)))
+    pictures = body and bool(walk.pictures) and not (max(walk.pictures) == 0 and numbered(tree, len(walk.pictures)))
     hollow, emptied = (
         tuple((f"{tag}</{_name(tag)}>", f"{tag[:-1]}/>") for tag in sorted(tags))
         for tags in (walk.hollow, (walk.emptied | {_BROKEN}) - walk.hollow)
     )
     return Settled(hollow, emptied, tree=(body and (walk.loose or pictures)) or walk.odd, repeated=walk.repeated)
-
-
-class _Plain(NodeTransformer):
-    """Takes out what would turn escaping off: it is not the template's to say."""
-
-    def visit_ScopedEvalContextModifier(self, node: nodes.ScopedEvalContextModifier) -> list[nodes.Node]:  # noqa: N802
-        return [self.visit(inner) for inner in node.body]
-
-
-def _once(data: str) -> str:
-    """What docxtpl does to the finished text, done to the template's own."""
-    data = _PARAGRAPH.sub(r"<w:p\1", data)
-    for written, meant in _BRACES:
-        data = data.replace(written, meant)
-    return _HOLLOW.sub(r"<\1\2/>", data)
-
-
-def _numbered(tree: nodes.Template, wanted: int) -> bool:
-    """Numbers the pictures as docxtpl does; False where the template's own text does not hold them all."""
-    pieces = [data for data in tree.find_all(nodes.TemplateData) if "<wp:docPr" in data.data]
-    if sum(len(_PICTURE.findall(data.data)) for data in pieces) != wanted:
-        return False
-    numbers = iter(range(FIRST_PICTURE, FIRST_PICTURE + wanted))
-    for data in pieces:
-        data.data = _PICTURE.sub(lambda found: f"{found[1]}{next(numbers)}", data.data)
-    return True
 
 
 def _printed(tree: nodes.Template) -> Iterable[nodes.Expr]:

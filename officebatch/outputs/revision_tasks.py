@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import re
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from officebatch.model.handbook import Progress
@@ -13,7 +11,7 @@ from officebatch.model.vocabulary import Kind
 from officebatch.outputs.books import became, reasons
 from officebatch.outputs.desk import Desk
 from officebatch.outputs.shelf import Shelf
-from officebatch.package import stamp
+from officebatch.outputs.workbooks import made
 from officebatch.wording import marked, say
 
 if TYPE_CHECKING:
@@ -25,28 +23,25 @@ if TYPE_CHECKING:
 
 LINES, STANDING = marked("Lines to register"), marked("Where proposals stand")
 _TO_FILL = ("key", "person", "start", "due")
-_STAMP = datetime(2000, 1, 1)
 _WIDTHS = {"title": 40, "source": 30, "remark": 40}
-_HEADS = (("Object", 14), ("Proposal", 40), ("Department", 14), ("Reasons", 70), ("Registered", 20))
-_WORDS = (marked("Object"), marked("Proposal"), marked("Department"), marked("Reasons"), marked("Registered"))
+_HEADS = ((marked("Object"), 14), (marked("Proposal"), 40), (marked("Department"), 14), (marked("Reasons"), 70),
+          (marked("Registered"), 20))
 
 
 def revision_tasks(docket: Docket, rules: RuleBook) -> bytes:
     """The workbook. Raises LookupError without any proposal."""
-    import xlsxwriter
-
     revisions = docket.handbook.revisions if docket.handbook is not None else ()
     if not revisions:
         raise LookupError("no proposals")
-    held = io.BytesIO()
-    with xlsxwriter.Workbook(held, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
-        book.set_properties({"title": say("Tasks to revise regulations"), "author": "", "created": _STAMP})
+    columns = _columns(docket, rules)
+    new = [one for one in revisions if one.progress is Progress.NEW and not one.inner]
+
+    def fill(book: Any) -> None:
         forms = _forms(book)
-        columns = _columns(docket, rules)
-        new = [one for one in revisions if one.progress is Progress.NEW and not one.inner]
         _lines(book.add_worksheet(say(LINES)), forms, columns, new)
         _standing(book.add_worksheet(say(STANDING)), forms, revisions, Desk(docket, rules, Shelf(())))
-    return stamp(held.getvalue())
+
+    return made(say("Tasks to revise regulations"), fill)
 
 
 def _columns(docket: Docket, rules: RuleBook) -> dict[int, tuple[str, str]]:

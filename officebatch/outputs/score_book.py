@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import io
 from collections import Counter
-from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from officebatch.model.measure import Subject
 from officebatch.model.origin import letter
 from officebatch.model.register import shown_key
 from officebatch.model.score import STANDING_TITLES, How, Standing
-from officebatch.package import stamp
+from officebatch.outputs.score_page import FIRST, HEAD_ROW, Pages
+from officebatch.outputs.workbooks import LINKED, link, made
 from officebatch.wording import marked, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from officebatch.model.origin import Origin
     from officebatch.model.score import Fact, IndicatorScore, Scores, Total
+    from officebatch.outputs.score_page import Page
     from officebatch.rulebook.sheets import Settings
 
 TOTALS, POINTS, LOST, BALLOTS, MERITS = (
@@ -27,55 +26,37 @@ TOTALS, POINTS, LOST, BALLOTS, MERITS = (
 )  # fmt: skip
 BONUS, DEDUCTION = "加分", "扣分"
 NUMBERED = (How.BALLOTS, How.AMOUNT)
-LINKED = 5000  # rows with a link; more slow Excel down
-_HEAD_ROW = 2
-_FIRST = _HEAD_ROW + 1
-_STAMP = datetime(2000, 1, 1)
-_DAY_ZERO = date(1899, 12, 30).toordinal()
+_SUBJECT = (marked("Scored subject"), 16)
 _POINTS_HEADS = (
-    ("Scored subject", 16), ("Part", 11), ("Kind of group", 8), ("Code", 7), ("Indicator", 24), ("Full mark", 8),
-    ("Counts for", 9), ("Cases due", 7), ("Lost", 7),
-    ("Mean of 100, or amount", 9), ("Off for each, or amount for full marks", 10), ("Faults free", 7), ("Rate", 9),
-    ("Points", 9),
-    ("Points lost by rows", 10), ("State", 15), ("Remark", 34), ("Resting on", 30),
+    _SUBJECT, (marked("Part"), 11), (marked("Kind of group"), 8), (marked("Code"), 7), (marked("Indicator"), 24),
+    (marked("Full mark"), 8), (marked("Counts for"), 9), (marked("Cases due"), 7), (marked("Lost"), 7),
+    (marked("Mean of 100, or amount"), 9), (marked("Off for each, or amount for full marks"), 10),
+    (marked("Faults free"), 7), (marked("Rate"), 9), (marked("Points"), 9), (marked("Points lost by rows"), 10),
+    (marked("State"), 15), (marked("Remark"), 34), (marked("Resting on"), 30),
 )  # fmt: skip
 _LOST_HEADS = (
-    ("Scored subject", 16), ("Code", 7), ("Indicator", 20), ("Where it stands", 26), ("Record", 18), ("Matter", 36),
-    ("Step or check", 10), ("Person", 9), ("Day it was due", 11), ("Done on", 11), ("Working days over", 9),
-    ("Points off", 9), ("What", 34), ("Resting on", 30), ("Objection", 26),
-)  # fmt: skip
-_HEADS = (
-    marked("Scored subject"), marked("Part"), marked("Kind of group"), marked("Code"), marked("Indicator"),
-    marked("Full mark"), marked("Counts for"), marked("Cases due"), marked("Lost"), marked("Mean of 100"),
-    marked("Mean of 100, or amount"), marked("Off for each, or amount for full marks"), marked("Faults free"),
-    marked("Rate"), marked("Points"), marked("Points lost by rows"), marked("State"),
-    marked("Remark"), marked("Resting on"), marked("Where it stands"), marked("Matter"), marked("Step or check"),
-    marked("Day it was due"), marked("Done on"), marked("Working days over"), marked("Points off"), marked("What"),
-    marked("Objection"), marked("Compared within"), marked("Bonus"), marked("Deduction"), marked("Total"),
-    marked("Place in class"), marked("Place overall"), marked("Proposed grade"), marked("Class of raters"),
-    marked("Valid ballots"), marked("Counted"), marked("Item"), marked("Times"), marked("Each"), marked("Document"),
-    marked("Void ballots"), marked("Reason"), marked("Document's day"), marked("Not scored, spread"),
+    _SUBJECT, (marked("Code"), 7), (marked("Indicator"), 20), (marked("Where it stands"), 26),
+    (marked("Record"), 18), (marked("Matter"), 36), (marked("Step or check"), 10), (marked("Person"), 9),
+    (marked("Day it was due"), 11), (marked("Done on"), 11), (marked("Working days over"), 9),
+    (marked("Points off"), 9), (marked("What"), 34), (marked("Resting on"), 30), (marked("Objection"), 26),
 )  # fmt: skip
 
 
 def score_book(scores: Scores, settings: Settings, registers: str) -> bytes:
     """The workbook. registers: where the registers lie as seen from its folder, for links."""
-    import xlsxwriter
-
-    held = io.BytesIO()
-    book = xlsxwriter.Workbook(held, {"strings_to_formulas": False, "strings_to_urls": False})
     title = say("Score book of {period}, as of {day}", period=scores.period.name, day=scores.as_of.isoformat())
-    book.set_properties({"title": title, "author": "", "created": _STAMP})
-    pages = _Pages(book, title)
-    totals, points = pages.add(TOTALS), pages.add(POINTS)
-    lost, ballots, merits = pages.add(LOST), pages.add(BALLOTS), pages.add(MERITS)
-    lost_last = _write_lost(lost, scores, registers)
-    points_last = _write_points(points, scores, lost_last)
-    merits_last = _write_merits(merits, scores)
-    _write_totals(totals, scores, settings, points_last, merits_last)
-    _write_ballots(ballots, scores)
-    book.close()
-    return stamp(held.getvalue())
+
+    def fill(book: Any) -> None:
+        pages = Pages(book, title)
+        totals, points = pages.add(TOTALS), pages.add(POINTS)
+        lost, ballots, merits = pages.add(LOST), pages.add(BALLOTS), pages.add(MERITS)
+        lost_last = _write_lost(lost, scores, registers)
+        points_last = _write_points(points, scores, lost_last)
+        merits_last = _write_merits(merits, scores)
+        _write_totals(totals, scores, settings, points_last, merits_last)
+        _write_ballots(ballots, scores)
+
+    return made(title, fill)
 
 
 def label(total: Total) -> str:
@@ -85,77 +66,7 @@ def label(total: Total) -> str:
     return say("{name} ({department})", name=total.subject, department=total.department)
 
 
-class _Page:
-    """One sheet being written line by line."""
-
-    def __init__(self, sheet: Any, forms: dict[str, Any], title: str) -> None:
-        self.sheet, self.forms, self.at = sheet, forms, _FIRST
-        sheet.write_string(0, 0, title, forms["title"])
-
-    def heads(self, heads: Sequence[tuple[str, float]], note: str = "") -> None:
-        """The line of headings, frozen, printed on every page."""
-        if note:
-            self.sheet.write_string(1, 0, note, self.forms["note"])
-        for place, (head, width) in enumerate(heads):
-            self.sheet.set_column(place, place, width)
-            self.sheet.write_string(_HEAD_ROW, place, head, self.forms["head"])
-        self.sheet.freeze_panes(_FIRST, 1)
-        self.sheet.repeat_rows(_HEAD_ROW)
-        self.sheet.set_landscape()
-        self.sheet.set_paper(9)
-        self.sheet.fit_to_pages(1, 0)
-
-    def line(self, cells: Sequence[object]) -> None:
-        """A line: text, numbers, days, None, and (formula, value) pairs."""
-        for place, cell in enumerate(cells):
-            self._cell(place, cell)
-        self.at += 1
-
-    def _cell(self, place: int, cell: object) -> None:
-        if cell is None or cell == "":
-            self.sheet.write_blank(self.at, place, None, self.forms["text"])
-        elif isinstance(cell, tuple):
-            formula, value = cell
-            self.sheet.write_formula(self.at, place, formula, self.forms["points"], "" if value is None else value)
-        elif isinstance(cell, str):
-            self.sheet.write_string(self.at, place, cell, self.forms["text"])
-        elif isinstance(cell, date):
-            self.sheet.write_number(self.at, place, cell.toordinal() - _DAY_ZERO, self.forms["day"])
-        elif isinstance(cell, int):
-            self.sheet.write_number(self.at, place, cell, self.forms["count"])
-        elif isinstance(cell, float):
-            self.sheet.write_number(self.at, place, cell, self.forms["points"])
-
-    def close(self, columns: int) -> int:
-        """Filter and the last row as Excel counts."""
-        self.sheet.autofilter(_HEAD_ROW, 0, max(self.at - 1, _HEAD_ROW), columns - 1)
-        return max(self.at, _FIRST + 1)
-
-
-class _Pages:
-    """The book's sheets and formats."""
-
-    def __init__(self, book: Any, title: str) -> None:
-        plain = {"font_name": "宋体", "font_size": 10, "valign": "vcenter", "text_wrap": True, "border": 1,
-                 "border_color": "#808080"}
-        self._book, self._title = book, title
-        self._forms = {
-            "title": book.add_format({"font_name": "黑体", "font_size": 16}),
-            "note": book.add_format({"font_name": "宋体", "font_size": 10}),
-            "head": book.add_format(plain | {"font_name": "黑体", "align": "center", "bg_color": "#DDE6F0"}),
-            "text": book.add_format(plain),
-            "count": book.add_format(plain | {"align": "center"}),
-            "points": book.add_format(plain | {"align": "center", "num_format": "0.00"}),
-            "day": book.add_format(plain | {"align": "center", "num_format": "yyyy-mm-dd"}),
-            "link": book.add_format(plain | {"font_color": "#0563C1", "underline": 1}),
-        }
-
-    def add(self, name: str) -> _Page:
-        """A sheet by the message id of its name."""
-        return _Page(self._book.add_worksheet(say(name)), self._forms, f"{self._title}　{say(name)}")
-
-
-def _write_points(page: _Page, scores: Scores, lost_last: int) -> int:
+def _write_points(page: Page, scores: Scores, lost_last: int) -> int:
     page.heads([(say(head), width) for head, width in _POINTS_HEADS],
                say("Points = counts for × rate. What is not scored has its full mark spread over the others."))
     counted, lost = say(STANDING_TITLES[Standing.COUNTED]), _ref(LOST)
@@ -218,7 +129,7 @@ def _remark(one: IndicatorScore) -> str:
     return say("; ").join(said)
 
 
-def _write_lost(page: _Page, scores: Scores, registers: str) -> int:
+def _write_lost(page: Page, scores: Scores, registers: str) -> int:
     page.heads([(say(head), width) for head, width in _LOST_HEADS],
                say("Write what you object to and why in the last column, line by line."))
     for total in scores.totals:
@@ -232,20 +143,18 @@ def _write_lost(page: _Page, scores: Scores, registers: str) -> int:
                     label(total), one.code, one.name, str(fact.origin), shown_key(fact.record), fact.title, fact.step,
                     fact.person, fact.due, fact.done, fact.days_over or None, float(fact.points), said, fact.basis, "",
                 ))  # fmt: skip
-                if row - _FIRST < LINKED and fact.origin.row:
-                    page.sheet.write_url(row, 3, _link(fact.origin, registers), page.forms["link"], str(fact.origin))
+                if row - FIRST < LINKED and fact.origin.row:
+                    page.sheet.write_url(row, 3, link(fact.origin, registers), page.forms["link"], str(fact.origin))
     return page.close(len(_LOST_HEADS))
 
 
-def _link(origin: Origin, registers: str) -> str:
-    sheet = origin.sheet.replace("'", "''")
-    return f"external:{registers}/{origin.workbook}#'{sheet}'!{origin.column or 'A'}{origin.row}"
-
-
-def _write_merits(page: _Page, scores: Scores) -> int:
-    heads = (("Scored subject", 16), ("Code", 7), ("Item", 20), ("Kind of group", 8), ("Times", 7), ("Each", 8),
-             ("Points", 9), ("Document", 26), ("Document's day", 11), ("Matter", 36), ("Remark", 34))
-    page.heads([(say(head), width) for head, width in heads])
+def _write_merits(page: Page, scores: Scores) -> int:
+    heads = (
+        (say("Scored subject"), 16), (say("Code"), 7), (say("Item"), 20), (say("Kind of group"), 8),
+        (say("Times"), 7), (say("Each"), 8), (say("Points"), 9), (say("Document"), 26), (say("Document's day"), 11),
+        (say("Matter"), 36), (say("Remark"), 34),
+    )  # fmt: skip
+    page.heads(heads)
     for total in scores.totals:
         for merit in total.merits:
             page.line((
@@ -256,16 +165,15 @@ def _write_merits(page: _Page, scores: Scores) -> int:
     return page.close(len(heads))
 
 
-def _write_totals(page: _Page, scores: Scores, settings: Settings, points_last: int, merits_last: int) -> None:
+def _write_totals(page: Page, scores: Scores, settings: Settings, points_last: int, merits_last: int) -> None:
     parts = list(dict.fromkeys(one.category for total in scores.totals for one in total.indicators))
-    heads = [
-        ("Scored subject", 20), ("Compared within", 12), *((part, 10) for part in parts),
-        ("Bonus", 8), ("Deduction", 8), ("Total", 9), ("Place in class", 8), ("Place overall", 8),
-        ("Not scored, spread", 10), ("Cases due", 8), ("Proposed grade", 10),
-        ("Remark", 44),
-    ]  # fmt: skip
-    page.heads([(say(head) if head not in parts else head, width) for head, width in heads],
-               say("Totals are reckoned from the other sheets. Grades are proposals from unrounded scores."))
+    heads = (
+        (say("Scored subject"), 20), (say("Compared within"), 12), *((part, 10) for part in parts),
+        (say("Bonus"), 8), (say("Deduction"), 8), (say("Total"), 9), (say("Place in class"), 8),
+        (say("Place overall"), 8), (say("Not scored, spread"), 10), (say("Cases due"), 8),
+        (say("Proposed grade"), 10), (say("Remark"), 44),
+    )  # fmt: skip
+    page.heads(heads, say("Totals are reckoned from the other sheets. Grades are proposals from unrounded scores."))
     points, merits = _ref(POINTS), _ref(MERITS)
     for total in scores.totals:
         row, name = page.at + 1, label(total)
@@ -274,7 +182,7 @@ def _write_totals(page: _Page, scores: Scores, settings: Settings, points_last: 
         earned = _range(points, "N", points_last)
         sums: list[object] = []
         for n, part in enumerate(parts):
-            formula = f"=SUMIFS({earned},{names},$A{row},{codes},{letter(2 + n)}${_HEAD_ROW + 1})"
+            formula = f"=SUMIFS({earned},{names},$A{row},{codes},{letter(2 + n)}${HEAD_ROW + 1})"
             sums.append((formula, of[part]) if part in of else None)
         bonus, deduction = letter(2 + len(parts)), letter(3 + len(parts))
         given = []
@@ -293,9 +201,12 @@ def _write_totals(page: _Page, scores: Scores, settings: Settings, points_last: 
     page.close(len(heads))
 
 
-def _write_ballots(page: _Page, scores: Scores) -> None:
-    heads = (("Class of raters", 16), ("Scored subject", 20), ("Valid ballots", 9), ("Mean of 100", 9), ("Counted", 9))
-    page.heads([(say(head), width) for head, width in heads], say("By class of raters only; ballots stay closed."))
+def _write_ballots(page: Page, scores: Scores) -> None:
+    heads = (
+        (say("Class of raters"), 16), (say("Scored subject"), 20), (say("Valid ballots"), 9),
+        (say("Mean of 100"), 9), (say("Counted"), 9),
+    )  # fmt: skip
+    page.heads(heads, say("By class of raters only; ballots stay closed."))
     for one in scores.ballots:
         page.line((one.rater_class, one.subject, one.valid, one.mean, say("yes") if one.counted else say("no")))
     page.close(len(heads))
@@ -312,4 +223,4 @@ def _ref(name: str) -> str:
 
 def _range(sheet: str, column: str, last: int) -> str:
     """A column of a sheet from its first line to its last, as a formula names it."""
-    return f"{sheet}!${column}${_FIRST + 1}:${column}${last}"
+    return f"{sheet}!${column}${FIRST + 1}:${column}${last}"

@@ -6,16 +6,14 @@ format, because a list may have 100,000 rows. What a register holds is text alwa
 
 from __future__ import annotations
 
-import io
-import tempfile
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from officebatch.outputs.naming import sheet_name
 from officebatch.outputs.refusal import Refused
-from officebatch.package import stamp
+from officebatch.outputs.workbooks import LINKED, link, made, serial
 from officebatch.wording import marked, say
 
 if TYPE_CHECKING:
@@ -26,10 +24,7 @@ if TYPE_CHECKING:
 
     Cell = str | int | float | date | None | Origin
 
-LINKED = 5000  # rows with a link; Excel stops at 65,530 of a sheet, and slows long before
 MOST_ROWS = 1_048_575  # the last row of a sheet, counted from 0
-_STAMP = datetime(2000, 1, 1)
-_DAY_ZERO = date(1899, 12, 30).toordinal()  # day 0 as Excel counts
 LINE = 13.5  # points of a line of 10 point type
 _HEAD = "#DDE6F0"
 A3, A4 = 8, 9  # as Excel counts paper sizes
@@ -77,30 +72,13 @@ class Sheet:
 
 def workbook(title: str, sheets: Sequence[Sheet]) -> bytes:
     """A workbook of these sheets; the same content is the same bytes."""
-    import xlsxwriter
 
-    held = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        held,
-        {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
-    )
-    book.set_properties({"title": title, "author": "", "created": _STAMP})
-    forms = _Formats(book)
-    for sheet in sheets:
-        _write(book.add_worksheet(sheet_name(sheet.name)), sheet, forms)
-    close(book)
-    return stamp(held.getvalue())
+    def fill(book: Any) -> None:
+        forms = _Formats(book)
+        for sheet in sheets:
+            _write(book.add_worksheet(sheet_name(sheet.name)), sheet, forms)
 
-
-def close(book: Any) -> None:
-    """Finish a workbook. Raises OSError, where XlsxWriter wraps it into an error of its own: it writes to the system's
-    folder for temporary files first, and that may be full."""
-    from xlsxwriter.exceptions import FileCreateError
-
-    try:
-        book.close()
-    except FileCreateError as fault:
-        raise OSError(fault.args[0].errno, fault.args[0].strerror, tempfile.gettempdir()) from fault
+    return made(title, fill, row_by_row=True)
 
 
 class _Formats:
@@ -200,7 +178,7 @@ def lines_of(text: str, width: float) -> int:
 def _write_rows(page: Any, sheet: Sheet, forms: _Formats, head: int) -> int:
     """Write the rows below the head; the place of the last one."""
     looks: dict[tuple[str, bool], tuple[list[Any], list[Any]]] = {}
-    at, link = head, forms.link()
+    at, leading = head, forms.link()
     for at, row in enumerate(sheet.rows, head + 1):
         if at > MOST_ROWS:
             raise Refused(
@@ -213,12 +191,12 @@ def _write_rows(page: Any, sheet: Sheet, forms: _Formats, head: int) -> int:
         if lines > 1:
             page.set_row(at, min(LINE * lines + 2, 400))
         linked = sheet if at - head <= LINKED else None
-        _write_row(page, at, row, looks[look], linked=linked, link=link)
+        _write_row(page, at, row, looks[look], linked=linked, leading=leading)
     return at
 
 
 def _write_row(
-    page: Any, at: int, row: Row, look: tuple[list[Any], list[Any]], *, linked: Sheet | None, link: Any
+    page: Any, at: int, row: Row, look: tuple[list[Any], list[Any]], *, linked: Sheet | None, leading: Any
 ) -> None:
     plain, days = look
     for place, cell in enumerate(row.cells):
@@ -229,17 +207,15 @@ def _write_row(
         elif isinstance(cell, int | float):
             page.write_number(at, place, cell, plain[place])
         elif isinstance(cell, date):
-            page.write_number(at, place, cell.toordinal() - _DAY_ZERO, days[place])
+            page.write_number(at, place, serial(cell), days[place])
         elif linked and linked.registers and cell.row:
-            page.write_url(at, place, _link(linked, cell), link, str(cell))
+            page.write_url(at, place, _link(linked, cell), leading, str(cell))
         else:
             page.write_string(at, place, str(cell), plain[place])
 
 
 def _link(linked: Sheet, origin: Origin) -> str:
-    sheet, folder = origin.sheet.replace("'", "''"), linked.registers
-    folder = f"{folder}/.." if origin.workbook == linked.rules else folder
-    return f"external:{folder}/{origin.workbook}#'{sheet}'!{origin.column or 'A'}{origin.row}"
+    return link(origin, f"{linked.registers}/.." if origin.workbook == linked.rules else linked.registers)
 
 
 def numbered(rows: Iterable[Row]) -> Iterator[Row]:

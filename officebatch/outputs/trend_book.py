@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import io
-from datetime import datetime
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from officebatch.model.trend import FIGURE_TITLES, Part
 from officebatch.outputs.naming import sheet_name
-from officebatch.outputs.sheet import close
-from officebatch.package import stamp
+from officebatch.outputs.workbooks import made
 from officebatch.wording import say
 
 if TYPE_CHECKING:
@@ -19,16 +17,14 @@ if TYPE_CHECKING:
 
 WHOLE = ("overdue", "due_soon", "findings", "papers")
 BY_PART = ("overdue", "findings")
-_STAMP = datetime(2000, 1, 1)
 
 
 def trend_book(points: Sequence[Point], departments: Sequence[str]) -> bytes:
     """The workbook: a sheet of the whole, and one a figure with a column a department."""
-    import xlsxwriter
+    return made(say("Trend"), partial(_fill, points, departments))
 
-    held = io.BytesIO()
-    book = xlsxwriter.Workbook(held, {"strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"title": say("Trend"), "author": "", "created": _STAMP})
+
+def _fill(points: Sequence[Point], departments: Sequence[str], book: Any) -> None:
     head = book.add_format({"bold": True, "border": 1, "bg_color": "#DDE6F0", "align": "center", "text_wrap": True})
     cell = book.add_format({"border": 1, "align": "center"})
 
@@ -66,8 +62,6 @@ def trend_book(points: Sequence[Point], departments: Sequence[str]) -> bytes:
         known = [d for d in departments if any(p.value(figure, Part.DEPARTMENT, d) for p in points)]
         rows = [[_of(p, figure, d) for d in known] for p in points]
         table(say("{figure} by department", figure=say(FIGURE_TITLES[figure])), known, rows)
-    close(book)
-    return stamp(held.getvalue())
 
 
 def _of(point: Point, figure: str, department: str) -> int | None:

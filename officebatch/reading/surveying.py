@@ -6,42 +6,33 @@ called. Classified rows leave by the same door (`table.take`) before anything is
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from dataclasses import replace
-from datetime import time
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from officebatch.model.origin import letter
-from officebatch.model.report import How, TroubleKind
-from officebatch.model.survey import Holds, LeftAside, SeenColumn, SeenTable, Survey
-from officebatch.model.vocabulary import FieldType
+from officebatch.model.report import How
+from officebatch.model.survey import LeftAside, SeenTable, Survey
 from officebatch.reading import choosing
 from officebatch.reading.claim import Claim
-from officebatch.reading.dates import read_dates
-from officebatch.reading.folding import fold_heading, fold_word, simplified
+from officebatch.reading.counting import seen, titles
+from officebatch.reading.folding import fold_heading
 from officebatch.reading.headings import Lexicon
 from officebatch.reading.layout import find_layout, other_tables
 from officebatch.reading.office import HIDDEN, NO_TABLE, plausible, stacked, where_named
 from officebatch.reading.secrecy import Marks
-from officebatch.reading.sheet import Lost, shown
-from officebatch.reading.table import UNCLEAR, WHOLE_SHEET, take
-from officebatch.reading.values import NOTHING, Words, parted, read_number
+from officebatch.reading.table import take
+from officebatch.reading.values import Words
 from officebatch.reading.workbooks import read_all
 from officebatch.wording import marked, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from officebatch.reading.layout import Layout
-    from officebatch.reading.sheet import Column, Sheet, Workbook
-    from officebatch.reading.table import Table
+    from officebatch.reading.sheet import Sheet, Workbook
     from officebatch.rulebook.rules import RuleBook
-    from officebatch.rulebook.sheets import FieldRule, RegisterRule
+    from officebatch.rulebook.sheets import RegisterRule
 
 NOT_A_WORKBOOK = marked("no workbook")
 EMPTY = marked("nothing stands in it")
@@ -49,11 +40,8 @@ A_COPY = marked("a copy of {original}")
 CLASSIFIED = marked("it says of itself that it is classified")
 CLASSIFIED_SHEET = marked("a sheet of it says of itself that it is classified")
 ANOTHER_BELOW = marked("another register ({register}) begins here; put it on a sheet of its own")
-_COUNTED = (FieldType.DEPARTMENT, FieldType.CHOICE, FieldType.PERSON, FieldType.PEOPLE, FieldType.DOCUMENT_NUMBER)
 _BY_NAME = 3.0  # what a fitting name of file, sheet or title weighs beside known headings
 _LEAST, _SHARE = 4, 0.4  # fields known and share of headings known, where no name speaks for a register
-_LOOKED_AT = 400  # distinct values that tell what a column holds
-_NAME = re.compile("[\u4e00-\u9fff]{2,4}")
 _SEVERAL = 3  # headings that make a table beside another one
 
 
@@ -68,10 +56,10 @@ def look(folder: Path, rules: RuleBook, tell: Callable[[str], None]) -> Survey:
     ]  # fmt: skip
     tables: list[SeenTable] = []
     marks, words = Marks(rules.settings), Words(rules)
-    seen: dict[str, Path] = {}
+    first: dict[str, Path] = {}
     for path, workbook in zip(chosen, read_all(chosen), strict=True):
         tell(say("Reading {workbook}", workbook=path.name))
-        if workbook.digest and (twin := seen.setdefault(workbook.digest, path)) is not path:
+        if workbook.digest and (twin := first.setdefault(workbook.digest, path)) is not path:
             left.append(LeftAside(path.name, "", A_COPY, values=_original(twin)))
             continue
         for found in _workbook(workbook, rules, marks, words):
@@ -112,7 +100,7 @@ def _sheet(sheet: Sheet, rules: RuleBook, marks: Marks, words: Words) -> Iterato
         above = sheet.part(0, below.row - 1) if below else None
         part = replace(claim, sheet=above, whole=above) if above else claim
         for one in stacked(part, Lexicon.of(rules, claim.rule.name), rules):
-            yield _seen(one, take(one, rules, marks, words), rules, beside=len(claims) > 1)
+            yield seen(one, take(one, rules, marks, words), rules, beside=len(claims) > 1)
         if below:
             yield below
 
@@ -141,13 +129,8 @@ def _of_best(part: Sheet, whole: Sheet, rules: RuleBook, *, alike: bool) -> Clai
 def _named(sheet: Sheet, layout: Layout, rule: RegisterRule) -> bool:
     """Whether file, sheet or a title above the headings is called like the register."""
     return choosing.claims_file(rule, sheet.workbook) or any(
-        choosing.claims_file(rule, text) for text in (sheet.name, *_titles(sheet, layout))
+        choosing.claims_file(rule, text) for text in (sheet.name, *titles(sheet, layout))
     )
-
-
-def _titles(sheet: Sheet, layout: Layout) -> tuple[str, ...]:
-    above = range(min(layout.rows, default=0))
-    return tuple(text for row in above for c in range(len(sheet.columns)) if (text := sheet.text(row, c)))
 
 
 def _side_by_side(whole: Claim, rules: RuleBook) -> list[Claim]:
@@ -184,118 +167,3 @@ def _below(claim: Claim, rules: RuleBook) -> LeftAside | None:
                 values = (("register", rule.name),)
                 return LeftAside(claim.sheet.workbook, claim.sheet.name, ANOTHER_BELOW, row + 1, values)
     return None
-
-
-def _seen(claim: Claim, table: Table, rules: RuleBook, *, beside: bool) -> SeenTable:
-    fields = {f.field: f for f in rules.fields_by_register[claim.rule.name]}
-    counted = {name: c for name, c in table.columns.items() if fields[name].type in _COUNTED}
-    report, layout = table.report, claim.layout
-    stopped = WHOLE_SHEET in report.notes
-    unclear = [t for t in table.troubles if t.kind is TroubleKind.CLASSIFIED and UNCLEAR in t.values]
-    headed = sorted(layout.headings)
-    days, timed = _days(table, fields)
-    return SeenTable(
-        workbook=claim.sheet.workbook,
-        sheet=claim.sheet.name,
-        register=claim.rule.name,
-        heading_rows=report.heading_rows,
-        columns=() if stopped else tuple(_columns(claim, table)),
-        records=report.records,
-        quarantined=len(report.quarantined),
-        unclear=len(unclear),
-        span=f"{letter(headed[0])}:{letter(headed[-1])}" if beside else "",
-        titles=() if stopped else _titles(claim.whole, layout),
-        words={name: _counts(column) for name, column in counted.items()},
-        first={
-            (name, text): int(row)
-            for name, column in counted.items() for text, row in _first(column, table).items()
-        },
-        pairs=dict(_pairs(table, fields)),
-        days=days,
-        timed=timed,
-    )  # fmt: skip
-
-
-def _columns(claim: Claim, table: Table) -> Iterator[SeenColumn]:
-    rows = np.asarray(table.rows, dtype=np.intp) - 1
-    for guess, place in zip(table.report.headings, sorted(claim.layout.headings), strict=True):
-        heading = tuple(p for p in guess.heading.split("/") if p) if guess.heading else ()
-        levels = claim.layout.headings[place] if heading else ()
-        candidates = tuple(guess.synonym.split("、")) if guess.how is How.AMBIGUOUS else ()
-        synonym = "" if candidates else guess.synonym
-        holds = _holds(claim.sheet.columns[place].kept(rows)) if len(rows) else Holds.NOTHING
-        plain = tuple(map(fold_heading, levels))
-        yield SeenColumn(guess.column, levels, plain, guess.field, guess.how, synonym, candidates, holds)
-
-
-def _holds(column: Column) -> Holds:
-    values = [v for v in column.values if not isinstance(v, Lost) and shown(v) not in ("", *NOTHING)][:_LOOKED_AT]
-    if not values:
-        return Holds.NOTHING
-    for kind, fits in (
-        (Holds.NUMBER, lambda v: isinstance(read_number(v), float) and not 32874 <= float(str(read_number(v))) < 73415),
-        (Holds.DAY, lambda v: read_dates(v, 2000) is not None),
-        (Holds.NAME, _is_name),
-    ):
-        if sum(map(fits, values)) >= 0.8 * len(values):
-            return kind
-    return Holds.TEXT
-
-
-def _is_name(value: object) -> bool:
-    return isinstance(value, str) and all(_NAME.fullmatch(fold_word(name)) for name in parted(value))
-
-
-def _counts(column: Column) -> dict[str, int]:
-    numbers = np.bincount(column.codes, minlength=len(column.values))
-    found: Counter[str] = Counter()
-    for value, n in zip(column.values, numbers.tolist(), strict=True):
-        if n and not isinstance(value, Lost) and (text := shown(value)) not in NOTHING and text:
-            found[text] += n
-    return dict(found)
-
-
-def _first(column: Column, table: Table) -> dict[str, int]:
-    codes, places = np.unique(column.codes, return_index=True)
-    found: dict[str, int] = {}
-    for code, place in sorted(zip(codes.tolist(), places.tolist(), strict=True), key=lambda pair: pair[1]):
-        found.setdefault(shown(column.values[code]), int(table.rows[place]))
-    return found
-
-
-def _pairs(
-    table: Table, fields: Mapping[str, FieldRule]
-) -> Iterator[tuple[str, Mapping[tuple[str, str], int]]]:
-    """People beside the department of their record."""
-    name = next((f.field for f in fields.values() if f.role == "department" and f.field in table.columns), "")
-    if not name:
-        return
-    department = table.columns[name]
-    for field, column in table.columns.items():
-        if fields[field].type is not FieldType.PERSON:
-            continue
-        both = Counter(zip(column.codes.tolist(), department.codes.tolist(), strict=True))
-        found: Counter[tuple[str, str]] = Counter()
-        for (person, unit), n in both.items():
-            who, where = column.values[person], department.values[unit]
-            if isinstance(who, str) and isinstance(where, str) and not isinstance(who, Lost):
-                found[shown(who), fold_word(simplified(where))] += n
-        yield field, dict(found)
-
-
-def _days(
-    table: Table, fields: Mapping[str, FieldRule]
-) -> tuple[dict[int, int], dict[str, tuple[int, int]]]:
-    """Days by year, and by field how many of them have an hour."""
-    years: Counter[int] = Counter()
-    timed: dict[str, tuple[int, int]] = {}
-    for name, column in table.columns.items():
-        if fields[name].type not in (FieldType.DATE, FieldType.DATETIME):
-            continue
-        hours = n = 0
-        for value, times in zip(column.values, np.bincount(column.codes, minlength=len(column.values)), strict=True):
-            if days := read_dates(value, table.year):
-                years[days[0].year] += int(times)
-                n, hours = n + int(times), hours + int(times) * (days[0].time() != time())
-        timed[name] = hours, n
-    return dict(years), timed

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import subprocess
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -18,7 +20,7 @@ from openpyxl.styles import Border, PatternFill, Side
 from openpyxl.worksheet.table import Table
 
 from officebatch import wording
-from officebatch.approval.book import BookRefused, appended, missing_lines, update, with_answers
+from officebatch.approval.book import BookRefused, missing_lines, update, with_answers
 from officebatch.approval.book_package import Package
 from officebatch.outputs.empty_book import LINES, empty_notice_book
 from tests.approval.book import (
@@ -532,7 +534,8 @@ def test_a_workbook_of_the_strict_kind(tmp_path: Path) -> None:
             )
 
     with_parts(path, change)
-    path.write_bytes(appended(path.read_bytes(), NEW, book))
+    as_changed = replace(book, digest=hashlib.sha256(path.read_bytes()).hexdigest())
+    update(path, NEW, as_changed, tmp_path / "kept")
     sheet = etree.fromstring(parts(path)[SHEET])
     assert {str(cell.tag).rpartition("}")[0] for cell in sheet.iter()} == {"{" + STRICT.decode()}
     assert NEW[0].number in "".join(sheet.itertext())
@@ -543,8 +546,9 @@ def test_hostile_xml_is_refused_and_nothing_is_fetched(tmp_path: Path) -> None:
     book = read(path)
     entity = '<!DOCTYPE worksheet [<!ENTITY x SYSTEM "file:///etc/passwd">]>\n<worksheet '
     in_sheet(path, "<worksheet ", entity)
+    as_changed = replace(book, digest=hashlib.sha256(path.read_bytes()).hexdigest())
     with pytest.raises(BookRefused) as said:
-        appended(path.read_bytes(), NEW, book)
+        update(path, NEW, as_changed, tmp_path / "kept")
     assert "DOCTYPE" in said.value.said
 
 

@@ -51,7 +51,7 @@ def make(rows: int) -> bytes:
         "OWN101", "发文登记簿", "", "标题 不超过 1 字", Severity.HINT, Mends.KEEPER, "{标题}：{发文字号}"
     )
     book = replace(batch.rules(of), own_checks=(broken,))
-    docket = batch.examine(of, book, date(2026, 11, 20), lambda _: None)
+    docket = batch.measured(batch.examine(of, book, date(2026, 11, 20), lambda _: None), book)
     clock = Clock()
     study = evaluation.study(docket.office, docket.deadlines, book, evaluation.quarter(book, docket.as_of))
     clock.look("processes")

@@ -12,7 +12,8 @@ from keyring.backend import KeyringBackend
 from keyring.errors import KeyringLocked
 
 from officebatch.delivery.password import SERVICE, VARIABLE, password
-from officebatch.workspace import Mail, WorkspaceFault
+from officebatch.mail import Mail
+from officebatch.workspace import WorkspaceFault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

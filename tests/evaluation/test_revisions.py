@@ -59,7 +59,7 @@ def study(*steps: StepFigures) -> Study:
 
 def docket(*findings: Finding, tasks: str = "") -> Docket:
     held = {"督办": register(tasks, Kind.TASKS, TASK_ROLES, name="督办", dates=("时限", "办结"))} if tasks else {}
-    return Docket(None, Office(held, {}), findings, None, (), (), None)  # type: ignore[arg-type]  # these are not asked
+    return Docket(None, Office(held, {}), findings, None, (), None)  # type: ignore[arg-type]  # these are not asked
 
 
 def proposed(of: Docket, *late: Missed, foreseen: Foresight | None = None) -> dict[str, Revision]:

@@ -69,7 +69,6 @@ def faulty(skipped: int = 2, sent: str = SENT, duties: str = DUTIES, past: Past 
         office=whole,
         findings=tuple(f for f in found if f.mends is not Mends.KEEPER),
         deadlines=Deadlines(office.docket().deadlines.frame[:0]),
-        measures=(),
         skipped=(),
         past=past or Past(),
     )

@@ -16,7 +16,8 @@ from officebatch.model.origin import Origin
 from officebatch.model.report import Trouble, TroubleKind
 from officebatch.model.vocabulary import FieldType
 from officebatch.outputs.refusal import Refused
-from officebatch.outputs.sheet import LINKED, Column, Row, Sheet, numbered, workbook
+from officebatch.outputs.sheet import Column, Row, Sheet, numbered, workbook
+from officebatch.outputs.workbooks import LINKED
 from officebatch.rulebook.sheets import FieldRule
 from tests.outputs import looking, office, soundness
 

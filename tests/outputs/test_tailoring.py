@@ -789,7 +789,7 @@ def test_every_kind_hands_over_what_it_declares(
 
     monkeypatch.setattr(Shelf, "press", noted)
     sample = batch.sample(tmp_path / "office", "zh_CN")
-    week = batch.examine(sample, rules, date(2026, 11, 20), lambda _: None)
+    week = batch.measured(batch.examine(sample, rules, date(2026, 11, 20), lambda _: None), rules)
     outputs.compose(week, replace(rules, outputs=tuple(replace(rule, on=True) for rule in rules.outputs)), [TEMPLATES])
     outputs.compose(supervision.supervised(supervision.full()), office.rules(outputs=(supervision.RULE,)), [TEMPLATES])
     outputs.compose(bulletin.eventful(), office.rules(outputs=(bulletin.RULE,)), [TEMPLATES])

@@ -71,10 +71,7 @@ class _Reader:
         self._blocks(body, "", 0)
         last = body.find(f"{W}sectPr")
         self.sections.append(self._section(last if last is not None else ElementTree.Element("none")))
-        plain = self.styles.run(None, None)
-        return Text(
-            tuple(self.sections), tuple(self.found), self.tables, self.even_apart, whole(plain.get("sz", "20"))
-        )
+        return Text(tuple(self.sections), tuple(self.found), self.tables, self.even_apart)
 
     def _blocks(self, parent: Element, place: str, table: int) -> None:
         for block in parent:

@@ -175,7 +175,6 @@ class Text:
     paragraphs: tuple[Paragraph, ...]
     tables: Mapping[int, tuple[Mapping[str, Line], int]]
     even_apart: bool
-    body_size: int
 
     @property
     def own(self) -> tuple[Paragraph, ...]:

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from officebatch.model.paper import AudienceKind
 from officebatch.outputs import variables as var
 from officebatch.outputs.charts import Chart, ChartKind, Series, insert_charts, mark
+from officebatch.outputs.compared import begun, change, departments, rate
 from officebatch.outputs.matters import provisional_note
 from officebatch.outputs.mended import mended
 from officebatch.outputs.month import Month
-from officebatch.outputs.phrases import share
 from officebatch.outputs.registry import Draft, paper
 from officebatch.outputs.telling import MOST, NUMERALS, demands, falling_due, noticed_before, praise, problems
 from officebatch.outputs.words import day
@@ -24,18 +24,12 @@ if TYPE_CHECKING:
 
     from officebatch.outputs.desk import Desk
     from officebatch.outputs.matters import Matter
-    from officebatch.outputs.month import Figures
     from officebatch.outputs.press import Plain
     from officebatch.rulebook.sheets import OutputRule
 
 SERIES = "通报"
 CHART = "各部门"
 LEAST = 2  # departments
-BEGUN = (
-    (marked("{n} documents received"), marked("{n} documents received ({change})")),
-    (marked("{n} documents sent"), marked("{n} documents sent ({change})")),
-    (marked("{n} tasks set"), marked("{n} tasks set ({change})")),
-)
 _FIGURES = (
     var.value("应办结", marked("matters due in the month"), 43, 10, 4),
     var.value("按期", marked("of these done in time"), 38, 8, 3),
@@ -210,13 +204,13 @@ def _context(month: Month, named: tuple[Matter, ...]) -> dict[str, Plain]:
         "月份": _month_words(month),
         "统计截止日": day(desk.docket.as_of),
         "印发日期": day(desk.docket.days.issue),
-        "登记": _begun(month),
+        "登记": begun(month),
         "应办结": total.due,
         "按期": total.met,
         "超期办结": total.late,
         "超期未办": total.open,
-        "按期率": _rate(desk, total) if total.due >= desk.rules.settings.rate_from else "",
-        "较上月": _changed(month),
+        "按期率": rate(desk, total) if total.due >= desk.rules.settings.rate_from else "",
+        "较上月": change(month),
         "当日到期": month.undecided,
         "起算件数": desk.rules.settings.rate_from,
         "做得好": good,
@@ -226,7 +220,7 @@ def _context(month: Month, named: tuple[Matter, ...]) -> dict[str, Plain]:
         "暂定说明": provisional_note(desk.docket, [*named, *falling_due(desk)[:MOST]]),
         "附件": [title for name, title in _ANNEXES.items() if there[name]],
         "附件号": numbers,
-        "各部门": _departments(month),
+        "各部门": departments(month),
         "超期事项": [_late(desk, n, m) for n, m in enumerate(late, 1)],
         "超期暂定说明": provisional_note(desk.docket, late),
         "更正事项": [
@@ -256,62 +250,6 @@ def _month_words(month: Month) -> str:
     if of.year == month.desk.docket.days.issue.year:
         return say("month {month}", month=of.month)
     return say("month {month} of {year}", month=of.month, year=of.year)
-
-
-def _begun(month: Month) -> str:
-    """How many documents and tasks began, each with its change against the month before."""
-    said = []
-    for n, before, (alone, beside) in zip(month.begun, month.before.begun, BEGUN, strict=True):
-        if n is not None and before is not None and (n or before):
-            known = month.before.first >= (month.desk.rules.settings.start_day or month.before.first)
-            said.append(say(beside, n=n, change=_more(n - before)) if known else say(alone, n=n))
-    return say(", ").join(said)
-
-
-def _more(change: int) -> str:
-    if not change:
-        return say("as many as last month")
-    return say("{n} more than last month", n=change) if change > 0 else say("{n} fewer than last month", n=-change)
-
-
-def _rate(desk: Desk, of: Figures) -> str:
-    return share(of.met, of.due, desk.rules.settings.rate_from)
-
-
-def _points(desk: Desk, now: Figures, before: Figures) -> float | None:
-    """The change of the rate in points, None where either is of too few."""
-    if min(now.due, before.due) < desk.rules.settings.rate_from:
-        return None
-    return round(round(100 * now.met / now.due, 2) - round(100 * before.met / before.due, 2), 2)
-
-
-def _changed(month: Month) -> str:
-    points = _points(month.desk, month.total, month.before.total)
-    if points is None:
-        return ""
-    if not points:
-        return say("as last month")
-    words = marked("{points} points up on last month") if points > 0 else marked("{points} points down on last month")
-    return say(words, points=f"{abs(points):.2f}")
-
-
-def _departments(month: Month) -> list[Plain]:
-    before = month.before.departments
-    return [_department(month.desk, name, of, before.get(name)) for name, of in month.departments.items()]
-
-
-def _department(desk: Desk, name: str, of: Figures, before: Figures | None) -> Plain:
-    points = _points(desk, of, before) if before is not None else None
-    return {
-        "部门": name,
-        "应办结": of.due,
-        "按期": of.met,
-        "超期办结": of.late,
-        "超期未办": of.open,
-        "按期率": _rate(desk, of),
-        "反馈": f"{of.answered}/{of.asked}" if of.asked else "—",
-        "较上月": (f"{points:+.2f}" if points else "0.00") if points is not None else "—",
-    }
 
 
 def _late(desk: Desk, n: int, matter: Matter) -> Plain:

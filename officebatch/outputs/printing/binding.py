@@ -7,7 +7,6 @@ parts, relations) gets names of its own; a body is moved as it is but for those 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -15,34 +14,23 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from lxml import etree
 
 from officebatch.outputs.printing import fields, notes, numbering, sections, settings, styles, themes
-from officebatch.outputs.printing.packages import Package, Relation, Shelf
+from officebatch.outputs.printing.document import Document, inside
+from officebatch.outputs.printing.margins import Margins
+from officebatch.outputs.printing.packages import Package, Part, Relation, Shelf
 from officebatch.outputs.printing.volume import Volume
-from officebatch.outputs.printing.wordml import DECLARED, ID, MC, VAL, R, W, parse, w, written
+from officebatch.outputs.printing.wordml import ID, VAL, R, parse, w
 from officebatch.outputs.refusal import Refused
 from officebatch.package import pack
-from officebatch.wording import marked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
 
 T = TypeVar("T")
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _CORE = "application/vnd.openxmlformats-package.core-properties+xml"
-_RID = f"{{{R}}}id"
-_MARGINS = (w("headerReference"), w("footerReference"))
-_IGNORABLE = f"{{{MC}}}Ignorable"
 _POINTING = etree.XPath("//@r:*", namespaces={"r": R})
 _POINTING_OLD = etree.XPath("//@o:relid", namespaces={"o": "urn:schemas-microsoft-com:office:office"})
-_OF_ITS_OWN = re.compile(rb"numId|bookmark|[Nn][Uu][Mm]|REF")
 _DRAWN = (b"docPr", b"paraId", b"w:sdt")
-# what cannot stand beside other papers, by element
-_ALONE = {
-    "endnoteReference": marked("it has endnotes, which cannot be told apart in a combined file; print it by itself"),
-    "altChunk": marked("it holds another file as a whole; open and save it in Word first"),
-    "subDoc": marked("it is a master document; print it by itself"),
-}
-
-
 @dataclass(frozen=True)
 class Bound:
     """A combined file. papers: those in it, in order; refused: name → why it is not; otherwise: those laid out under
@@ -141,19 +129,7 @@ class _Binding:
         once = {name: _tried(name, _Once.of, package) for name, package in self.papers.items()}
         self._begin(once)
         bodies = [_tried(name, self._paper, name, once[name]) for name in self.papers]
-        declared = "".join(
-            f' xmlns{":" if prefix else ""}{prefix or ""}="{address}"' for prefix, address in self._prefixes.items()
-        )
-        ignorable = f' mc:Ignorable="{" ".join(sorted(self._ignorable))}"' if self._ignorable else ""
-        document = b"".join(
-            (
-                DECLARED,
-                f"<w:document{declared}{ignorable}><w:body>".encode(),
-                *bodies,
-                b"</w:body></w:document>",
-            )
-        )
-        self._close(title, document)
+        self._close(title, self._document.content(bodies))
         return pack(self.volume.members(), level=1)
 
     def _begin(self, once: Mapping[str, _Once]) -> None:
@@ -164,66 +140,43 @@ class _Binding:
         self._settings = Counter(held.settings for held in leading).most_common(1)[0][0]
         self._even = {held.settings: settings.has_even(held.settings) for held in once.values()}
         self._layout = {content: settings.layout(content) for content in self._even}
-        self._prefixes: dict[str | None, str] = {"w": W, "r": R}
-        self._ignorable: set[str] = set()
+        self._document = Document()
         numbers = self._lists(self.papers[name], main, numbering.listed(parse(main.styles, "word/styles.xml")))
         self._styles = styles.Styles(main.styles, numbers)
         self._sheets = {main.sheet: _Sheet(self._styles.own, numbers)}
-        self._margins: dict[object, Relation] = {}
-        self._alone: dict[bytes, bool] = {}
+        self._margins = Margins(self.volume)
         self._lent: list[Any] = []
-        self._blank = self._blanks()
+        self._blank = self._margins.blanks() if len(self.papers) > 1 and self.book is None else {}
         self._number = 0
-
-    def _blanks(self) -> dict[str, str]:
-        """An empty head and foot: element → relation of the document; none where there is one paper only."""
-        made = {}
-        for kind, root in (("header", "hdr"), ("footer", "ftr")) if len(self.papers) > 1 and self.book is None else ():
-            part = etree.Element(w(root), nsmap={"w": W})
-            part.append(sections.line())
-            name = self.volume.add(f"word/{kind}1.xml", written(part), _MAIN.replace("document.main", kind), {})
-            made[f"{kind}Reference"] = self.volume.document.add(Relation(f"{R}/{kind}", name))
-        return made
 
     def _paper(self, name: str, once: _Once) -> bytes:
         """The body of one paper as it stands in the volume."""
         package = self.papers[name]
         self._number += 1
         content = package.read(package.main, keep=False)
-        body = self._body(parse(content, package.main))
+        body = self._document.body(parse(content, package.main))
         found = sections.of(body)
         self._settle(name, body, found)
-        parts = [_Part(body, content), *self._noted(package, body)]
+        noted = self._noted(package, body)
         sheet = self._sheet(package, once)
         foreign = once.theme if once.theme not in (None, self._theme) else None
-        relations = package.relations(package.main)
-        margins = {}
-        placed: dict[str, Relation] = {}
-        used = (reference.get(_RID) for section in found for reference in section if reference.tag in _MARGINS)
-        for key in dict.fromkeys(used):
-            relation = self._related(relations, key, package.main)
-            same = self._same(package, relation.target, sheet, foreign)
-            if same in self._margins:
-                placed[key] = self._margins[same]
-            else:
-                raw = package.read(relation.target)
-                margins[key] = _Part(parse(raw, relation.target), raw, relation, same)
-        self._rename(package, once, sheet, [*parts, *margins.values()], foreign)
-        for kind, part in zip(self._kinds(package, body), parts[1:], strict=True):
-            kind.take(part.root, body, self._carrier(package, package.one(kind.kind.part) or ""))
-        for key, part in margins.items():
-            placed[key] = self._margin(package, part)
+        placed, margins = self._margins.of(package, found, None if sheet.numbers else (id(sheet), foreign))
+        parts = [Part(body, content), *(part for *_, part in noted), *(margin.part for margin in margins.values())]
+        self._rename(package, once, sheet, parts, foreign)
+        for held, name_of, part in noted:
+            held.take(part.root, body, self.volume.carrier(package, name_of))
+        placed |= {key: self._margins.put(package, margin) for key, margin in margins.items()}
         for value in (*_POINTING(body), *(_POINTING_OLD(body) if b"relid" in content else ())):
             if value:
                 if value not in placed:
-                    placed[str(value)] = self.volume.carry(package, self._related(relations, value, package.main))
+                    placed[str(value)] = self.volume.carry(package, package.pointed(package.main, value))
                 value.getparent().set(value.attrname, self.volume.document.add(placed[value]))
         self._head(name, found, once)
         if self._layout[once.settings] != self._layout[self._settings]:
             self.otherwise.append(name)
         if self._number < len(self.papers):
             sections.close(body)
-        return self._above(name) + _inside(body)
+        return self._above(name) + inside(body)
 
     def _settle(self, name: str, body: Any, found: list[Any]) -> None:
         """Part a paper from the others, or let it go on as a text of a book."""
@@ -245,48 +198,15 @@ class _Binding:
         """A book's paragraphs above a text."""
         return self.book.above.get(name, "").encode() if self.book is not None else b""
 
-    def _body(self, root: Any) -> Any:
-        """The body of a document. Raises Refused for what cannot stand beside other papers."""
-        body = root.find(w("body"))
-        if body is None:
-            raise Refused(marked("it is no Word document in the usual format; save it as .docx in Word"))
-        for name, because in _ALONE.items():
-            if next(body.iter(w(name)), None) is not None:
-                raise Refused(because)
-        for prefix, address in root.nsmap.items() | body.nsmap.items():
-            if self._prefixes.setdefault(prefix, address) != address:
-                raise Refused(marked("it is no Word document in the usual format; save it as .docx in Word"))
-        if words := set(root.get(_IGNORABLE, "").split()):
-            self._prefixes.setdefault("mc", MC)
-            self._ignorable |= words
-        return body
-
-    def _kinds(self, package: Package, body: Any) -> list[notes.Notes]:
-        return [
-            held
-            for held in (self.footnotes, self.comments)
-            if package.one(held.kind.part) is not None and notes.has(body, held.kind)
-        ]
-
-    def _noted(self, package: Package, body: Any) -> Iterator[_Part]:
-        for held in self._kinds(package, body):
-            part = package.one(held.kind.part) or ""
-            raw = package.read(part)
-            yield _Part(parse(raw, part), raw)
-
-    def _related(self, relations: Mapping[str, Relation], key: str, part: str) -> Relation:
-        if key not in relations:
-            raise Refused(marked("its part {part} is damaged: {reason}"), part=part, reason=f"{key}?")
-        return relations[key]
-
-    def _same(self, package: Package, part: str, sheet: _Sheet, foreign: bytes | None) -> object:
-        """Heads and feet with the same one are one part of the volume; None for one that is a paper's alone."""
-        content = package.read(part)
-        if content not in self._alone:
-            self._alone[content] = _OF_ITS_OWN.search(content) is not None
-        if sheet.numbers or self._alone[content]:
-            return None
-        return content, tuple(package.relations(part).items()), id(sheet), foreign
+    def _noted(self, package: Package, body: Any) -> list[tuple[notes.Notes, str, Part]]:
+        """What of footnotes and comments a body points to: into what they go, the name of their part, the part."""
+        made = []
+        for held in (self.footnotes, self.comments):
+            part = package.one(held.kind.part)
+            if part is not None and notes.has(body, held.kind):
+                raw = package.read(part)
+                made.append((held, part, Part(parse(raw, part), raw)))
+        return made
 
     def _sheet(self, package: Package, once: _Once) -> _Sheet:
         """The paper's styles as the volume has them."""
@@ -303,15 +223,10 @@ class _Binding:
         if not used or once.numbering is None:
             return {}
         part = package.one("numbering") or ""
-        return self.numbering.take(parse(once.numbering, part), used, self._carrier(package, part))
-
-    def _carrier(self, package: Package, part: str) -> Callable[[str], Relation]:
-        """What takes over that to which an id within a part points."""
-        own = package.relations(part)
-        return lambda key: self.volume.carry(package, self._related(own, key, part))
+        return self.numbering.take(parse(once.numbering, part), used, self.volume.carrier(package, part))
 
     def _rename(
-        self, package: Package, once: _Once, sheet: _Sheet, parts: list[_Part], foreign: bytes | None
+        self, package: Package, once: _Once, sheet: _Sheet, parts: list[Part], foreign: bytes | None
     ) -> None:
         """Give what papers may hold under the same name names of its own, in all parts of a paper."""
         renamed, roots = sheet.renamed, [part.root for part in parts]
@@ -354,17 +269,6 @@ class _Binding:
         etree.SubElement(last[0], w("bookmarkStart"), {ID: number, w("name"): name})
         etree.SubElement(last[0], w("bookmarkEnd"), {ID: number})
 
-    def _margin(self, package: Package, part: _Part) -> Relation:
-        """A head or foot of a paper as a part of the volume."""
-        assert part.relation is not None
-        target = part.relation.target
-        held = {key: self.volume.carry(package, r) for key, r in package.relations(target).items()}
-        name = self.volume.add(target, written(part.root), package.content_type(target), held)
-        relation = Relation(part.relation.kind, name)
-        if part.same is not None:
-            self._margins[part.same] = relation
-        return relation
-
     def _close(self, title: str, document: bytes) -> None:
         """The parts a document has once."""
         volume, even = self.volume, any(self._even.values())
@@ -386,25 +290,8 @@ class _Binding:
         volume.put("docProps/core.xml", settings.core(title), _CORE, {})
 
 
-@dataclass(frozen=True)
-class _Part:
-    """A part of a paper that is put right: its tree and its bytes. relation, same: of a head or foot, what points to
-    it and what it is shared by."""
-
-    root: Any
-    raw: bytes
-    relation: Relation | None = None
-    same: object = None
-
-
 def _tried(name: str, make: Callable[..., T], *of: Any) -> T:
     try:
         return make(*of)
     except Refused as fault:
         raise _Unfit(name, fault) from fault
-
-
-def _inside(body: Any) -> bytes:
-    """What stands in a body, as bytes; the prefixes it uses are declared by the volume."""
-    whole: bytes = etree.tostring(body, encoding="UTF-8", xml_declaration=False)
-    return whole[whole.index(b">") + 1 : whole.rindex(b"</")]

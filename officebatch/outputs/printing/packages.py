@@ -10,7 +10,7 @@ import io
 import posixpath
 import zipfile
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote
 
 from officebatch.outputs.printing.wordml import parse
@@ -36,6 +36,13 @@ class Relation(NamedTuple):
     def short(self) -> str:
         """The last word of its type: `header`, `image` …"""
         return self.kind.rpartition("/")[2]
+
+
+class Part(NamedTuple):
+    """A part that is put right: its tree and its bytes."""
+
+    root: Any
+    raw: bytes
 
 
 @dataclass
@@ -100,6 +107,13 @@ class Package:
                 line.get("Id"): _relation(folder, line.attrib) for line in parse(content, source)
             }
         return self._relations.setdefault(part, self._shelf.relations[source, content])
+
+    def pointed(self, part: str, key: str) -> Relation:
+        """That to which an id within a part points."""
+        relations = self.relations(part)
+        if key not in relations:
+            raise Refused(marked("its part {part} is damaged: {reason}"), part=part, reason=f"{key}?")
+        return relations[key]
 
     def one(self, kind: str) -> str | None:
         """The part of its document that is there once at most: `styles`, `numbering` … None where there is none."""

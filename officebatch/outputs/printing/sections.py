@@ -10,7 +10,7 @@ from lxml import etree
 from officebatch.outputs.printing.wordml import PARAGRAPH, SECTION, VAL, R, child, place, w
 
 _RID, _START = f"{{{R}}}id", w("start")
-_MARGINS = (w("headerReference"), w("footerReference"))
+MARGINS = (w("headerReference"), w("footerReference"))
 
 
 def of(body: Any) -> list[Any]:
@@ -37,7 +37,7 @@ def go_on(sections: list[Any]) -> None:
     """Begin a text of a book on a new page, without heads, feet and page numbers of its own."""
     for section in sections:
         for held in list(section):
-            if held.tag in (*_MARGINS, w("titlePg"), w("pgNumType")):
+            if held.tag in (*MARGINS, w("titlePg"), w("pgNumType")):
                 section.remove(held)
     child(sections[0], "type", SECTION).set(VAL, "nextPage")
 
@@ -46,7 +46,7 @@ def upright(sections: list[Any]) -> list[Any]:
     """The heads and feet of the last section that is not printed across."""
     for section in reversed(sections):
         size = section.find(w("pgSz"))
-        held = [r for r in section if r.tag in _MARGINS]
+        held = [r for r in section if r.tag in MARGINS]
         if held and (size is None or size.get(w("orient")) != "landscape"):
             return held
     return []
@@ -65,7 +65,7 @@ def own_margins(sections: list[Any], blank: dict[str, str], *, even: bool, own_e
     so has the paper."""
     if even and not own_even:
         for section in sections:
-            for reference in [r for r in section if r.tag in _MARGINS]:
+            for reference in [r for r in section if r.tag in MARGINS]:
                 if reference.get(w("type")) == "even":
                     section.remove(reference)
                 elif reference.get(w("type"), "default") == "default":

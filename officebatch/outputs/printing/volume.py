@@ -14,7 +14,7 @@ from officebatch.outputs.refusal import Refused
 from officebatch.wording import marked
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from officebatch.outputs.printing.packages import Package
 
@@ -73,6 +73,10 @@ class Volume:
         part = relation.target
         held = {key: self.carry(package, r, depth + 1) for key, r in package.relations(part).items()}
         return Relation(relation.kind, self.add(part, package.read(part), package.content_type(part), held))
+
+    def carrier(self, package: Package, part: str) -> Callable[[str], Relation]:
+        """What takes over that to which an id within a part points."""
+        return lambda key: self.carry(package, package.pointed(part, key))
 
     def own(self, name: str, content: bytes, relations: Relations | None = None, kind: str = "") -> None:
         """One of the parts a document has once, related to it by its name."""
