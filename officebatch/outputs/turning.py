@@ -7,6 +7,7 @@ import io
 import tempfile
 import zipfile
 from collections import defaultdict
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -87,7 +88,7 @@ def _shown_alike(original: bytes, kind: str, new: bytes, apart: Apart) -> bytes 
 
 
 def _put_back(content: bytes, shown: Mapping[Origin, object]) -> bytes:
-    """The workbook with these values where a formula stands."""
+    """The workbook with these values where a formula stands, but for texts that no package can hold."""
     package = Package(content)
     parts = Tabs(package).parts
     by_sheet: dict[str, dict[str, object]] = defaultdict(dict)
@@ -96,19 +97,20 @@ def _put_back(content: bytes, shown: Mapping[Origin, object]) -> bytes:
     for sheet, values in by_sheet.items():
         for cell in package.root(parts[sheet]).iter("{*}c"):
             if cell.get("r") in values and child(cell, "f") is not None:
-                _show(cell, values[cell.get("r")])
+                with suppress(ValueError):
+                    _show(cell, values[cell.get("r")])
         package.touch(parts[sheet])
     return package.bytes()
 
 
 def _show(cell: Any, value: object) -> None:
     kind, text = _written(value)
-    cell.set("t", kind)
     holder = child(cell, "v")
     if holder is None:
         holder = cell.makeelement(cell.tag[:-1] + "v")
         cell.append(holder)
     holder.text = text
+    cell.set("t", kind)
 
 
 def _written(value: object) -> tuple[str, str]:

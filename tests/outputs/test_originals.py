@@ -15,8 +15,8 @@ import python_calamine
 from officebatch import reading
 from officebatch.model.origin import Origin
 from officebatch.outputs import Originals, libreoffice
-from officebatch.outputs.refusal import Refused
-from officebatch.outputs.turning import kind_of
+from officebatch.outputs.refusal import NotMeant, Refused
+from officebatch.outputs.turning import kind_of, turned
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -150,6 +150,14 @@ def test_what_libre_office_would_change_is_not_given_out(made: Originals) -> Non
 
     assert "有 1 个单元格（第一处 欠账!A1）显示的内容会不同" in refused.value.text()
     assert made.lacking("天数.ods") is refused.value
+
+
+def test_a_calculated_text_no_package_can_hold_is_told() -> None:
+    formula = open_document(CELLS.format("c"))
+
+    made = turned({"a.ods": formula}, lambda *_: {Origin("a.ods", "欠账", 1, "E"): "bell \x07"})
+
+    assert isinstance(made["a.ods"], NotMeant)
 
 
 def test_without_libre_office_the_reason_is_told(
