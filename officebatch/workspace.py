@@ -7,16 +7,19 @@ next; a folder the ledger does not know is an interrupted attempt and goes.
 
 from __future__ import annotations
 
+import getpass
 import hashlib
 import ipaddress
 import json
+import os
+import platform
 import re
 import shutil
 import sys
 import tomllib
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import time
+from datetime import datetime, time
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -213,14 +216,15 @@ def shipped(name: str) -> Path:
 
 
 @contextmanager
-def locked(workspace: Workspace) -> Iterator[None]:
-    """Only one program writes a workspace at a time: a kernel lock, gone with the process that held it.
+def locked(workspace: Workspace, by: str) -> Iterator[None]:
+    """Only one program writes a workspace at a time: a kernel lock, gone with the process that held it. by: the
+    command that holds it, to be told to whoever is refused meanwhile.
 
-    Raises WorkspaceFault when another one holds it.
+    Raises WorkspaceFault when another one holds it, and says which.
     """
     try:
         workspace.runs.mkdir(parents=True, exist_ok=True)
-        held = (workspace.runs / ".lock").open("a+b")
+        held = (workspace.runs / ".lock").open("a+b", buffering=0)
     except OSError as fault:
         raise WorkspaceFault(
             say("{folder} cannot be written to: {reason}. Nothing was written.",
@@ -230,11 +234,15 @@ def locked(workspace: Workspace) -> Iterator[None]:
         try:
             _lock(file)
         except OSError:
-            raise WorkspaceFault(
-                say("Another officebatch is at work in {folder}. Wait until it has finished, then start again.",
-                    folder=workspace.root)
-            ) from None
-        yield
+            raise WorkspaceFault(_at_work(workspace.root, file)) from None
+        with suppress(OSError):  # a full disk
+            file.truncate(0)
+            file.write(json.dumps(_myself(by)).encode())
+        try:
+            yield
+        finally:
+            with suppress(OSError):
+                file.truncate(0)
 
 
 def finish_swaps(workspace: Workspace, known: Callable[[str], str | None]) -> None:
@@ -425,11 +433,35 @@ def _free_name(kept: Path, day: str) -> Path:
     return kept / f"{day}.{n}"
 
 
+def _myself(command: str) -> dict[str, str]:
+    try:
+        user = getpass.getuser()
+    except (KeyError, OSError):
+        user = "?"
+    return {"command": command, "user": user, "host": platform.node(), "process": str(os.getpid())}
+
+
+def _at_work(root: Path, file: IO[bytes]) -> str:
+    """Who holds the lock, since when, and what to do; without who, where it has not said so yet."""
+    since = datetime.fromtimestamp(os.fstat(file.fileno()).st_mtime)  # noqa: DTZ006  the clock on the reader's wall
+    try:
+        file.seek(0)
+        holder = {name: str(word) for name, word in json.loads(file.read()).items()}
+        return say(
+            "{folder} is being written to by {command}, which {user} started on {host} at {since} (process {process}). "
+            "Nothing was written. Wait until it has finished, then start again; if it hangs, end that process first.",
+            folder=root, since=f"{since:%m-%d %H:%M}", **holder,
+        )
+    except (OSError, ValueError, KeyError, AttributeError):
+        return say("Another officebatch is at work in {folder}. Wait until it has finished, then start again.",
+                   folder=root)
+
+
 def _lock(file: IO[bytes]) -> None:
     if sys.platform == "win32":
         import msvcrt
 
-        file.seek(0)
+        file.seek(_MEGA)  # beyond what it says of itself: Windows lets nobody read a locked byte
         msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
     else:
         import fcntl

@@ -108,9 +108,10 @@ def sample(root: Path, language: str) -> Workspace:
 
 
 @contextmanager
-def opened(of: Workspace) -> Iterator[Workspace]:
-    """The workspace for one that writes: locked, and whatever an interrupted run left finished or undone."""
-    with workspace.locked(of):
+def opened(of: Workspace, by: str) -> Iterator[Workspace]:
+    """The workspace for one that writes: locked, and whatever an interrupted run left finished or undone. by: the
+    command, to be told to whoever wants to write meanwhile."""
+    with workspace.locked(of, by):
         workspace.finish_swaps(of, lambda day: ledger.digest(of.ledger, day))
         folder.refuse_foreign(of)
         yield of

@@ -44,7 +44,7 @@ def command(folder: Path, as_of: date, form: str, named: str | None, names: tupl
 
     workspace, rules = session.open_office(folder)
     period = periods.asked(named, as_of)
-    with session.progress() as tell:
+    with session.opened(workspace), session.progress() as tell:
         docket = working.gather(workspace, rules, period, as_of, names, tell)
         into, files, skipped = working.put_down(workspace, rules, docket, tell)
     held = docket.people
