@@ -26,9 +26,9 @@ _HELP = marked(
     "sheet (个人业绩单) a person, for the person and the direct superior only."
 )
 _PERSON = marked("Only this person; may be given several times. Left out: everybody but the leaders.")
-_HEADINGS = (marked("Person"), marked("Department"), marked("Steps"), marked("On time"), marked("Tasks"),
-             marked("On time"), marked("Meetings"), marked("Entries"), marked("Stand-in"), marked("Done again"),
-             marked("Findings"))
+_HEADINGS = (marked("Person"), marked("Department"), marked("Steps"), marked("Steps on time"),
+             marked("Tasks"), marked("Tasks on time"), marked("Meetings"), marked("Entries"), marked("Stand-in"),
+             marked("Done again"), marked("Findings"))
 
 
 @click.command("work", cls=SpokenCommand, help=_HELP)
