@@ -57,7 +57,8 @@ def test_approve_tells_of_open_questions_of_the_rule_book_before_it_signs(tmp_pa
 
     told = officebatch("approve", root)
 
-    assert told.stdout.startswith("规则簿“_待定”表里还有1个问题没有定") and "还没有可签发的批次" in told.stderr
+    assert told.stdout.startswith("规则簿“_待定”表里还有1个问题没有定（批次审签单上已提请注意）")
+    assert "还没有可签发的批次" in told.stderr
 
 
 def test_rules_check_counts_by_one_name_each(office: Path) -> None:

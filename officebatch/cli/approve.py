@@ -57,15 +57,16 @@ def command(folder: Path, as_of: date | None, issued: date | None) -> int:
 
 
 def undecided(rules: RuleBook) -> list[str]:
-    """Limits and names the rule book was made with, which nobody has looked at: told before anything is signed by it.
-    Nobody is asked: whoever answers for the papers reads it on the batch sheet, and that is what he signs."""
+    """That something is signed by limits and names nobody has looked at, told before it is. Nobody is asked: whoever
+    answers for the papers reads it on the batch sheet, and that is what he signs."""
     if not rules.undecided:
         return []
     return [
-        count("{n} question in sheet _待定 of the rule book is undecided, so its limits and names may not be the "
-              "office's. Which: officebatch rules check",
-              "{n} questions in sheet _待定 of the rule book are undecided, so its limits and names may not be the "
-              "office's. Which: officebatch rules check", rules.undecided) + session.here()
+        count("Signing although {n} question in sheet _待定 of the rule book is undecided (the batch sheet points it "
+              "out). Decide it before the next run. Which: officebatch rules check",
+              "Signing although {n} questions in sheet _待定 of the rule book are undecided (the batch sheet points "
+              "them out). Decide them before the next run. Which: officebatch rules check",
+              rules.undecided) + session.here()
     ]
 
 

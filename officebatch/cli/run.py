@@ -48,9 +48,8 @@ def command(folder: Path, as_of: date, fail_on: str, *, signed: bool, mailed: bo
     workspace, rules = session.open_office(folder)
     if mailed:
         sending.settings(workspace)
-    unsure = approve.undecided(rules)
     with session.opened(workspace):
-        for line in unsure if signed else ():
+        for line in approve.undecided(rules) if signed else ():
             click.echo(line)
         with session.progress() as tell:
             docket = batch.examine(workspace, rules, as_of, tell)
@@ -60,7 +59,7 @@ def command(folder: Path, as_of: date, fail_on: str, *, signed: bool, mailed: bo
         made = approve.lines(final) if final is not None else [*_papers(docket, run), *_standing(run)]
         checked = (*check.secrecy(docket), *check.summary(docket), *check.changed(docket), *check.states(docket))
         found = (*checked, *_deadlines(docket, rules), *_order(later), *_not_delivered(workspace, as_of))
-        for line in (*found, *(() if signed else unsure), *made):
+        for line in (*found, *(() if signed else _undecided(rules)), *made):
             click.echo(line)
         posted = send.within(workspace, rules, as_of, really=really) if mailed else session.OK
     if shown:
@@ -123,6 +122,18 @@ def _papers(docket: Docket, run: Run) -> list[str]:
         say("Papers: {papers}.", papers=papers),
         *(say("  left out – {what}: {because}", what=what, because=because) for what, because in missed),
         *(say("  for your information – {what}: {because}", what=what, because=because) for what, because in unmarked),
+    ]
+
+
+def _undecided(rules: RuleBook) -> list[str]:
+    """Limits and names the rule book was made with, which nobody has looked at."""
+    if not rules.undecided:
+        return []
+    return [
+        count("{n} question in sheet _待定 of the rule book is undecided, so its limits and names may not be the "
+              "office's. Which: officebatch rules check",
+              "{n} questions in sheet _待定 of the rule book are undecided, so its limits and names may not be the "
+              "office's. Which: officebatch rules check", rules.undecided) + session.here()
     ]
 
 
