@@ -19,6 +19,10 @@ __version__ = "0.4.0"
 __all__ = ["RuleBookFaults", "WorkspaceFault", "approve", "examine", "issue", "send"]
 
 
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
+
+
 def __getattr__(name: str) -> object:
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -64,7 +64,7 @@ def issue(office: str | os.PathLike[str], as_of: date) -> Run:
     >>> run.folder.name, len(run.artifacts) > 0, run.changed
     ('2026-11-20', True, True)
     """
-    with _office(office) as (of, book), batch.opened(of):
+    with _office(office) as (of, book), batch.opened(of, "officebatch.issue"):
         return batch.issue(of, book, batch.examine(of, book, as_of, _quiet), _quiet)
 
 
@@ -76,7 +76,7 @@ def approve(office: str | os.PathLike[str], as_of: date, issued: date | None = N
     >>> signed.changed, len(signed.numbers) > 0
     (True, True)
     """
-    with _office(office) as (of, book), batch.opened(of):
+    with _office(office) as (of, book), batch.opened(of, "officebatch.approve"):
         return batch.approve(of, book, as_of, _quiet, issued)
 
 
@@ -90,7 +90,7 @@ def send(office: str | os.PathLike[str], as_of: date) -> Summary:
     """
     from officebatch.batch import delivered, posting, sending
 
-    with _office(office) as (of, book), sending.outbox(of) as outbox, batch.opened(of):
+    with _office(office) as (of, book), sending.outbox(of) as outbox, batch.opened(of, "officebatch.send"):
         _, summary = posting.post(of, book, as_of, outbox, Now(), tell=_quiet)
         delivered.enter(of, book, outbox)
     return summary

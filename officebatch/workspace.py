@@ -12,10 +12,9 @@ import json
 import shutil
 import sys
 import tomllib
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 from officebatch import mail
 from officebatch.package import write_whole
@@ -156,31 +155,6 @@ def shipped(name: str) -> Path:
     return inside if inside.is_dir() else Path(__file__).parents[1] / name
 
 
-@contextmanager
-def locked(workspace: Workspace) -> Iterator[None]:
-    """Only one program writes a workspace at a time: a kernel lock, gone with the process that held it.
-
-    Raises WorkspaceFault when another one holds it.
-    """
-    try:
-        workspace.runs.mkdir(parents=True, exist_ok=True)
-        held = (workspace.runs / ".lock").open("a+b")
-    except OSError as fault:
-        raise WorkspaceFault(
-            say("{folder} cannot be written to: {reason}. Nothing was written.",
-                folder=workspace.runs, reason=fault.strerror or fault)
-        ) from None
-    with held as file:
-        try:
-            _lock(file)
-        except OSError:
-            raise WorkspaceFault(
-                say("Another officebatch is at work in {folder}. Wait until it has finished, then start again.",
-                    folder=workspace.root)
-            ) from None
-        yield
-
-
 def finish_swaps(workspace: Workspace, known: Callable[[str], str | None]) -> None:
     """Finish or undo what an interrupted run left. `known`: day → the manifest digest the ledger has, None if none.
 
@@ -262,16 +236,3 @@ def _free_name(kept: Path, day: str) -> Path:
     while (kept / f"{day}.{n}").exists():
         n += 1
     return kept / f"{day}.{n}"
-
-
-def _lock(file: IO[bytes]) -> None:
-    if sys.platform == "win32":
-        import msvcrt
-
-        file.seek(0)
-        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-    else:
-        import fcntl
-
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-

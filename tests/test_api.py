@@ -35,6 +35,10 @@ def test_the_examples_do_what_they_say(tmp_path: Path, monkeypatch: pytest.Monke
     assert boxes.kept
 
 
+def test_completion_finds_the_calls() -> None:
+    assert set(officebatch.__all__) <= set(dir(officebatch))
+
+
 def test_a_fault_is_a_ready_sentence_and_nothing_is_written(tmp_path: Path) -> None:
     with pytest.raises(officebatch.WorkspaceFault, match="officebatch init"):
         officebatch.examine(tmp_path, date(2026, 11, 20))

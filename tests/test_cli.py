@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import subprocess
 import sys
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from openpyxl import load_workbook
 
+from officebatch.cli import session
 from tests.office import DAY, officebatch, sample
 
 if TYPE_CHECKING:
@@ -31,6 +35,35 @@ def test_help_is_english_where_asked() -> None:
     command = [sys.executable, "-m", "officebatch", "--lang", "en", "run", "--help"]
     shown = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     assert "Show this message and exit." in shown and shown.isascii()
+
+
+def test_a_day_ahead_is_told_on_the_terminal_and_changes_nothing_else(office: Path) -> None:
+    day = date.today() + timedelta(days=3)
+    ahead, past = (officebatch("evaluation", "status", "--period", "2026Q3", "--as-of", d, office)
+                   for d in (day.isoformat(), DAY))  # fmt: skip
+    assert f"统计截止日{day}还没有到，还有3天" in ahead.stderr
+    assert (ahead.stdout, ahead.returncode) == (past.stdout, past.returncode)
+    assert session.ahead(date.today()) == []
+
+
+def test_approve_tells_of_open_questions_of_the_rule_book_before_it_signs(tmp_path: Path) -> None:
+    root = sample(tmp_path / "office")
+    book = load_workbook(root / "规则.xlsx")
+    page = book.create_sheet("_待定")
+    for line in (["序号", "表", "单元格", "现在写的", "要决定什么", "已定"], [1, "流程", "I2", "", "核稿几天？", "是"],
+                 [2, "流程", "I3", "", "签发几天？", ""]):  # fmt: skip
+        page.append(line)
+    book.save(root / "规则.xlsx")
+
+    told = officebatch("approve", root)
+
+    assert told.stdout.startswith("规则簿“_待定”表里还有1个问题没有定（批次审签单上已提请注意）")
+    assert "还没有可签发的批次" in told.stderr
+
+
+def test_rules_check_counts_by_one_name_each(office: Path) -> None:
+    said = officebatch("rules", "check", office).stdout
+    assert "台账13种（必备8种），流程3个、环节17个，检查158项（停用1项）" in said
 
 
 def test_findings_as_csv_have_the_columns_other_programs_rely_on(office: Path) -> None:
@@ -79,6 +112,12 @@ def test_the_summary_tells_secrecy_first_and_one_figure_for_what_is_overdue(offi
     assert "密级" in shown[0]
     history = officebatch("history", office).stdout.splitlines()
     assert total in history[2].split()
+    waiting, late = re.findall(r"待领导批签(\d+)件，其中(\d+)件", overdue)[0]
+    soon = re.findall(r"即将到期(\d+)项", overdue)[0]
+    page = (office / "runs" / DAY / "总览.html").read_text(encoding="utf-8")
+    assert f'"with_leaders":{waiting},"leaders_late":{late},"due_soon":{soon},' in page and int(waiting) > int(late)
+    listed = officebatch("deadlines", office, "--as-of", DAY).stdout.splitlines()[-1]
+    assert f"：超期{total}、即将到期{soon}、待领导批签{waiting}、启用日前" in listed
 
 
 @pytest.mark.parametrize("fail_on", ["error", "warning", "hint"])

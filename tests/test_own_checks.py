@@ -66,7 +66,7 @@ def write_rules(office: Path, *own: dict[str, str]) -> None:
 def findings(office: Path, *options: str) -> tuple[int, list[dict[str, object]]]:
     """The exit code and the findings of own checks."""
     told = officebatch("check", "--format", "json", "--as-of", DAY, *options, office)
-    assert told.stderr == ""
+    assert [line for line in told.stderr.splitlines() if "还没有到" not in line] == []  # the clock may stand before DAY
     return told.returncode, [f for f in json.loads(told.stdout) if str(f["code"]).startswith("OWN")]
 
 

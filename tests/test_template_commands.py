@@ -23,7 +23,9 @@ NOTICE = "催办通知单"
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return sample(tmp_path_factory.mktemp("templates") / "office")
+    made = sample(tmp_path_factory.mktemp("templates") / "office")
+    (made / "runs" / ".lock").touch()
+    return made
 
 
 def test_a_template_is_copied_for_the_office_then_for_a_department(office: Path) -> None:
@@ -46,13 +48,21 @@ def test_a_template_is_copied_for_the_office_then_for_a_department(office: Path)
         (("new", "工作通报", "--department", "财务科"), "不分部门"),
         (("new", "超期清单"), "Excel清单"),
         (("preview", "催办通知"), "催办通知单"),
+        (("new", "什么"), "现有：个人提醒、催办通知单、"),
+        (("new", NOTICE, "--department", "什么"), "现有：局领导、办公室、"),
+        (("vars", "什么"), "流程分析报告、"),
     ],
 )
 def test_what_nobody_knows_is_told_with_the_nearest_name(words: tuple[str, ...], said: str, office: Path) -> None:
     before = files(office)
-    result = officebatch("template", *words, office)
+    result = officebatch("template", *words, *([] if words[0] == "vars" else [office]))
     assert result.returncode == 2 and said in result.stderr and not result.stdout
     assert files(office) == before
+
+
+def test_who_names_no_kind_is_told_which_there_are() -> None:
+    result = officebatch("template", "new")
+    assert result.returncode == 2 and "请写明文书种类。现有：" in result.stderr and NOTICE in result.stderr
 
 
 @pytest.mark.parametrize("kind", sorted(name for name, kind in registered().items() if kind.variables))

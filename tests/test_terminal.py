@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from rich.cells import cell_len
 
-from officebatch import wording
+from officebatch import checks, wording
 from officebatch.cli import printing
+from officebatch.model.proposal import Criterion
+from officebatch.outputs.proposal_book import told
 
 HEADS = ("Person", "Department", "Steps", "On time", "Tasks", "On time", "Meetings", "Entries", "Stand-in",
          "Done again", "Findings")  # fmt: skip
@@ -39,6 +42,31 @@ def test_what_stands_below_its_row_leaves_the_others_side_by_side() -> None:
 
 def test_headings_that_fit_stand_in_one_line() -> None:
     assert printing._headings([HEADS, ["1"] * len(HEADS)], 160, None) == list(HEADS)
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_running_text_is_set_to_its_width(language: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with wording.spoken(language):
+        pages = [checks.explain(code) for code in ("MTG105", "TSK121", "DOC117")]
+    assert any(cell_len(line) > 80 for line in pages[0].splitlines() if not line.startswith(" "))
+    for page in pages:
+        printing.running(page)
+        said = capsys.readouterr().out
+        lines = [line for line in said.splitlines() if not line.startswith(" ")]
+        assert max(map(cell_len, lines)) <= 80
+        assert not any(line[:1] in "，。；：、）”》" for line in lines if line)
+        assert "".join(said.split()) == "".join(page.split())
+        assert set(said.split()) >= {word for word in page.split() if word.isascii()}
+        assert [line for line in page.splitlines() if line.startswith(" ")] == [
+            line for line in said.splitlines() if line.startswith(" ")
+        ]
+
+
+def test_a_condition_reads_as_a_sentence() -> None:
+    with wording.spoken("zh_CN"):
+        assert [told(Criterion("papers sent", "7", limit, True)) for limit in ("≥ 5", "< 10", "0", "")] == [
+            "发文件数7（标准：不少于5）", "发文件数7（标准：低于10）", "发文件数7（标准：0）", "发文件数7"
+        ]  # fmt: skip
 
 
 def test_progress_speaks_the_readers_language_while_a_paper_is_written() -> None:

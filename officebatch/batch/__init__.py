@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from officebatch import ledger, manifest, rulebook, workspace
 from officebatch.batch import folder, forms
 from officebatch.batch.uncollected import uncollected
+from officebatch.lock import locked
 from officebatch.model.approval import Verdict
 from officebatch.model.docket import Docket
 from officebatch.model.vocabulary import Vocabulary
@@ -108,9 +109,10 @@ def sample(root: Path, language: str) -> Workspace:
 
 
 @contextmanager
-def opened(of: Workspace) -> Iterator[Workspace]:
-    """The workspace for one that writes: locked, and whatever an interrupted run left finished or undone."""
-    with workspace.locked(of):
+def opened(of: Workspace, by: str) -> Iterator[Workspace]:
+    """The workspace for one that writes: locked, and whatever an interrupted run left finished or undone. by: the
+    command, to be told to whoever wants to write meanwhile."""
+    with locked(of, by):
         workspace.finish_swaps(of, lambda day: ledger.digest(of.ledger, day))
         folder.refuse_foreign(of)
         yield of

@@ -140,8 +140,10 @@ def edition_files(of: Workspace, ground: Ground, made: Evaluation, day: date) ->
 
 def classified(office: Office) -> list[str]:
     """Where a mark of secrecy stands, in a row or on a workbook as a whole: such a workbook is never copied."""
-    rows = [Origin(r.workbook, r.sheet, row) for r in office.reports for row in r.quarantined]
     marked_ = [t.origin for t in office.troubles if t.kind in (TroubleKind.CLASSIFIED, TroubleKind.STOPPED)]
+    told = {(origin.workbook, origin.sheet, origin.row) for origin in marked_}
+    rows = [Origin(r.workbook, r.sheet, row) for r in office.reports for row in r.quarantined
+            if (r.workbook, r.sheet, row) not in told]  # fmt: skip
     return list(dict.fromkeys(map(str, (*rows, *marked_))))
 
 

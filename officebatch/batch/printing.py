@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from officebatch import ledger, manifest
-from officebatch.batch import opened
 from officebatch.model.paper import AudienceKind
 from officebatch.package import write_whole
 from officebatch.wording import marked, say
@@ -88,13 +87,13 @@ class _File:
 
 
 def print_run(of: Workspace, book: RuleBook, as_of: date | None, wanted: Wanted, tell: Tell) -> Printed:
-    """Make the combined file of a run (the latest where no day is named), and zip and PDF where wanted.
+    """Make the combined file of a run (the latest where no day is named), and zip and PDF where wanted. The
+    workspace must be `opened`.
 
     Raises WorkspaceFault, and then nothing was written: no whole run, no such kind or department, nothing to print."""
     from officebatch.outputs import printing
 
-    with opened(of):
-        line, files, left_out = _read(of, as_of, wanted, book)
+    line, files, left_out = _read(of, as_of, wanted, book)
     draft = line.issued is None
     target = wanted.to or of.root / FOLDER / line.as_of.isoformat() / (DRAFTS if draft else "") / COMBINED
     words = {f.path: f.content for f in files if f.word}

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from officebatch.batch import Run
     from officebatch.model.approval import Number
+    from officebatch.rulebook.rules import RuleBook
 
 _HELP = marked(
     "Sign a run: read back what was written into its lists and the batch sheet, give the numbers, press the final "
@@ -40,15 +41,33 @@ def command(folder: Path, as_of: date | None, issued: date | None) -> int:
     from officebatch import batch
 
     workspace, rules = session.open_office(folder)
-    with batch.opened(workspace), session.progress() as tell:
+    for line in undecided(rules):
+        click.echo(line)
+    with session.opened(workspace), session.progress() as tell:
         runs = batch.history(workspace)
         day = as_of or next((run.as_of for run in runs), None)
         if day is None:
             raise WorkspaceFault(say("There is no run to sign yet. Draft one first: officebatch run"))
         run = batch.approve(workspace, rules, day, tell, issued)
+    if as_of is None:
+        session.complain(*session.ahead(day))
     for line in lines(run):
         click.echo(line)
     return session.FOUND if run.complaints or any(not (s.exempt or s.lacking) for s in run.skipped) else session.OK
+
+
+def undecided(rules: RuleBook) -> list[str]:
+    """That something is signed by limits and names nobody has looked at, told before it is. Nobody is asked: whoever
+    answers for the papers reads it on the batch sheet, and that is what he signs."""
+    if not rules.undecided:
+        return []
+    return [
+        count("Signing although {n} question in sheet _待定 of the rule book is undecided (the batch sheet points it "
+              "out). Decide it before the next run. Which: officebatch rules check",
+              "Signing although {n} questions in sheet _待定 of the rule book are undecided (the batch sheet points "
+              "them out). Decide them before the next run. Which: officebatch rules check",
+              rules.undecided) + session.here()
+    ]
 
 
 def lines(run: Run) -> list[str]:

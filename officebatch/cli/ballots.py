@@ -59,12 +59,11 @@ def command(  # noqa: PLR0917  one a option
     more: bool,
 ) -> int:
     """Parse, issue or read, print."""
-    from officebatch import batch
     from officebatch.batch import balloting
 
     workspace, rules = session.open_office(folder)
     period = periods.asked(named, as_of)
-    with batch.opened(workspace):
+    with session.opened(workspace):
         if back:
             return _tell(balloting.collect(workspace, rules, period))
         _show(balloting.issue(workspace, rules, period, dict(counts), apart=apart, more=more))

@@ -27,7 +27,7 @@ def command(folder: Path, mails: Path) -> int:
 
     opened = workspace.open_workspace(folder)
     speak(opened.language)
-    with workspace.locked(opened), sending.outbox(opened) as outbox:
+    with session.opened(opened), sending.outbox(opened) as outbox:
         back = deciding.take_back(outbox, mails, Now())
     for dispatch in back.failed:
         click.echo(say("{who}: not delivered: {why}", who=_who(dispatch.addressee, dispatch.of), why=dispatch.reason))

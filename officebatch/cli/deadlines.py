@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import click
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 COLUMNS = (
     "workbook", "sheet", "row", "record", "step", "due", "days_late", "open", "person", "department", "holder", "state",
 )
-_HELP = marked("List the open deadlines that are overdue or due soon: due day, days late, in whose hands.")
+_HELP = marked("List what is overdue, due soon or waiting for a leader: due day, days late, in whose hands.")
 _LATE = marked("Every late step, still open or met late.")
 _ALL = marked("Every deadline, met ones too.")
 _HEADINGS = (marked("Place"), marked("Record"), marked("Step"), marked("Due"), marked("Days late"),
@@ -70,23 +71,30 @@ def show_table(docket: Docket, chosen: list[Deadline]) -> None:
             for d in chosen
         ]
         printing.table([say(h) for h in _HEADINGS], rows, wrap=1)
-    overdue = sum(d.state is State.OVERDUE and d.holder_kind is not HolderKind.LEADER for d in chosen)
-    click.echo(count("{n} deadline as of {day}, {overdue} of them overdue.",
-                     "{n} deadlines as of {day}, {overdue} of them overdue.",
-                     len(chosen), day=docket.as_of.isoformat(), overdue=overdue))
+    told = Counter(map(_state, chosen))
+    day = docket.as_of.isoformat()
+    if not chosen:
+        click.echo(say("As of {day} there is nothing of the kind.", day=day))
+        return
+    click.echo(count("{n} deadline as of {day}: {told}.", "{n} deadlines as of {day}: {told}.", len(chosen), day=day,
+                     told=say(", ").join(say("{name} {n}", name=name, n=n) for name, n in told.most_common())))
 
 
 def _state(due: Deadline) -> str:
-    """The state as the office says it: what waits for a leader is never called overdue."""
+    """The state as the office says it, the same that a run counts: what waits for a leader is never called overdue,
+    and what is from before the start day is shown only."""
+    if due.open and not due.live:
+        return say("from before the start day")
     if due.open and due.holder_kind is HolderKind.LEADER:
-        return say("with the leader")
+        return say("waiting for a leader")
     return say(STATE_TITLES[due.state])
 
 
 def _chosen(docket: Docket, which: str | None) -> Iterable[Deadline]:
     frame = docket.deadlines.frame
     wanted = {
-        None: frame["state"].isin([State.OVERDUE.value, State.DUE_SOON.value]),
+        None: frame["state"].isin([State.OVERDUE.value, State.DUE_SOON.value])
+        | (frame["open"] & frame["live"] & (frame["holder_kind"] == HolderKind.LEADER.value)),
         "late": frame["days_late"] > 0,
         "all": frame["state"].notna(),
     }

@@ -33,5 +33,5 @@ def command(folder: Path, as_of: date) -> int:
     printing.table(["", say("Looked at"), say("Found")], rows, wrap=2)
     for one in found:
         if not one.well:
-            click.echo(f"\n× {say(one.what)}: {one.costs}")
+            click.echo("\n" + say("× {what}: {costs}", what=say(one.what), costs=one.costs))
     return session.OK if all(one.well for one in found) else session.FOUND

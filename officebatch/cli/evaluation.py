@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from officebatch.batch.course import Taken
+    from officebatch.batch.course import Done, Taken
     from officebatch.model.score import Period
     from officebatch.rulebook.rules import RuleBook
     from officebatch.workspace import Workspace
@@ -83,16 +83,15 @@ def _do(
     folder: Path, named: str, stage: Stage, take: Callable[[Workspace, RuleBook, Period, Callable[[str], None]], Taken],
     *, again: bool,
 ) -> int:  # fmt: skip
-    from officebatch.batch import evaluating, opened
+    from officebatch.batch import evaluating
 
     workspace, rules, period = _open(folder, named)
     anew = evaluating.anew(workspace, period, stage) if again else nullcontext()
-    with opened(workspace), session.progress() as tell, anew:
+    with session.opened(workspace), session.progress() as tell, anew:
         taken = take(workspace, rules, period, tell)
     done = taken.course.steps[-1]
     if taken.changed:
-        click.echo(say("{period}: {step}, {day}.", period=period.name, step=say(STAGE_TITLES[stage]),
-                       day=done.day.isoformat()))
+        click.echo(say("{period}: {step}, {day}.", period=period.name, step=_called(done), day=done.day.isoformat()))
         for path in done.files:
             click.echo(f"  {taken.folder / path}")
     else:
@@ -101,6 +100,32 @@ def _do(
     for remark in taken.remarks:
         click.echo(remark)
     return session.OK
+
+
+def _called(done: Done) -> str:
+    """A step as it is told when it was taken."""
+    if done.stage is Stage.REPORT and (number := done.facts.get("approved", "")):
+        return say("report as the leading group decided it, {number}", number=number)
+    return _with(say(STAGE_TITLES[done.stage]), _more(done) if done.stage is not Stage.PUBLISH else "")
+
+
+def _with(word: str, more: str) -> str:
+    return say("{word} ({more})", word=word, more=more) if more else word
+
+
+def _more(done: Done) -> str:
+    """What tells two times of a step apart, and how long the display lasts; "" where there is nothing to tell."""
+    of = done.facts
+    match done.stage:
+        case Stage.APPEALS if "edition" in of:
+            return say("edition {n}", n=of["edition"])
+        case Stage.REPORT:
+            number = of.get("approved", "")
+            return say("as decided, {number}", number=number) if number else say("for decision")
+        case Stage.PUBLISH if "公示止" in of:
+            return say("until {day}", day=of["公示止"])
+        case _:
+            return ""
 
 
 @_step("rules", _RULES)
@@ -182,8 +207,9 @@ def status(folder: Path, as_of: date, named: str) -> int:
     workspace, rules, period = _open(folder, named)
     course = evaluating.course(workspace, period)
     for stage, title in STAGE_TITLES.items():
-        days = [done.day.isoformat() for done in course.steps if done.stage is stage and done.day <= as_of]
-        click.echo(f"{say(title)}: {', '.join(days) or '—'}")
+        taken = [done for done in course.steps if done.stage is stage and done.day <= as_of]
+        days = [_with(done.day.isoformat(), _more(done)) for done in taken]
+        click.echo(say("{step}: {days}", step=say(title), days=say(", ").join(dict.fromkeys(days)) or say("not yet")))
     for line in evaluating.changed_rules(workspace, rules, period):
         click.echo(say("Changed since the rules were published, from the next period on: {what}", what=line))
     course.verify()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from difflib import get_close_matches
 from pathlib import Path
 
 import click
 
 from officebatch import cli
-from officebatch.cli import SpokenCommand, SpokenOption, session
+from officebatch.cli import SpokenCommand, SpokenOption, printing, session
 from officebatch.package import write_whole
 from officebatch.wording import marked, say
 
@@ -48,10 +49,11 @@ def _page(code: str) -> int:
     page = batch.explain(code.upper())
     if page is None:
         facts = batch.vocabulary().checks
-        near = get_close_matches(code.upper(), facts, 5, 0.5) or list(dict.fromkeys(known[:3] for known in facts))
+        begun = [known for known in facts if known.startswith(code.upper())][:12]
+        near = begun or get_close_matches(code.upper(), facts, 5, 0.5) or list(dict.fromkeys(k[:3] for k in facts))
         session.complain(say("{code} is no check. Near it are: {known}.", code=code, known=say(", ").join(near)))
         return session.WRONG
-    click.echo(page)
+    printing.running(page)
     return session.OK
 
 
@@ -65,6 +67,7 @@ def _manual(folder: str, out: Path | None) -> int:
     if out is None:
         click.echo(text, nl=False)
     else:
-        write_whole(out, text.encode())
+        with session.opened_for(opened, out) if opened else nullcontext():
+            write_whole(out, text.encode())
         click.echo(say("The manual is in: {file}", file=out))
     return session.OK

@@ -38,7 +38,7 @@ def command(folder: Path, as_of: date, out: Path | None, *, no_layout: bool) -> 
     from officebatch.batch import handbook
 
     workspace, rules = session.open_office(folder)
-    with session.progress() as tell:
+    with session.opened_for(workspace, out or workspace.root), session.progress() as tell:
         made = handbook.write(workspace, rules, as_of, out, tell, lay_out=not no_layout)
     _show(made)
     return session.FOUND if made.left_out else session.OK

@@ -146,7 +146,7 @@ def _decide(folder: Path, key: str, by: str, reason: str, becomes: Callable[[Dis
     from officebatch.batch import deciding, sending
 
     opened = _opened(folder)
-    with workspace.locked(opened), sending.outbox(opened) as outbox:
+    with session.opened(opened), sending.outbox(opened) as outbox:
         clock = Now()
         deciding.settle_interrupted(outbox, clock)
         dispatch = deciding.found(outbox, key)

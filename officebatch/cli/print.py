@@ -57,7 +57,7 @@ def command(
 
     workspace, rules = session.open_office(folder)
     wanted = printing.Wanted(kinds, departments, to, two_sided, pdf, zipped)
-    with session.progress() as tell:
+    with session.opened(workspace), session.progress() as tell:
         made = printing.print_run(workspace, rules, as_of, wanted, tell)
     for line in _lines(made, two_sided=two_sided):
         click.echo(line)

@@ -7,19 +7,24 @@ from __future__ import annotations
 
 import csv
 import json
+import re
+import shutil
 import sys
-from itertools import zip_longest
+from itertools import groupby, zip_longest
 from textwrap import wrap as broken
 from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from officebatch.model.origin import Origin
 
 WIDE = 160
+_PIPE = 80
+_OPENING, _CLOSING, _CHINESE = "“‘（〔【《〈", "”’）〕】》〉，。；：！？、…", r"\u3000-\u303f\u3400-\u9fff\uff00-\uffef"
+_PIECE = re.compile(f"[{_OPENING}]*(?:[^\\s{_CHINESE}{_OPENING}{_CLOSING}]+|[{_CHINESE}]|\\S)[{_CLOSING}]*\\s*")
 _READABLE = 32  # columns a wrapped cell needs at least
 
 
@@ -40,6 +45,29 @@ def place(origin: Origin) -> str:
     workbook = origin.workbook.rpartition(".")[0] or origin.workbook
     sheet = origin.sheet if origin.sheet != workbook else ""
     return " ".join(word for word in (workbook, sheet, origin.address) if word)
+
+
+def running(text: str) -> None:
+    """Print running text as wide as the terminal, in a pipe in 80 columns: its paragraphs are set anew, indented lines
+    (examples) stay as they are."""
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else _PIPE
+    for indented, lines in groupby(text.rstrip().split("\n"), key=lambda line: not line or line.startswith(" ")):
+        paragraph = list(lines)
+        click.echo("\n".join(paragraph if indented else _set(paragraph, width)))
+
+
+def _set(lines: Iterable[str], width: int) -> Iterator[str]:
+    """A paragraph in lines of so many columns: broken at blanks and between Chinese characters, but not before closing
+    punctuation or behind opening one."""
+    from rich.cells import cell_len
+
+    line = ""
+    for piece in _PIECE.findall(" ".join(lines)):
+        if line and cell_len(line) + cell_len(piece.rstrip()) > width:
+            yield line.rstrip()
+            line = ""
+        line += piece
+    yield line.rstrip()
 
 
 def table(headings: Sequence[str], rows: Sequence[Sequence[object]], wrap: int | None = None) -> None:

@@ -48,7 +48,7 @@ def command(folder: Path, as_of: date, since: date | None, out: Path | None, for
     from officebatch.batch import processes
 
     workspace, rules = session.open_office(folder)
-    with session.progress() as tell:
+    with session.opened_for(workspace, out), session.progress() as tell:
         docket, study = processes.study(workspace, rules, as_of, since, tell)
         written = processes.report(workspace, rules, docket, study, out) if out is not None else None
     if form == "table":

@@ -38,9 +38,9 @@ def command(folder: Path, as_of: date, form: str, named: str | None) -> int:
 
     workspace, rules = session.open_office(folder)
     period = periods.asked(named, as_of)
-    with session.progress() as tell:
+    with session.opened(workspace), session.progress() as tell:
         proposals = proposing.propose(workspace, rules, period, as_of, tell)
-    book = proposing.put_down(workspace, rules, proposals)
+        book = proposing.put_down(workspace, rules, proposals)
     if form == "table":
         _show(proposals)
         click.echo(say("Written: {file}", file=book))

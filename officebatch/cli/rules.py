@@ -41,10 +41,12 @@ def check(folder: Path) -> int:
         _show_undecided(workspace)
         raise
     click.echo(
-        say("{file} is in order: {departments} departments, {people} people, {registers} registers, {steps} steps, "
-            "{checks} checks.",
+        say("{file} is in order: {departments} departments, {people} people, {registers} kinds of register ({must} of "
+            "them must be there), {steps} steps in {processes} processes, {checks} checks ({off} switched off).",
             file=workspace.rule_book.name, departments=len(rules.departments), people=len(rules.people),
-            registers=len(rules.registers), steps=len(rules.steps), checks=len(rules.checks))
+            registers=len({r.name for r in rules.registers}), must=len({r.name for r in rules.registers if r.must_be}),
+            steps=len(rules.steps), processes=len(rules.processes), checks=len(rules.checks),
+            off=sum(not check.on for check in rules.checks.values()))
     )
     if rules.own_checks:
         click.echo(
@@ -77,7 +79,8 @@ def update(folder: Path) -> int:
     from officebatch.batch import updating
 
     workspace = session.open_workspace(folder)
-    done = updating.update(workspace)
+    with session.opened(workspace):
+        done = updating.update(workspace)
     if done.kept is None:
         click.echo(say("{file} has all this version knows. Nothing was written.", file=workspace.rule_book.name))
         return session.OK

@@ -48,7 +48,9 @@ def command(folder: Path, as_of: date, fail_on: str, *, signed: bool, mailed: bo
     workspace, rules = session.open_office(folder)
     if mailed:
         sending.settings(workspace)
-    with batch.opened(workspace):
+    with session.opened(workspace):
+        for line in approve.undecided(rules) if signed else ():
+            click.echo(line)
         with session.progress() as tell:
             docket = batch.examine(workspace, rules, as_of, tell)
             run = batch.issue(workspace, rules, docket, tell)
@@ -56,8 +58,8 @@ def command(folder: Path, as_of: date, fail_on: str, *, signed: bool, mailed: bo
         later = [past.as_of for past in batch.history(workspace) if past.as_of > as_of]
         made = approve.lines(final) if final is not None else [*_papers(docket, run), *_standing(run)]
         checked = (*check.secrecy(docket), *check.summary(docket), *check.changed(docket), *check.states(docket))
-        found = (*checked, *_deadlines(docket, rules), *_order(later))
-        for line in (*found, *_not_delivered(workspace, as_of), *_undecided(workspace), *made):
+        found = (*checked, *_deadlines(docket, rules), *_order(later), *_not_delivered(workspace, as_of))
+        for line in (*found, *(() if signed else _undecided(rules)), *made):
             click.echo(line)
         posted = send.within(workspace, rules, as_of, really=really) if mailed else session.OK
     if shown:
@@ -73,10 +75,10 @@ def left_out(docket: Docket, run: Run) -> bool:
 def _deadlines(docket: Docket, rules: RuleBook) -> list[str]:
     tally = docket.deadlines.tally()
     lines = [
-        say("Overdue {total}: departments {departments}, the office itself {office}. Waiting for a leader: {leaders}. "
-            "Due soon: {soon}.",
+        say("Overdue {total}: departments {departments}, the office itself {office}. Waiting for leaders: {leaders}, "
+            "{late} of them past the usual time. Due soon: {soon}.",
             total=tally.total, departments=tally.departments, office=tally.office, leaders=tally.leaders,
-            soon=tally.due_soon)
+            late=tally.leaders_late, soon=tally.due_soon)
     ]
     if held := _held(docket, rules):
         lines.append("  " + held)
@@ -86,11 +88,11 @@ def _deadlines(docket: Docket, rules: RuleBook) -> list[str]:
                   "  {n} more are from before the start day: shown in the lists, not urged, named or scored.",
                   tally.before_start)
         )
-    if provisional := sum(d.provisional for d in (*docket.deadlines.overdue(), *docket.deadlines.due_soon())):
+    if tally.provisional:
         lines.append(
             count("{n} due day is provisional: the holiday notice for the days from {day} on is not out yet.",
                   "{n} due days are provisional: the holiday notice for the days from {day} on is not out yet.",
-                  provisional, day=docket.days.provisional_from.isoformat())
+                  tally.provisional, day=docket.days.provisional_from.isoformat())
         )
     return lines
 
@@ -123,18 +125,15 @@ def _papers(docket: Docket, run: Run) -> list[str]:
     ]
 
 
-def _undecided(workspace: Workspace) -> list[str]:
+def _undecided(rules: RuleBook) -> list[str]:
     """Limits and names the rule book was made with, which nobody has looked at."""
-    from officebatch import rulebook
-
-    left = rulebook.undecided(workspace.rule_book)
-    if not left:
+    if not rules.undecided:
         return []
     return [
         count("{n} question in sheet _待定 of the rule book is undecided, so its limits and names may not be the "
               "office's. Which: officebatch rules check",
               "{n} questions in sheet _待定 of the rule book are undecided, so its limits and names may not be the "
-              "office's. Which: officebatch rules check", len(left)) + session.here()
+              "office's. Which: officebatch rules check", rules.undecided) + session.here()
     ]
 
 

@@ -38,9 +38,9 @@ def command(folder: Path, as_of: date, form: str, named: str | None, *, people: 
 
     workspace, rules = session.open_office(folder)
     period = periods.asked(named, as_of)
-    with session.progress() as tell:
+    with session.opened(workspace), session.progress() as tell:
         scores = scoring.score(workspace, rules, period, as_of, tell)
-    book = scoring.put_down(workspace, rules, scores)
+        book = scoring.put_down(workspace, rules, scores)
     for line in evaluating.changed_rules(workspace, rules, period):
         click.echo(say("Not as the rules published for this period: {what}", what=line), err=True)
     if form != "table":

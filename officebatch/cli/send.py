@@ -44,7 +44,6 @@ _HEADINGS = (marked("Goes to"), marked("Department"), marked("Way"), marked("Pap
 @session.guarded
 def command(folder: Path, as_of: date | None, to: str, *, really: bool, preview: bool) -> int:
     """Parse, send, print."""
-    from officebatch import batch
     from officebatch.batch import sending
 
     workspace, rules = session.open_office(folder)
@@ -55,7 +54,7 @@ def command(folder: Path, as_of: date | None, to: str, *, really: bool, preview:
             return _trial(workspace, rules, day, to)
         if not really and not preview:
             return planned(workspace, rules, day, outbox)
-        with batch.opened(workspace):
+        with session.opened(workspace):
             if really:
                 return sent(workspace, rules, day, outbox)
             prepared = sending.prepare(workspace, rules, day, outbox)

@@ -12,7 +12,7 @@ import re
 import sys
 import tempfile
 import traceback
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec
@@ -21,10 +21,11 @@ import click
 
 from officebatch import cli, workspace
 from officebatch.model.vocabulary import Severity
-from officebatch.wording import marked, say
+from officebatch.wording import count, marked, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
 
     from officebatch.model.docket import Docket
     from officebatch.rulebook.rules import RuleBook
@@ -120,9 +121,25 @@ def guarded(command: Callable[P, int]) -> Callable[P, None]:
             code = WRONG
         except Exception as failure:  # whatever it is, the clerk is told where it was written down
             code = _failed(failure, folder)
+        if isinstance(day := kwargs.get("as_of"), date):
+            complain(*ahead(day))
         sys.exit(code)
 
     return run
+
+
+def ahead(day: date) -> list[str]:
+    """What to say of a day to look at that is yet to come; of no other anything. It stands on the terminal alone: what
+    is written depends on the day that was named and on no clock."""
+    left = (day - date.today()).days
+    if left <= 0:
+        return []
+    return [
+        count("Note: {day} is still {n} day ahead. What the registers will say by then is missing, and what is due by "
+              "then counts as if nobody did anything more.",
+              "Note: {day} is still {n} days ahead. What the registers will say by then is missing, and what is due by "
+              "then counts as if nobody did anything more.", left, day=day.isoformat())
+    ]
 
 
 def here() -> str:
@@ -142,6 +159,21 @@ def open_workspace(folder: Path) -> Workspace:
     opened = workspace.open_workspace(folder)
     cli.speak(opened.language)
     return opened
+
+
+@contextmanager
+def opened(of: Workspace) -> Iterator[None]:
+    """The workspace while a command writes into it: locked, so that no other does."""
+    from officebatch import batch
+
+    with batch.opened(of, click.get_current_context().command_path):
+        yield
+
+
+def opened_for(of: Workspace, file: Path | None) -> AbstractContextManager[None]:
+    """The workspace while a command writes one file: `opened` where that lies in it. None: nothing is written."""
+    inside = file is not None and file.resolve().is_relative_to(of.root.resolve())
+    return opened(of) if inside else nullcontext()
 
 
 def open_office(folder: Path) -> tuple[Workspace, RuleBook]:

@@ -65,6 +65,15 @@ def _beside() -> list[str]:
     return sorted(path.stem.removeprefix("template_") for path in own.parent.glob("template_*.py"))
 
 
+class _Kind(click.types.StringParamType):
+    """A kind of paper; which there are is told where none is named."""
+
+    def get_missing_message(self, *_: object, **__: object) -> str:
+        from officebatch.outputs import tailoring
+
+        return say("Name a kind of paper. There are: {known}", known=say(", ").join(tailoring.kinds()))
+
+
 def _department_option(command: click.decorators.FC) -> click.decorators.FC:
     return click.option("--department", cls=SpokenOption, default="", help=_DEPARTMENT)(command)
 
@@ -75,7 +84,7 @@ def command() -> None:
 
 
 @command.command("new", cls=SpokenCommand, help=_NEW)
-@click.argument("kind", metavar="KIND")
+@click.argument("kind", metavar="KIND", type=_Kind())
 @_department_option
 @session.workspace_argument
 @session.guarded
@@ -86,9 +95,10 @@ def new(kind: str, department: str, folder: Path) -> int:
     opened, rules = session.open_office(folder)
     shipped = workspace.shipped("templates")
     try:
-        path = tailoring.copy(rules, kind, department, opened.templates, shipped)
+        with session.opened(opened):
+            path = tailoring.copy(rules, kind, department, opened.templates, shipped)
     except tailoring.Unknown as unknown:
-        session.complain(_unknown(unknown))
+        session.complain(*_unknown(unknown))
         return session.WRONG
     except FileExistsError as there:
         session.complain(say("{file} is there already and was not touched. Change that one, or move it away first.",
@@ -100,7 +110,7 @@ def new(kind: str, department: str, folder: Path) -> int:
 
 
 @command.command("vars", cls=SpokenCommand, help=_VARS)
-@click.argument("kind", metavar="KIND")
+@click.argument("kind", metavar="KIND", type=_Kind())
 @session.format_option
 @session.guarded
 def variables(kind: str, form: str) -> int:
@@ -114,7 +124,7 @@ def variables(kind: str, form: str) -> int:
         try:
             found, _ = tailoring.kind_of(kind)
         except tailoring.Unknown as unknown:
-            session.complain(_unknown(unknown))
+            session.complain(*_unknown(unknown))
             return session.WRONG
         every, loop = (*COMMON, *found.variables), "{%tr"
     if form != "table":
@@ -160,7 +170,7 @@ def check(folder: Path, form: str) -> int:
 
 
 @command.command("preview", cls=SpokenCommand, help=_PREVIEW)
-@click.argument("kind", metavar="KIND")
+@click.argument("kind", metavar="KIND", type=_Kind())
 @_department_option
 @click.option("-o", "--out", cls=SpokenOption, type=click.Path(path_type=Path, dir_okay=False), default=None, help=_OUT)
 @session.workspace_argument
@@ -176,7 +186,7 @@ def preview(kind: str, department: str, out: Path | None, folder: Path) -> int:
     try:
         content = tailoring.preview(rules, kind, department, opened.templates, workspace.shipped("templates"))
     except tailoring.Unknown as unknown:
-        session.complain(_unknown(unknown))
+        session.complain(*_unknown(unknown))
         return session.WRONG
     except Refused as refusal:
         session.complain(say(refusal.because, **dict(refusal.values)))
@@ -184,14 +194,17 @@ def preview(kind: str, department: str, out: Path | None, folder: Path) -> int:
         return session.FOUND
     name = "-".join(filter(None, (say("preview"), kind, department)))
     path = out or opened.root / f"{folder_name(name)}.docx"
-    write_whole(path, content)
+    with session.opened_for(opened, path):
+        write_whole(path, content)
     click.echo(say("{file} shows the paper with example values.", file=path))
     return session.OK
 
 
-def _unknown(unknown: Unknown) -> str:
+def _unknown(unknown: Unknown) -> list[str]:
     said = say(unknown.message, **unknown.values)
-    return say("{said}; did you mean “{nearest}”?", said=said, nearest=unknown.near) if unknown.near else said
+    if unknown.near:
+        said = say("{said}; did you mean “{nearest}”?", said=said, nearest=unknown.near)
+    return [said, say("There are: {known}", known=say(", ").join(unknown.known))] if unknown.known else [said]
 
 
 def _show(problem: Problem) -> None:

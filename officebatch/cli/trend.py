@@ -51,7 +51,9 @@ def command(folder: Path, form: str, grain: str, department: str | None, out: Pa
     else:
         printing.show(form, COLUMNS, list(_rows(points, editions)))
     if out is not None:
-        click.echo(say("Written: {file}", file=trends.put_down(rules, points, out)), err=form != "table")
+        with session.opened_for(workspace, out):
+            written = trends.put_down(rules, points, out)
+        click.echo(say("Written: {file}", file=written), err=form != "table")
     return session.OK
 
 

@@ -26,9 +26,9 @@ _HELP = marked(
     "sheet (个人业绩单) a person, for the person and the direct superior only."
 )
 _PERSON = marked("Only this person; may be given several times. Left out: everybody but the leaders.")
-_HEADINGS = (marked("Person"), marked("Department"), marked("Steps"), marked("On time"), marked("Tasks"),
-             marked("On time"), marked("Meetings"), marked("Entries"), marked("Stand-in"), marked("Done again"),
-             marked("Findings"))
+_HEADINGS = (marked("Person"), marked("Department"), marked("Steps"), marked("Steps on time"),
+             marked("Tasks"), marked("Tasks on time"), marked("Meetings"), marked("Entries"), marked("Stand-in"),
+             marked("Done again"), marked("Findings"))
 
 
 @click.command("work", cls=SpokenCommand, help=_HELP)
@@ -44,7 +44,7 @@ def command(folder: Path, as_of: date, form: str, named: str | None, names: tupl
 
     workspace, rules = session.open_office(folder)
     period = periods.asked(named, as_of)
-    with session.progress() as tell:
+    with session.opened(workspace), session.progress() as tell:
         docket = working.gather(workspace, rules, period, as_of, names, tell)
         into, files, skipped = working.put_down(workspace, rules, docket, tell)
     held = docket.people

@@ -105,14 +105,18 @@ class Deadline:
 class Tally:
     """How many are overdue by who holds them, what is from before the start day, and what is due soon.
 
-    leaders: what waits for a leader, which is never called overdue. total: what departments and the office hold.
+    leaders: all that waits for a leader, which is never called overdue; leaders_late: how much of it is past its due
+    day. total: what departments and the office hold. due_soon: without leaders. before_start: overdue, shown only; in
+    the other figures nothing of that is, but for provisional: open ones whose due day is that.
     """
 
     departments: int
     office: int
     leaders: int
+    leaders_late: int
     before_start: int
     due_soon: int
+    provisional: int
 
     @property
     def total(self) -> int:
@@ -144,16 +148,18 @@ class Deadlines:
 
     def tally(self) -> Tally:
         """The figures of the day, the same for the terminal, the ledger and the manifest."""
-        overdue = self.frame["state"] == State.OVERDUE.value
+        overdue, open_ = self.frame["state"] == State.OVERDUE.value, self.frame["open"].astype(bool)
         leaders, live = self.frame["holder_kind"] == HolderKind.LEADER.value, self.frame["live"].astype(bool)
         office = self.frame["holder_kind"] == HolderKind.OFFICE.value
         soon = self.frame["state"] == State.DUE_SOON.value
         return Tally(
             departments=int((overdue & live & ~leaders & ~office).sum()),
             office=int((overdue & live & office).sum()),
-            leaders=int((overdue & live & leaders).sum()),
+            leaders=int((open_ & live & leaders).sum()),
+            leaders_late=int((overdue & live & leaders).sum()),
             before_start=int((overdue & ~live).sum()),
-            due_soon=int((soon & ~leaders).sum()),
+            due_soon=int((soon & live & ~leaders).sum()),
+            provisional=int((open_ & self.frame["provisional"].astype(bool)).sum()),
         )
 
 

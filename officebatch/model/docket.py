@@ -135,6 +135,7 @@ class Docket:
             "overdue": tally.total,
             "before_start": tally.before_start,
             "with_leaders": tally.leaders,
+            "leaders_late": tally.leaders_late,
             "due_soon": tally.due_soon,
             **{f"findings_{s.value}": sum(f.severity is s for f in self.findings) for s in Severity},
         }

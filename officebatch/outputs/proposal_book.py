@@ -56,11 +56,16 @@ def proposal_book(proposals: Proposals, registers: str) -> bytes:
     ))  # fmt: skip
 
 
+_SIGNS = {"≥": marked("at least {n}"), "<": marked("less than {n}"), "+": marked("{n} more")}
+
+
 def told(criterion: Criterion) -> str:
-    """A condition with what was found and what was asked: 督办应办件数 6（≥ 5）."""
+    """A condition with what was found and where it begins: 督办应办件数6（标准：不少于5）."""
     if not criterion.limit:
         return say("{what} {value}", what=say(criterion.text), value=criterion.value)
-    return say("{what} {value} (asked {limit})", what=say(criterion.text), value=criterion.value, limit=criterion.limit)
+    sign, _, n = criterion.limit.partition(" ")
+    limit = say(_SIGNS[sign], n=n) if sign in _SIGNS else criterion.limit
+    return say("{what} {value} (condition: {limit})", what=say(criterion.text), value=criterion.value, limit=limit)
 
 
 def unknown(one: Proposal) -> str:

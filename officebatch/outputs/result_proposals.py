@@ -40,7 +40,7 @@ VARIABLES = (
         marked("awards as proposed, or as decided; may be empty"),
         var.value("名目", marked("title of the award"), "督办先锋", "公文质量标兵"),
         var.value("对象", marked("department or person"), "财务科", "党建科"),
-        var.value("条件", marked("conditions with their figures"), "督办应办件数 6（应≥5）"),
+        var.value("条件", marked("conditions with their figures"), "督办应办件数6（标准：不少于5）"),
         var.value("事迹", marked("gist of the material: numbers of matters"), "DB2026-011、DB2026-016"),
     ),
     var.texts("先进说明", marked("ties and what must be looked at; may be empty"), "财务科、营销科并列。"),

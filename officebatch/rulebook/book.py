@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from officebatch.model.limit import Limit
 from officebatch.model.ruling import Decision, Ruling
 from officebatch.model.vocabulary import FieldType, HolderKind, Kind, Mends, Severity
-from officebatch.rulebook import settings, sheets, workbook
+from officebatch.rulebook import pending, settings, sheets, workbook
 from officebatch.rulebook.consistency import meeting_field, step_field, tell_all
 from officebatch.rulebook.faults import CellFault, Fault, RuleBookFaults, listed
 from officebatch.rulebook.limits import MEETING
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from officebatch.rulebook.workbook import Page
 
 T = TypeVar("T")
+EMPTY_SETTING = marked("“{heading}” ({meaning}) is empty. Fill it in; column 说明 says how: “{how}”")
 SETTING_COMMENT = marked("Your office has to decide this.")
 _ENUMS: Mapping[str, Any] = {
     "holder": HolderKind, "required": sheets.Required, "severity": Severity, "mends": Mends,
@@ -40,7 +41,8 @@ _SHEETS = {sheet.zh: sheet for sheet in SHEETS}
 def read(path: Path, vocabulary: Vocabulary) -> RuleBook:
     """The rule book of a workbook. Raises RuleBookFaults with every fault: sheet, cell, what to do, nearest word."""
     pages, content = workbook.pages(path)
-    return replace(understand(pages, vocabulary, hashlib.sha256(content).hexdigest()), file=path.name)
+    understood = understand(pages, vocabulary, hashlib.sha256(content).hexdigest())
+    return replace(understood, file=path.name, undecided=sum(1 for _ in pending.undecided(pages)))
 
 
 def understand(pages: Sequence[Page], vocabulary: Vocabulary, digest: str) -> RuleBook:
@@ -175,7 +177,11 @@ def _setting(tray: Tray, known: Known, line: Line, wanted: settings.Setting, tex
     place = line.place("value")
     if not text:
         if wanted.required:
-            tray.fault(place, EMPTY_CELL, heading=line.text("key"), comment=line.text("note") or say(SETTING_COMMENT))
+            how, heading = line.text("note"), line.text("key")
+            if how:
+                tray.fault(place, EMPTY_SETTING, heading=heading, meaning=wanted.en, how=how)
+            else:
+                tray.fault(place, EMPTY_CELL, heading=heading, comment=say(SETTING_COMMENT))
         return settings.EMPTY.get(wanted.id, "")
     try:
         value = wanted.read(text)

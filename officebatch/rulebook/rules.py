@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class RuleBook:
     """The whole rule book, checked. digest: sha256 of the workbook's bytes; file: its name; letters: sheet as it is
-    named there → Chinese heading → column letter."""
+    named there → Chinese heading → column letter; undecided: how many questions of sheet _待定 are still open."""
 
     settings: Settings
     departments: tuple[Department, ...]
@@ -68,6 +68,7 @@ class RuleBook:
     digest: str = ""
     file: str = "规则.xlsx"
     letters: Mapping[str, Mapping[str, str]] = dataclasses.field(default_factory=dict)
+    undecided: int = 0
 
     @cached_property
     def department_names(self) -> Mapping[str, str]:

@@ -22,7 +22,7 @@ HELD = PaperKey("催办通知单", "财务科")
 
 
 def sheet(
-    signing: Signing | None = None, words: dict[str, Written] | None = None, n: int = 0
+    signing: Signing | None = None, words: dict[str, Written] | None = None, n: int = 0, undecided: int = 0
 ) -> list[list[object]]:
     docket = office.urged(office.docket())
     past = replace(docket.past, kept_back={HELD: Judgement(Verdict.HOLD, "等审计结论")})
@@ -31,7 +31,7 @@ def sheet(
         Ruling("督办台账", "DB2026-038", "办结", Decision.EXTENDED, date(2026, 11, 13), on=date(2026, 12, 1)),
         Ruling("督办台账", "DB2026-038", "", Decision.CORRECT, date(2026, 11, 18)),
     ]
-    rules = replace(RULES, outputs=(SHEET, *RULES.outputs))
+    rules = replace(RULES, outputs=(SHEET, *RULES.outputs), undecided=undecided)
     docket = replace(docket, past=past, rulings=(*taken_back, ruling))
     with wording.spoken("zh_CN"):
         made, skipped = outputs.compose(docket, rules, [office.TEMPLATES], signing=signing, words=words)
@@ -46,6 +46,13 @@ def signing(words: dict[PaperKey, Judgement], known: tuple[Number, ...] = ()) ->
 def line(rows: list[list[object]], kind: str, audience: str) -> dict[object, object]:
     row = next(row for row in rows if row[1:2] == [kind] and row[3] == audience)
     return dict(zip(rows[2], row, strict=True))
+
+
+def test_who_signs_is_told_of_questions_of_the_rule_book_that_are_open() -> None:
+    plain, open_ = sheet(), sheet(undecided=7)
+
+    assert "“_待定”表还有7个问题没有定" in str(open_[2][0])
+    assert [row for row in open_ if row != open_[2]] == plain
 
 
 def test_a_draft_shows_what_each_paper_holds_and_what_was_kept_back_last_time() -> None:

@@ -125,6 +125,9 @@ def test_the_figures_are_those_of_the_docket(run: Path, docket: Docket) -> None:
     standings = _column(data["matters"], "standing")
     assert standings.count("超期") == tally.total == data["figures"]["overdue"]
     assert standings.count("启用日前") == tally.before_start
+    assert standings.count("待领导批签") == tally.leaders == data["figures"]["with_leaders"] >= tally.leaders_late
+    assert standings.count("即将到期") == tally.due_soon == data["figures"]["due_soon"]
+    assert data["provisional"]["n"] == tally.provisional
     assert len(_column(data["findings"], "title")) == len(docket.findings)
     assert data["matters"]["n"] == int(docket.deadlines.frame["open"].sum())
     finance = next(one for one in data["actors"] if one["name"] == "财务科")

@@ -36,11 +36,10 @@ _TO = {AudienceKind.OFFICE: "办公室", AudienceKind.ALL: "各部门", Audience
 LINES = 300  # of one table of the reading report
 
 
-def figures(desk: Desk, of: Iterable[Matter]) -> dict[str, Json]:
-    """The figures of the day by name, as terminal and manifest have them; soon, waiting: as the table has them."""
-    tally, held = desk.docket.deadlines.tally(), Counter(map(standing, of))
-    own = {"departments": tally.departments, "office": tally.office, "soon": held[SOON], "waiting": held[LEADER]}
-    return {**desk.docket.figures(), **own}
+def figures(desk: Desk) -> dict[str, Json]:
+    """The figures of the day by name, as terminal and manifest have them."""
+    tally = desk.docket.deadlines.tally()
+    return {**desk.docket.figures(), "departments": tally.departments, "office": tally.office}
 
 
 def worst(of: Sequence[Matter], findings: Sequence[Finding]) -> dict[str, Json]:
@@ -219,9 +218,8 @@ def _shown(cell: Cell) -> Json:
 
 def provisional(desk: Desk) -> dict[str, Json]:
     """From which day on the days are provisional, and how many open due dates touch them."""
-    frame = desk.docket.deadlines.frame
     return {
         "from": day(desk.docket.days.provisional_from),
         "year": desk.docket.days.provisional_from.year,
-        "n": int((frame["open"] & frame["provisional"]).sum()),
+        "n": desk.docket.deadlines.tally().provisional,
     }

@@ -14,7 +14,7 @@ from officebatch.outputs.exempted import exempted
 from officebatch.outputs.registry import Draft, paper
 from officebatch.outputs.sheet import Column, Row, Sheet, numbered, workbook
 from officebatch.outputs.words import long_day
-from officebatch.wording import marked, say
+from officebatch.wording import count, marked, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -82,13 +82,23 @@ def _book(desk: Desk, rule: OutputRule, leaving: list[Prepared]) -> bytes:
         "Signed by:                date:",
         made_by=settings.prepared_by,
     )
+    above, rows = (title, line, *_undecided(desk)), numbered(_row(desk, p) for p in leaving)
     sheets = [
-        Sheet(title, (title, line), COLUMNS, numbered(_row(desk, p) for p in leaving), below=("", signatures)),
+        Sheet(title, above, COLUMNS, rows, below=("", signatures)),
         *_void(desk),
         *_rulings(desk),
         *exempted(desk),
     ]
     return workbook(rule.name, sheets)
+
+
+def _undecided(desk: Desk) -> Iterator[str]:
+    """What whoever signs has to know of the rule book the papers were made by."""
+    if n := desk.rules.undecided:
+        yield count("Note: {n} question of the rule book (sheet _待定) is undecided; limits and names in these papers "
+                    "may not be the office's.",
+                    "Note: {n} questions of the rule book (sheet _待定) are undecided; limits and names in these "
+                    "papers may not be the office's.", n)
 
 
 def _row(desk: Desk, prepared: Prepared) -> Row:

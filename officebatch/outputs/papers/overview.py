@@ -47,7 +47,7 @@ def _data(desk: Desk, links: Links) -> dict[str, Json]:
         "rules": desk.rules.file,
         "registers": links.registers,
         "newly": say("new since last time"),
-        "figures": sections.figures(desk, of),
+        "figures": sections.figures(desk),
         "worst": sections.worst(of, docket.findings),
         "changes": sections.since_last(desk),
         "actors": sections.actors(desk, links, of, mender(desk, links)),

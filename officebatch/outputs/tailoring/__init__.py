@@ -7,7 +7,7 @@ of an office.
 
 from __future__ import annotations
 
-from officebatch.outputs.tailoring.office import Unknown, check, copy, kind_of, preview
+from officebatch.outputs.tailoring.office import Unknown, check, copy, kind_of, kinds, preview
 from officebatch.outputs.tailoring.problems import Judged, Place, Problem
 
-__all__ = ["Judged", "Place", "Problem", "Unknown", "check", "copy", "kind_of", "preview"]
+__all__ = ["Judged", "Place", "Problem", "Unknown", "check", "copy", "kind_of", "kinds", "preview"]

@@ -20,7 +20,7 @@ from officebatch.package import write_whole
 from officebatch.wording import marked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from officebatch.outputs.registry import PaperKind
@@ -47,25 +47,33 @@ _OTHER_FILES = {".doc", ".docm", ".dot", ".dotx", ".dotm", ".rtf", ".odt", ".wps
 
 
 class Unknown(Exception):
-    """A kind or department nobody knows: a message id and its values; near: what it could have been."""
+    """A kind or department nobody knows: a message id and its values; known: what it could have been, near: which of
+    these is most like it."""
 
-    def __init__(self, message: str, near: str = "", **values: str) -> None:
+    def __init__(self, message: str, known: Iterable[str] = (), **values: str) -> None:
         super().__init__(message)
-        self.message, self.near, self.values = message, near, values
+        self.message, self.known, self.values = message, tuple(dict.fromkeys(known)), values
+        self.near = nearest(values["name"], self.known)
+
+
+def kinds() -> tuple[str, ...]:
+    """The kinds of papers that are made from a template."""
+    return tuple(_word_kinds())
 
 
 def kind_of(name: str, rules: RuleBook | None = None) -> tuple[PaperKind, str]:
     """A kind of Word paper and its template's name, by the kind or the paper's name in sheet 输出. Raises Unknown."""
-    known = _word_kinds()
+    known, names = _word_kinds(), list[str]()
     if rules is not None:
         of = [rule for rule in rules.outputs if rule.kind in known]
+        names = [rule.name for rule in of]
         for rule in (*(r for r in of if r.name == name), *(r for r in of if r.kind == name)):
             return known[rule.kind], rule.template or rule.kind
     if name in known:
         return known[name], name
     if name in registered():
         raise Unknown(marked("{name} is a workbook and made without a template"), name=name)
-    raise Unknown(marked("{name} is no paper made by Word"), nearest(name, known), name=name)
+    raise Unknown(marked("{name} is no paper made by Word"), (*names, *known), name=name)
 
 
 def check(rules: RuleBook, own: Path, shipped: Path) -> list[Judged]:
@@ -125,7 +133,7 @@ def _default(kind: PaperKind, shipped: Path) -> Path:
 def _refuse_unknown(rules: RuleBook, kind: PaperKind, department: str) -> None:
     known = [d.name for d in rules.departments]
     if department and department not in known:
-        raise Unknown(marked("{name} is no department of sheet 部门"), nearest(department, known), name=department)
+        raise Unknown(marked("{name} is no department of sheet 部门"), known, name=department)
     if department and not kind.by_department:
         raise Unknown(marked("{name} is one paper for all; departments have no template of their own"), name=kind.name)
 

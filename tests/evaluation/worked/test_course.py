@@ -281,6 +281,7 @@ def test_rules_of_the_period_hold_against_a_later_change(course: tuple[Path, Pat
     next(line for line in tables["指标"] if line["代码"] == "G1")["满分"] = "12"
     rulebook.write(tables, made / "规则.xlsx")
     told = step(made, "status", "--as-of", "2026-11-01").stdout
+    assert "考核情况报告：2026-10-19（审定稿，考核纪要〔2026〕2号）\n公示：" in told
     assert [line for line in told.splitlines() if "改为" in line] == [
         next(line for line in told.splitlines() if "“指标”表 G1：“满分”由 10 改为 12" in line)
     ]

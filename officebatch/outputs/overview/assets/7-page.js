@@ -24,8 +24,8 @@ function tiles() {
   const f = PAGE.figures;
   const made = [
     tile(f.overdue ? "late" : "good", f.overdue, t("overdue"), t("overdue_of", { departments: f.departments, office: f.office }), "matters", { standing: STANDING[0] }),
-    tile("soon", f.soon, t("due_soon"), t("due_soon_note"), "matters", { standing: STANDING[1] }),
-    tile("wait", f.waiting, t("waiting"), t("waiting_note", { n: f.with_leaders }), "matters", { standing: STANDING[2] }),
+    tile("soon", f.due_soon, t("due_soon"), t("due_soon_note"), "matters", { standing: STANDING[1] }),
+    tile("wait", f.with_leaders, t("waiting"), t("waiting_note", { n: f.leaders_late }), "matters", { standing: STANDING[2] }),
     tile("error", f.findings_error, t("errors"), t("errors_note", { warnings: f.findings_warning, hints: f.findings_hint }), "findings", { gravity: GRAVITY[1] }),
   ];
   if (f.findings_grave) made.unshift(tile("grave", f.findings_grave, t("classified"), t("classified_note"), "findings", { gravity: GRAVITY[0] }));
