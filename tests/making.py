@@ -18,7 +18,8 @@ from officebatch.model.events import Events
 from officebatch.model.register import Cells, Part, Register
 from officebatch.model.vocabulary import FieldType, Kind
 from officebatch.rulebook.rules import RuleBook
-from officebatch.rulebook.sheets import Classified, Department, FieldRule, Person, RegisterRule, Series, Settings
+from officebatch.rulebook.settings import Classified, Series, Settings
+from officebatch.rulebook.sheets import Department, FieldRule, Person, RegisterRule
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

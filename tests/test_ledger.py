@@ -23,7 +23,7 @@ from officebatch.model.origin import Origin
 from officebatch.model.proposal import Edition, KeptProposal, KeptScore, ProposalKind
 from officebatch.model.returned import Written
 from officebatch.model.ruling import Decision, Ruling
-from officebatch.rulebook.sheets import Series
+from officebatch.rulebook.settings import Series
 from tests import making
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from officebatch.approval import Signing, words
 from officebatch.approval.words import understood
 from officebatch.model.approval import Number, PaperKey
 from officebatch.model.form import DEADLINE, mark
-from officebatch.rulebook.sheets import Series
+from officebatch.rulebook.settings import Series
 from tests import making
 from tests.approval.test_words import AS_OF, listed
 from tests.office import DAY, files, officebatch, sample

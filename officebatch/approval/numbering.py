@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
-    from officebatch.rulebook.sheets import Settings
+    from officebatch.rulebook.settings import Settings
 
 
 @dataclass

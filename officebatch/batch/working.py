@@ -51,7 +51,7 @@ def put_down(of: Workspace, book: RuleBook, docket: Docket, tell: Tell) -> tuple
     """Write a workbook and a sheet for each person into the period's folder; where, how many, what is left out."""
     from officebatch import outputs
     from officebatch.batch import folder
-    from officebatch.outputs.papers.work_sheet import named
+    from officebatch.outputs.work_words import named
 
     held = docket.people
     assert held is not None

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from officebatch.model.finding import Finding
+    from officebatch.rulebook.judging import Exemption
     from officebatch.rulebook.rules import RuleBook
-    from officebatch.rulebook.sheets import Exemption
 
 @check(
     "RD501",

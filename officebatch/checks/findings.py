@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from officebatch.checks.scope import OfficeScope, ProcessScope, RegisterScope
     from officebatch.model.office import Office
     from officebatch.model.register import Register
+    from officebatch.rulebook.judging import CheckRule
     from officebatch.rulebook.rules import RuleBook
-    from officebatch.rulebook.sheets import CheckRule
 
     AnyCheck = Check[OfficeScope] | Check[RegisterScope] | Check[ProcessScope]
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from officebatch.checks.runner import rule_of
 from officebatch.checks.shelf import all_checks
 from officebatch.model.vocabulary import MENDS_TITLES, SEVERITY_TITLES
-from officebatch.rulebook.sheets import CheckRule
+from officebatch.rulebook.judging import CheckRule
 from officebatch.wording import marked, say
 
 if TYPE_CHECKING:

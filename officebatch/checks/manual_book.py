@@ -15,8 +15,8 @@ from officebatch.wording import marked, say
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from officebatch.rulebook.judging import OwnCheck
     from officebatch.rulebook.rules import RuleBook
-    from officebatch.rulebook.sheets import OwnCheck
 
 _OF_OFFICE = marked("As the rule book of {office} has them: {n} checks, {off} of them switched off.")
 _BUILT_IN = marked("As they are built in: {n} checks. An office changes gravity and parameters in sheet 检查.")

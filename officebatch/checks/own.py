@@ -18,7 +18,7 @@ from officebatch.checks.scope import RegisterScope
 from officebatch.model.finding import Skipped
 from officebatch.model.workdays import Workdays
 from officebatch.rulebook.cells import EMPTY_WORD
-from officebatch.rulebook.sheets import CheckRule
+from officebatch.rulebook.judging import CheckRule
 from officebatch.wording import marked
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from officebatch.checks.scope import OfficeScope
     from officebatch.model.register import Register
     from officebatch.query import Looked, QueryFault, Session, Table
-    from officebatch.rulebook.sheets import OwnCheck
+    from officebatch.rulebook.judging import OwnCheck
 
 _SAID = marked("{said}")
 _LEFT_OUT = marked("{code}, a check of the office's own, over {own}")

@@ -19,8 +19,8 @@ from officebatch.checks.scope import OfficeScope, ProcessScope, RegisterScope
 from officebatch.checks.shelf import all_checks
 from officebatch.model.finding import Skipped
 from officebatch.model.vocabulary import Severity
+from officebatch.rulebook.judging import CheckRule
 from officebatch.rulebook.schema.words import ROLE_TITLES
-from officebatch.rulebook.sheets import CheckRule
 from officebatch.wording import marked
 
 if TYPE_CHECKING:

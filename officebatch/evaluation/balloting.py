@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
+    from officebatch.rulebook.judging import Indicator
     from officebatch.rulebook.rules import RuleBook
-    from officebatch.rulebook.sheets import Indicator
 
 METHOD, ITEMS = "S105", "评议项目"
 LEADERS, IN_CHARGE, PEERS, OFFICE = "领导", "分管领导", "同级", "办公室"

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from officebatch.model.register import Register
     from officebatch.model.score import Period
     from officebatch.rulebook.rules import RuleBook
-    from officebatch.rulebook.sheets import Settings
+    from officebatch.rulebook.settings import Settings
 
 BEST = 100.0
 HIGH = 90.0

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from officebatch.model.score import Fact
-    from officebatch.rulebook.sheets import Indicator
+    from officebatch.rulebook.judging import Indicator
 
 COUNTED_NATURES = ("定量", "定性")
 DOUBTFUL = 5  # below so many cases an indicator is scored, but no ground for naming anybody

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from officebatch.model.proposal import Edition
     from officebatch.model.score import Scores, Total
     from officebatch.model.work import PersonWork
+    from officebatch.rulebook.judging import Title
     from officebatch.rulebook.rules import RuleBook
-    from officebatch.rulebook.sheets import Title
 
     Looking = Callable[["Asked"], "Iterator[Found] | Said"]
 

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from officebatch.evaluation.terms import Terms
     from officebatch.model.score import Total
+    from officebatch.rulebook.judging import Grade
     from officebatch.rulebook.rules import RuleBook
-    from officebatch.rulebook.sheets import Grade
 
 SAME = 9  # decimals up to which two scores are the same: what is left is the order of adding
 TIED = marked("tied at the last place of {grade}: for the leading group to decide")

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from officebatch.evaluation.methods_registry import Counted
     from officebatch.model.score import Fact, Period, Total
+    from officebatch.rulebook.judging import Indicator, Merit
     from officebatch.rulebook.rules import RuleBook
-    from officebatch.rulebook.sheets import Indicator, Merit
 
 BONUS, DEDUCTION, VETO = "加分", "扣分", "否决"
 DERIVED = (BONUS, DEDUCTION)  # natures whose items may come of registers by themselves

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from officebatch.evaluation.subjects import Subjects
     from officebatch.model.register import Register
     from officebatch.model.score import Fact, Total
-    from officebatch.rulebook.sheets import Indicator
+    from officebatch.rulebook.judging import Indicator
 
     Counting = Callable[["Asked"], "Sequence[Counted | Said] | Said"]
 

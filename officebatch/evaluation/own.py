@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from officebatch.model.office import Office
     from officebatch.query import Looked
+    from officebatch.rulebook.judging import Indicator
     from officebatch.rulebook.rules import RuleBook
-    from officebatch.rulebook.sheets import Indicator
 
 KEY = "late"
 NO_EXPRESSION = marked("sheet 指标 gives no 算式")

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from officebatch.model.proposal import Edition
     from officebatch.model.score import Period, Scores
     from officebatch.model.work import PersonWork
+    from officebatch.rulebook.judging import Title
     from officebatch.rulebook.rules import RuleBook
-    from officebatch.rulebook.sheets import Title
 
 SAME = 9  # decimals up to which two figures are the same
 MONTHS = {"季": 3, "半年": 6, "年": 12}

@@ -34,8 +34,9 @@ if TYPE_CHECKING:
     from officebatch.model.finding import Finding
     from officebatch.model.office import Office
     from officebatch.model.score import IndicatorScore, Period
+    from officebatch.rulebook.judging import Indicator
     from officebatch.rulebook.rules import RuleBook
-    from officebatch.rulebook.sheets import Indicator, Person
+    from officebatch.rulebook.sheets import Person
 
 STAFF = "一般"  # the rank of who has none in sheet 人员
 NO_METHOD = marked("sheet 指标 names no method for it")

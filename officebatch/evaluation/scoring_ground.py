@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from officebatch.model.origin import Origin
     from officebatch.model.register import Register
     from officebatch.model.score import Period
-    from officebatch.rulebook.sheets import Indicator
+    from officebatch.rulebook.judging import Indicator
 
 LATE = marked("{days} working days late")
 _LATE_COLUMNS = ("register", "row", "step", "pass", "due", "done", "open", "days_late", "person")

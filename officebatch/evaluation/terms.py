@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from officebatch.rulebook.sheets import Settings
+    from officebatch.rulebook.settings import Settings
 
 SHORT = marked("The period begins before the office's start day; only what fell due from {day} on counts.")
 ON_TRIAL = marked(

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from officebatch.model.score import Fact, IndicatorScore, Scores, Total
     from officebatch.outputs.score_page import Page
-    from officebatch.rulebook.sheets import Settings
+    from officebatch.rulebook.settings import Settings
 
 TOTALS, POINTS, LOST, BALLOTS, MERITS = (
     marked("Score table"), marked("Points by indicator"), marked("Rows that lost points"), marked("Ballot statistics"),

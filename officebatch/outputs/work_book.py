@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from officebatch.model.register import shown_key
 from officebatch.model.work import PART_TITLES, WorkPart
-from officebatch.outputs.papers.work_sheet import item, named, superior
 from officebatch.outputs.sheet import Column, Row, Sheet, workbook
 from officebatch.outputs.words import day
+from officebatch.outputs.work_words import item, named, superior
 from officebatch.wording import count, marked, say
 
 if TYPE_CHECKING:

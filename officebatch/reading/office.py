@@ -23,7 +23,7 @@ from officebatch.reading.secrecy import Marks, marked_rows
 from officebatch.reading.table import take
 from officebatch.reading.values import Words
 from officebatch.reading.workbooks import read_all
-from officebatch.rulebook.sheets import Classified
+from officebatch.rulebook.settings import Classified
 from officebatch.wording import marked, say
 
 if TYPE_CHECKING:

@@ -27,7 +27,8 @@ from officebatch.reading.sheet import HEAD
 from officebatch.reading.table import DATES, WHOLE_SHEET, take
 from officebatch.reading.values import Words
 from officebatch.reading.workbooks import read_one
-from officebatch.rulebook.sheets import Choice, Classified, FieldRule, RegisterRule
+from officebatch.rulebook.settings import Classified
+from officebatch.rulebook.sheets import Choice, FieldRule, RegisterRule
 from officebatch.wording import LANGUAGES, marked, say, spoken
 
 if TYPE_CHECKING:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from officebatch.reading.sheet import Column, Rows
-    from officebatch.rulebook.sheets import Settings
+    from officebatch.rulebook.settings import Settings
 
     Places = np.ndarray[tuple[int], np.dtype[np.int32]]
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from officebatch.rulebook.sheets import Settings
+    from officebatch.rulebook.settings import Settings
 
 _DRIVE = re.compile(r"[A-Za-z]:")
 _SHORT = 24  # characters; a mark stands by itself, what a regulation says of secrets stands in sentences

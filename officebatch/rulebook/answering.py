@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from officebatch.rulebook import settings
 from officebatch.rulebook.faults import CellFault, Fault, RuleBookFaults, listed
 from officebatch.rulebook.schema.words import DELIVERY
-from officebatch.rulebook.sheets import Classified
+from officebatch.rulebook.settings import Classified
 from officebatch.wording import marked
 
 if TYPE_CHECKING:

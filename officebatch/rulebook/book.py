@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from officebatch.model.limit import Limit
 from officebatch.model.ruling import Decision, Ruling
 from officebatch.model.vocabulary import FieldType, HolderKind, Kind, Mends, Severity
-from officebatch.rulebook import pending, settings, sheets, workbook
+from officebatch.rulebook import judging, pending, settings, sheets, workbook
 from officebatch.rulebook.consistency import meeting_field, step_field, tell_all
 from officebatch.rulebook.faults import CellFault, Fault, RuleBookFaults, listed
 from officebatch.rulebook.limits import MEETING
@@ -68,14 +68,14 @@ def understand(pages: Sequence[Page], vocabulary: Vocabulary, digest: str) -> Ru
         fields=tuple(of.field(line) for line in tray.lines["字段"]),
         choices=of.all("选项", sheets.Choice),
         checks=_checks(tray, vocabulary),
-        own_checks=of.all("校验", sheets.OwnCheck),
-        indicators=of.all("指标", sheets.Indicator),
-        grades=of.all("等级", sheets.Grade),
-        merits=of.all("加减分", sheets.Merit),
+        own_checks=of.all("校验", judging.OwnCheck),
+        indicators=of.all("指标", judging.Indicator),
+        grades=of.all("等级", judging.Grade),
+        merits=of.all("加减分", judging.Merit),
         outputs=of.all("输出", sheets.OutputRule),
-        exemptions=of.all("豁免", sheets.Exemption),
+        exemptions=of.all("豁免", judging.Exemption),
         rulings=of.all("裁定", Ruling),
-        titles=of.all("名目", sheets.Title),
+        titles=of.all("名目", judging.Title),
         digest=digest,
         letters={lines[0].sheet: _headed(sheet, lines[0]) for sheet, lines in tray.lines.items() if lines},
     )
@@ -196,17 +196,17 @@ def _setting(tray: Tray, known: Known, line: Line, wanted: settings.Setting, tex
     return value
 
 
-def _checks(tray: Tray, vocabulary: Vocabulary) -> dict[str, sheets.CheckRule]:
+def _checks(tray: Tray, vocabulary: Vocabulary) -> dict[str, judging.CheckRule]:
     """Every check of the program as the office wants it; one without a line (at = "") as it is built in."""
     lines = {line.text("code"): line for line in tray.lines["检查"]}
     return {code: _check(facts, lines.get(code)) for code, facts in sorted(vocabulary.checks.items())}
 
 
-def _check(facts: CheckFacts, line: Line | None) -> sheets.CheckRule:
+def _check(facts: CheckFacts, line: Line | None) -> judging.CheckRule:
     if line is None:
-        return sheets.CheckRule(facts.code, facts.on, facts.severity, facts.mends, facts.parameters, facts.basis)
+        return judging.CheckRule(facts.code, facts.on, facts.severity, facts.mends, facts.parameters, facts.basis)
     given = line.values.get("parameters")
-    return sheets.CheckRule(
+    return judging.CheckRule(
         code=facts.code,
         on=line.values.get("on") is not False,
         severity=Severity(line.text("severity") or facts.severity),

@@ -16,27 +16,21 @@ if TYPE_CHECKING:
 
     from officebatch.model.ruling import Ruling
     from officebatch.query import Schema
+    from officebatch.rulebook.judging import CheckRule, Exemption, Grade, Indicator, Merit, OwnCheck, Title
+    from officebatch.rulebook.settings import Settings
     from officebatch.rulebook.sheets import (
         Absence,
         CalendarDay,
-        CheckRule,
         Choice,
         Department,
-        Exemption,
         FieldRule,
-        Grade,
-        Indicator,
         LadderLevel,
-        Merit,
         OutputRule,
-        OwnCheck,
         Person,
         RegisterRule,
         Relation,
         RelationKind,
-        Settings,
         Step,
-        Title,
     )
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from datetime import time
+from dataclasses import dataclass, field
+from datetime import date, time
+from enum import StrEnum
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,6 @@ from officebatch.model.vocabulary import is_secret
 from officebatch.rulebook.cells import read_date, read_template
 from officebatch.rulebook.faults import CellFault, listed
 from officebatch.rulebook.schema import EACH_MARK, Refers
-from officebatch.rulebook.sheets import Classified, Series, Settings
 from officebatch.wording import LANGUAGES, marked
 
 if TYPE_CHECKING:
@@ -27,6 +27,82 @@ BAD_COUNT = marked("“{text}” is no whole number. Write digits only, as 5.")
 BAD_FACTOR = marked("“{text}” is no factor. Write a number, as 1.5.")
 BAD_QUOTA = marked("“{text}” is no quota. Write it as 20% or as a number of people.")
 NOT_ONE_OF = marked("“{text}” is not known here. Known are: {known}.")
+
+
+class Classified(StrEnum):
+    """What a classified row does. The value is what stands in the rule book."""
+
+    QUARANTINE = "隔离该行"
+    STOP = "停用整册"
+
+
+@dataclass(frozen=True)
+class Series:
+    """A number series: its pattern (`临电催〔{年}〕{序号}号`) and the last number used in the year it was set."""
+
+    name: str
+    pattern: str
+    last_used: int
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Sheet 设置. answer_days: kind of paper → working days to answer. hours: the working hours of a day, in order.
+
+    trial_until: the last day of evaluation on trial. counts_only_in, ballots_in, grades_in: kinds of period (月 季 半年
+    年). merged_classes: class → what it is compared within when it is small. kind_weights: kind of document → how much
+    work one is.
+    """
+
+    full_name: str
+    short_name: str
+    office_name: str
+    office_department: str
+    start_day: date | None
+    answer_days: Mapping[str, int]
+    telephone: str
+    contact: str
+    head: str
+    prepared_by: str
+    series: Mapping[str, Series]
+    classified: Classified
+    inner_levels: tuple[str, ...]
+    secret_words: tuple[str, ...]
+    public_words: tuple[str, ...]
+    due_soon_days: int
+    rest_days: int
+    rate_from: int
+    score_from: int
+    appeal_days: int
+    publication_days: int
+    quota_rounding: str
+    quota_class: int
+    grade_from: int
+    ballots_from: int
+    ballots_high: int
+    bonus_cap: int
+    deduction_cap: int
+    deduction_order: tuple[str, ...]
+    language: str
+    address: str
+    hours: tuple[tuple[time, time], ...]
+    weekly_names_departments: bool
+    mails_nothing: bool
+    values: Mapping[str, str] = field(default_factory=dict)
+    trial_until: date | None = None
+    counts_only_in: tuple[str, ...] = ("月",)
+    ballots_in: tuple[str, ...] = ("半年", "年")
+    grades_in: tuple[str, ...] = ("年",)
+    class_from: int = 3
+    merged_classes: Mapping[str, str] = field(default_factory=dict)
+    people_quota: str = "20%"
+    fail_facts: int = 2
+    kind_weights: Mapping[str, float] = field(default_factory=dict)
+
+    def measured_from(self, as_of: date) -> date:
+        """The first day that is measured: 1 January of the as-of year, or the start day if that is later."""
+        new_year = as_of.replace(month=1, day=1)
+        return min(max(new_year, self.start_day or new_year), as_of)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
-"""What the office decided, as frozen values: one class a sheet of the rule book.
+"""What the office is and how it works, as frozen values: one class a sheet of the rule book.
 
-`at` is the cell address of the line in the rule book (`流程!A7`), for messages and proofs.
+How it judges stands in `judging`, its settings in `settings`. `at` is the cell address of the line in the rule book
+(`流程!A7`), for messages and proofs.
 """
 
 from __future__ import annotations
@@ -9,22 +10,15 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from officebatch.model.vocabulary import FieldType, HolderKind, Kind, Mends, Severity
+from officebatch.model.vocabulary import FieldType, HolderKind, Kind, Severity
 from officebatch.model.wordlist import parted
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
-    from datetime import date, time
+    from datetime import date
 
     from officebatch.model.condition import Condition
     from officebatch.model.limit import Limit
-
-
-class Classified(StrEnum):
-    """What a classified row does. The value is what stands in the rule book."""
-
-    QUARANTINE = "隔离该行"
-    STOP = "停用整册"
 
 
 class Required(StrEnum):
@@ -47,75 +41,6 @@ class RelationKind(StrEnum):
     def of_one(self) -> bool:
         """Whether it can speak of one step alone."""
         return self in (RelationKind.SAME_PERSON, RelationKind.AT_MOST_ONCE)
-
-
-@dataclass(frozen=True)
-class Series:
-    """A number series: its pattern (`临电催〔{年}〕{序号}号`) and the last number used in the year it was set."""
-
-    name: str
-    pattern: str
-    last_used: int
-
-
-@dataclass(frozen=True)
-class Settings:
-    """Sheet 设置. answer_days: kind of paper → working days to answer. hours: the working hours of a day, in order.
-
-    trial_until: the last day of evaluation on trial. counts_only_in, ballots_in, grades_in: kinds of period (月 季 半年
-    年). merged_classes: class → what it is compared within when it is small. kind_weights: kind of document → how much
-    work one is.
-    """
-
-    full_name: str
-    short_name: str
-    office_name: str
-    office_department: str
-    start_day: date | None
-    answer_days: Mapping[str, int]
-    telephone: str
-    contact: str
-    head: str
-    prepared_by: str
-    series: Mapping[str, Series]
-    classified: Classified
-    inner_levels: tuple[str, ...]
-    secret_words: tuple[str, ...]
-    public_words: tuple[str, ...]
-    due_soon_days: int
-    rest_days: int
-    rate_from: int
-    score_from: int
-    appeal_days: int
-    publication_days: int
-    quota_rounding: str
-    quota_class: int
-    grade_from: int
-    ballots_from: int
-    ballots_high: int
-    bonus_cap: int
-    deduction_cap: int
-    deduction_order: tuple[str, ...]
-    language: str
-    address: str
-    hours: tuple[tuple[time, time], ...]
-    weekly_names_departments: bool
-    mails_nothing: bool
-    values: Mapping[str, str] = field(default_factory=dict)
-    trial_until: date | None = None
-    counts_only_in: tuple[str, ...] = ("月",)
-    ballots_in: tuple[str, ...] = ("半年", "年")
-    grades_in: tuple[str, ...] = ("年",)
-    class_from: int = 3
-    merged_classes: Mapping[str, str] = field(default_factory=dict)
-    people_quota: str = "20%"
-    fail_facts: int = 2
-    kind_weights: Mapping[str, float] = field(default_factory=dict)
-
-    def measured_from(self, as_of: date) -> date:
-        """The first day that is measured: 1 January of the as-of year, or the start day if that is later."""
-        new_year = as_of.replace(month=1, day=1)
-        return min(max(new_year, self.start_day or new_year), as_of)
 
 
 @dataclass(frozen=True)
@@ -297,99 +222,6 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class CheckRule:
-    """Sheet 检查: a built-in check as the office wants it."""
-
-    code: str
-    on: bool
-    severity: Severity
-    mends: Mends
-    parameters: Mapping[str, str] = field(default_factory=dict)
-    basis: str = ""
-    at: str = ""
-
-
-@dataclass(frozen=True)
-class OwnCheck:
-    """Sheet 校验: a check of the office's own."""
-
-    code: str
-    register: str
-    when: str
-    must: str
-    severity: Severity
-    mends: Mends
-    message: str
-    basis: str = ""
-    holds: str = ""
-    breaks: str = ""
-    at: str = ""
-
-
-@dataclass(frozen=True)
-class Indicator:
-    """Sheet 指标."""
-
-    code: str
-    name: str
-    category: str
-    subject: str
-    group: str
-    nature: str
-    measure: str
-    register: str = ""
-    condition: str = ""
-    parameters: Mapping[str, str] = field(default_factory=dict)
-    expression: str = ""
-    full_mark: float = 0
-    rule: str = ""
-    cap: float | None = None
-    basis: str = ""
-    at: str = ""
-
-
-@dataclass(frozen=True)
-class Merit:
-    """Sheet 加减分: a bonus, a deduction or a veto by a written document. indicator: a code of sheet 指标."""
-
-    subject: str
-    indicator: str
-    day: date
-    times: float = 1
-    number: str = ""
-    matter: str = ""
-    at: str = ""
-
-
-@dataclass(frozen=True)
-class Grade:
-    """Sheet 等级."""
-
-    name: str
-    lowest: float
-    quota: str = ""
-    veto: str = ""
-    at: str = ""
-
-
-@dataclass(frozen=True)
-class Title:
-    """Sheet 名目. rule: the conditions by name; places, running: None for any number."""
-
-    name: str
-    kind: str
-    subject: str
-    rhythm: str
-    rule: str
-    parameters: Mapping[str, str] = field(default_factory=dict)
-    places: int | None = None
-    running: int | None = None
-    on: bool = True
-    basis: str = ""
-    at: str = ""
-
-
-@dataclass(frozen=True)
 class OutputRule:
     """Sheet 输出: one paper. file_name may hold {部门}, {截止日}, {期}; template "" for Excel lists."""
 
@@ -404,20 +236,3 @@ class OutputRule:
     to: str = ""
     cc: str = ""
     at: str = ""
-
-
-@dataclass(frozen=True)
-class Exemption:
-    """Sheet 豁免: a kind of finding accepted for a record."""
-
-    code: str
-    register: str
-    record: str
-    until: date | None
-    reason: str
-    approver: str
-    at: str = ""
-
-    def holds(self, as_of: date) -> bool:
-        """Whether it is in force on a day; the last day counts."""
-        return self.until is None or self.until >= as_of

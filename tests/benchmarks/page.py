@@ -42,7 +42,7 @@ def make(rows: int) -> bytes:
     """The page, by the way a run takes."""
     from officebatch import batch, evaluation, outputs
     from officebatch.model.vocabulary import Mends, Severity
-    from officebatch.rulebook.sheets import OwnCheck
+    from officebatch.rulebook.judging import OwnCheck
     from officebatch.wording import spoken
     from officebatch.workspace import open_workspace
 

@@ -49,7 +49,7 @@ def examine(folder: Path, own_checks: tuple[str, ...] = ()) -> Clock:
 def _examine(folder: Path, own_checks: tuple[str, ...]) -> Clock:
     from officebatch import batch, checks, deadlines, reading
     from officebatch.model.vocabulary import Mends, Severity
-    from officebatch.rulebook.sheets import OwnCheck
+    from officebatch.rulebook.judging import OwnCheck
     from officebatch.workspace import open_workspace
 
     for name in ("officebatch.reading.office", "officebatch.checks.runner", "officebatch.checks.ruled"):

@@ -6,7 +6,7 @@ import dataclasses
 
 from officebatch import checks
 from officebatch.model.finding import Finding
-from officebatch.rulebook.sheets import Exemption
+from officebatch.rulebook.judging import Exemption
 from tests.checks.example_office import AS_OF, office_of
 
 DUTIES = """

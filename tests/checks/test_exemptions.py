@@ -8,7 +8,7 @@ from officebatch import checks
 from officebatch.model.finding import Finding
 from officebatch.model.origin import Origin
 from officebatch.model.report import Trouble, TroubleKind
-from officebatch.rulebook.sheets import CheckRule, Exemption
+from officebatch.rulebook.judging import CheckRule, Exemption
 from tests.checks.example_office import AS_OF, office_of
 from tests.checks.test_runner import examined, tasks
 

@@ -18,7 +18,8 @@ from officebatch.model.register import Part, Unread
 from officebatch.model.report import Trouble, TroubleKind
 from officebatch.model.vocabulary import FieldType, Kind, Mends, Severity
 from officebatch.query import session
-from officebatch.rulebook.sheets import Choice, Exemption, OwnCheck
+from officebatch.rulebook.judging import Exemption, OwnCheck
+from officebatch.rulebook.sheets import Choice
 from tests.making import AS_OF, field_rules, register, register_rule, rules
 
 if TYPE_CHECKING:

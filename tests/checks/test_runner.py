@@ -16,8 +16,9 @@ from officebatch.model.origin import Origin
 from officebatch.model.register import Part, Register, Unread
 from officebatch.model.report import Trouble, TroubleKind
 from officebatch.model.vocabulary import FieldType, Kind, Mends, Severity
+from officebatch.rulebook.judging import CheckRule, Exemption
 from officebatch.rulebook.rules import RuleBook
-from officebatch.rulebook.sheets import CheckRule, Exemption, Required, Step
+from officebatch.rulebook.sheets import Required, Step
 from tests.making import AS_OF, events, field_rules, register, register_rule, rules
 
 ROLES = {"编号": "key", "牵头部门": "department", "立项日期": "start", "完成时限": "due", "状态": "status"}

@@ -14,8 +14,9 @@ from officebatch.model.finding import Finding
 from officebatch.model.office import Office
 from officebatch.model.register import Register
 from officebatch.model.vocabulary import Kind, Severity
+from officebatch.rulebook.judging import CheckRule
 from officebatch.rulebook.rules import RuleBook
-from officebatch.rulebook.sheets import Absence, CheckRule, Person, Relation, RelationKind, Required, Step
+from officebatch.rulebook.sheets import Absence, Person, Relation, RelationKind, Required, Step
 from tests.checks.example_office import office_of
 from tests.making import AS_OF, events, field_rules, register, register_rule, rules
 

@@ -10,7 +10,7 @@ import pytest
 from officebatch import checks
 from officebatch.model.finding import Finding
 from officebatch.model.office import Office
-from officebatch.rulebook.sheets import CheckRule
+from officebatch.rulebook.judging import CheckRule
 from tests.checks.example_office import AS_OF, office_of
 
 

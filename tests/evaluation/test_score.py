@@ -22,7 +22,8 @@ from officebatch.model.office import Office
 from officebatch.model.origin import Origin
 from officebatch.model.score import Fact, How, IndicatorScore, Scores, Standing, Total
 from officebatch.model.vocabulary import Kind
-from officebatch.rulebook.sheets import Department, Grade, Indicator
+from officebatch.rulebook.judging import Grade, Indicator
+from officebatch.rulebook.sheets import Department
 from tests.making import register, rules
 from tests.making import settings as office_settings
 

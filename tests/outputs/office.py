@@ -20,8 +20,9 @@ from officebatch.model.origin import Origin
 from officebatch.model.report import HeadingGuess, How, LeftOut, SheetReport, Trouble, TroubleKind
 from officebatch.model.urging import Urging
 from officebatch.model.vocabulary import HolderKind, Kind, Mends, Severity
+from officebatch.rulebook.judging import CheckRule
 from officebatch.rulebook.rules import RuleBook
-from officebatch.rulebook.sheets import CheckRule, Department, OutputRule, Person
+from officebatch.rulebook.sheets import Department, OutputRule, Person
 from tests import making
 
 if TYPE_CHECKING:

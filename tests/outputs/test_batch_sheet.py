@@ -11,7 +11,8 @@ from officebatch.model.approval import Judgement, Number, PaperKey, Verdict
 from officebatch.model.form import PAPER, mark
 from officebatch.model.returned import Written
 from officebatch.model.ruling import Decision, Ruling
-from officebatch.rulebook.sheets import OutputRule, Series
+from officebatch.rulebook.settings import Series
+from officebatch.rulebook.sheets import OutputRule
 from tests import making
 from tests.outputs import looking, office
 

@@ -10,7 +10,8 @@ from officebatch.model.changes import ToldFinding
 from officebatch.model.docket import Past, PastRun
 from officebatch.model.finding import CheckResult, CheckState, Skipped
 from officebatch.model.origin import Origin
-from officebatch.rulebook.sheets import Exemption, OutputRule
+from officebatch.rulebook.judging import Exemption
+from officebatch.rulebook.sheets import OutputRule
 from tests.outputs import looking, office
 from tests.outputs.test_lists import loaded
 

@@ -13,7 +13,8 @@ from officebatch import outputs
 from officebatch.approval import Signing
 from officebatch.model.docket import Past, PastRun
 from officebatch.model.notice import Answer, MatterId, Notice, Told
-from officebatch.rulebook.sheets import OutputRule, Series
+from officebatch.rulebook.settings import Series
+from officebatch.rulebook.sheets import OutputRule
 from tests import making
 from tests.outputs import frames, looking, office
 from tests.outputs.laid_out import pages

@@ -14,7 +14,7 @@ from officebatch import wording
 from officebatch.model.form import BATCH_SHEET, FINDINGS_LIST, NOTICE_BOOK, OVERDUE_LIST
 from officebatch.model.ruling import Decision
 from officebatch.reading.returned import read_returned
-from officebatch.rulebook.sheets import Classified
+from officebatch.rulebook.settings import Classified
 from tests.reading.made import rules, workbook
 
 if TYPE_CHECKING:

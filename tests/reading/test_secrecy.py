@@ -18,7 +18,8 @@ from officebatch.model.vocabulary import FieldType
 from officebatch.reading import read, spans
 from officebatch.reading.secrecy import Marks
 from officebatch.reading.table import UNCLEAR
-from officebatch.rulebook.sheets import Choice, Classified
+from officebatch.rulebook.settings import Classified
+from officebatch.rulebook.sheets import Choice
 from tests import making
 from tests.reading.made import HEADINGS, OUT, fields, line, office, rules, troubles, workbook
 

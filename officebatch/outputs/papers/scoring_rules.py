@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from officebatch.outputs.desk import Desk
     from officebatch.outputs.press import Plain
-    from officebatch.rulebook.sheets import Indicator, OutputRule, Step
+    from officebatch.rulebook.judging import Indicator
+    from officebatch.rulebook.sheets import OutputRule, Step
 
 KIND = "考核细则"
 COUNTED, MERITS = ("定量", "定性"), ("加分", "扣分", "否决")

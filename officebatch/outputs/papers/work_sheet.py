@@ -13,15 +13,15 @@ from officebatch.outputs import variables as var
 from officebatch.outputs.charts import Chart, ChartKind, Series, insert_charts, mark
 from officebatch.outputs.registry import Draft, paper
 from officebatch.outputs.words import day, long_day
+from officebatch.outputs.work_words import item, named, superior
 from officebatch.wording import count, marked, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from officebatch.model.work import Doer, Figures, PersonWork, Portraits
+    from officebatch.model.work import Figures, PersonWork, Portraits
     from officebatch.outputs.desk import Desk
     from officebatch.outputs.press import Plain
-    from officebatch.rulebook.rules import RuleBook
     from officebatch.rulebook.sheets import OutputRule
 
 CHART = "办理件数"
@@ -61,20 +61,6 @@ def work_sheet(desk: Desk, rule: OutputRule) -> Iterator[Draft]:
         yield Draft(AudienceKind.PERSON, named(one.doer, desk.rules), 0, _making(desk, rule, one))
 
 
-def named(doer: Doer, rules: RuleBook) -> str:
-    """A person by name, of namesakes with the department."""
-    alone = len(rules.people_by_name.get(doer.name, ())) < 2
-    return doer.name if alone else say("{name} ({department})", name=doer.name, department=doer.department)
-
-
-def superior(doer: Doer, rules: RuleBook) -> str:
-    """The head of the person's department; of a head the leader in charge; "" where the rule book names none."""
-    department = rules.department(doer.department)
-    if department is None:
-        return ""
-    return department.leader if department.head == doer.name else department.head
-
-
 def rate(on_time: int, timed: int, rate_from: int) -> str:
     """The share with n/N, below so many cases n/N alone, a dash where nothing fell due."""
     if not timed:
@@ -82,11 +68,6 @@ def rate(on_time: int, timed: int, rate_from: int) -> str:
     if timed < rate_from:
         return f"{on_time}/{timed}"
     return say("{share} ({n}/{of})", share=f"{on_time / timed:.2%}", n=on_time, of=timed)
-
-
-def item(of: Figures) -> str:
-    """A kind of work as people read it."""
-    return of.item or say("not classified")
 
 
 def _making(desk: Desk, rule: OutputRule, one: PersonWork) -> Callable[[str], bytes]:
