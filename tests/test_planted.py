@@ -45,9 +45,9 @@ def examined(folder: Path, tmp_path: Path) -> str:
 
 def test_the_command_makes_the_workspace_the_tests_make(tmp_path: Path) -> None:
     make(tmp_path / "folder", 11, "usual", 20)
-    command = [sys.executable, *map(str, (ROOT / "tests/acceptance.py", tmp_path / "folder", tmp_path / "by command"))]
+    script = str(ROOT / "tests" / "acceptance.py")
 
-    subprocess.run(command, check=True, cwd=tmp_path)
+    subprocess.run([sys.executable, script, "folder", "by command"], check=True, cwd=tmp_path)
     acceptance.main(tmp_path / "folder", tmp_path / "here")
 
     assert files(tmp_path / "by command") == files(tmp_path / "here")
