@@ -36,7 +36,7 @@ _POINTS_HEADS = (
     ("Scored subject", 16), ("Part", 11), ("Kind of group", 8), ("Code", 7), ("Indicator", 24), ("Full mark", 8),
     ("Counts for", 9), ("Cases due", 7), ("Lost", 7),
     ("Mean of 100, or amount", 9), ("Off for each, or amount for full marks", 10), ("Faults free", 7), ("Rate", 9),
-    ("Points", 9),
+    ("Given back by appeals", 8), ("Points", 9),
     ("Points lost by rows", 10), ("State", 15), ("Remark", 34), ("Resting on", 30),
 )  # fmt: skip
 _LOST_HEADS = (
@@ -48,7 +48,7 @@ _HEADS = (
     marked("Scored subject"), marked("Part"), marked("Kind of group"), marked("Code"), marked("Indicator"),
     marked("Full mark"), marked("Counts for"), marked("Cases due"), marked("Lost"), marked("Mean of 100"),
     marked("Mean of 100, or amount"), marked("Off for each, or amount for full marks"), marked("Faults free"),
-    marked("Rate"), marked("Points"), marked("Points lost by rows"), marked("State"),
+    marked("Rate"), marked("Given back by appeals"), marked("Points"), marked("Points lost by rows"), marked("State"),
     marked("Remark"), marked("Resting on"), marked("Where it stands"), marked("Matter"), marked("Step or check"),
     marked("Day it was due"), marked("Done on"), marked("Working days over"), marked("Points off"), marked("What"),
     marked("Objection"), marked("Compared within"), marked("Bonus"), marked("Deduction"), marked("Total"),
@@ -157,7 +157,8 @@ class _Pages:
 
 def _write_points(page: _Page, scores: Scores, lost_last: int) -> int:
     page.heads([(say(head), width) for head, width in _POINTS_HEADS],
-               say("Points = counts for × rate. What is not scored has its full mark spread over the others."))
+               say("Points = counts for × rate + given back by appeals. What is not scored has its full mark spread "
+                   "over the others."))
     counted, lost = say(STANDING_TITLES[Standing.COUNTED]), _ref(LOST)
     for total in scores.totals:
         for one in total.indicators:
@@ -170,7 +171,8 @@ def _write_points(page: _Page, scores: Scores, lost_last: int) -> int:
                 one.cases, _lost(one), one.good if one.how in NUMBERED and one.cases else None, _each(one),
                 float(one.free) if one.free else None,
                 (_rate(one, row, counted), one.rate),
-                (f'=IF(P{row}="{counted}",G{row}*M{row},0)', one.points),
+                float(one.restored) if one.restored else None,
+                (f'=IF(Q{row}="{counted}",G{row}*M{row}+N{row},0)', one.points),
                 (rows_off, by_rows),
                 say(STANDING_TITLES[one.standing]), _remark(one), one.basis,
             ))  # fmt: skip
@@ -206,7 +208,7 @@ def _rate(one: IndicatorScore, row: int, counted: str) -> str:
         How.BALLOTS: f"J{row}/100",
         How.AMOUNT: f"IF(K{row}>0,MIN(1,J{row}/K{row}),0)",
     }[one.how]
-    return f'=IF(P{row}="{counted}",{how},"")'
+    return f'=IF(Q{row}="{counted}",{how},"")'
 
 
 def _remark(one: IndicatorScore) -> str:
@@ -271,7 +273,7 @@ def _write_totals(page: _Page, scores: Scores, settings: Settings, points_last: 
         row, name = page.at + 1, label(total)
         of = total.categories
         names, codes = _range(points, "A", points_last), _range(points, "B", points_last)
-        earned = _range(points, "N", points_last)
+        earned = _range(points, "O", points_last)
         sums: list[object] = []
         for n, part in enumerate(parts):
             formula = f"=SUMIFS({earned},{names},$A{row},{codes},{letter(2 + n)}${_HEAD_ROW + 1})"

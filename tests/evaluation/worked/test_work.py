@@ -16,6 +16,7 @@ from officebatch import batch, workspace
 from officebatch.evaluation import own, period_of, work
 from officebatch.evaluation.ground import ground
 from officebatch.evaluation.scoring_ground import Field
+from officebatch.model.evaluation import Amended
 from officebatch.model.notice import Correspondence
 from officebatch.model.score import Period
 from tests.evaluation.worked import plain
@@ -102,7 +103,7 @@ def test_scores_and_work_sheets_tell_the_same_stand_ins(office: Told, world: pla
     whole = work(*held, as_of=LAST)
     lines = whole.frame[(whole.frame["stands_for"] >= 0) & whole.frame["passed"] & (whole.frame["days_over"] == 0)]
     field = Field(ground(*held[:2], Period(period.first, LAST, PERIOD), *held[3:]), period, LAST,
-                  own.ask(docket.office, rules, LAST), Correspondence())  # fmt: skip
+                  own.ask(docket.office, rules, LAST), Correspondence(), Amended())  # fmt: skip
     at, firsts = zip(*field.stood_in, strict=True)
     scored = field.ground.lines.iloc[list(at)]
     columns = (lines[name].to_list() for name in ("register", "row", "item", "who", "stands_for"))
