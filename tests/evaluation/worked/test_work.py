@@ -147,7 +147,9 @@ def test_entries_by_hand(office: Told, world: plain.World) -> None:
     for line in world.checks:
         wanted[line["检查人"], "检查记录", line["检查类别"]] += "2026-07-01" <= line["检查日期"] <= "2026-09-30"
     for line in plain.read(office[0], "会议签到表"):
-        wanted[line["姓名"], "会议签到表", line["到会情况"]] += "2026-07-01" <= line["会议日期"] <= "2026-09-30"
+        there = line["到会情况"] not in {"缺席", "请假"}
+        within = "2026-07-01" <= line["会议日期"] <= "2026-09-30"
+        wanted[line["姓名"], "会议签到表", line["到会情况"]] += there and within
     entries = [row for row in office[1] if row["part"] == "entry"]
     assert {(e["person"], e["register"], e["item"]): e["done"] for e in entries} == +wanted
     assert [e["hours"] for e in entries if e["hours"]] == [6.0]
