@@ -1,7 +1,7 @@
 """Appeal forms that came back: decisions on lines that lost points. What is unclear is named with its cell.
 
-An appeal needs two reviewers or more, none of the department itself, a basis and a day; it takes a line away or leaves
-it, and never makes one dearer.
+An appeal needs two reviewers or more, none of the department itself, a basis and a day; it takes a line away, gives
+back a part of its points or leaves it, and never makes one dearer.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from officebatch.rulebook.rules import RuleBook
 
 LEAST = 2  # reviewers
+SAME = 1e-6  # shares closer than this are one
+DECIMALS = 2  # of points, as the form shows them
 NO_MARK = marked("this line is none of the feedback sheets of the period; its hidden mark is gone or of another form. "
                  "Write the appeal into the line it is about, in the form as it was given out")
 NO_DAY = marked("the day is not entered. Write the day of the appeal and the day of the review")
@@ -35,6 +37,9 @@ NO_BASIS = marked("there is no basis. Write what the decision rests on")
 FEW = marked("{n} reviewer is named; there must be two or more. Write their names, parted by 、")
 UNKNOWN = marked("“{name}” is not in sheet 人员 of the rule book. Write the name as it stands there")
 OWN = marked("{name} belongs to {department}, whose line this is. Let somebody of another department review it")
+TOO_MUCH = marked("{points} points cannot be given back: the line took {before}. Write a number above 0 and up to "
+                  "{before}, or leave the cell empty, which gives all of it back")
+KEPT_POINTS = marked("the line is kept, so {points} points cannot be given back. Empty this cell, or choose 变更")
 TWICE = marked("the same line is decided otherwise at {other}. Write the same decision at both places")
 NO_WORD = marked("it is not decided. Choose 维持 or 变更")
 WORDLESS = marked("a decision is entered, but the department gave no reason. Enter its reason and its day, or empty "
@@ -87,7 +92,7 @@ def reviewed(forms: Sequence[tuple[Returned, bool]], terms: Terms) -> Reviewed:
             else:
                 review = _review(row, line, of_kind=of_kind)
                 before = found.setdefault(line.identity, review)
-                if before.word is not review.word:
+                if abs(before.share - review.share) > SAME:
                     complaints.append(Complaint(row.place("复核意见"), TWICE, (("other", before.at),)))
                 if review.upheld and row.text("影响范围") == Reach.KIND:
                     alike.add(line.kind)
@@ -123,7 +128,23 @@ def _faults(row: ReturnedRow, line: Lost, terms: Terms, *, of_kind: bool) -> Ite
         yield Complaint(row.place("复核日期"), AHEAD, values)
     if not row.text("依据"):
         yield Complaint(row.place("依据"), NO_BASIS)
+    points = _points(row)
+    if points is not None and row.text("复核意见") == Word.KEPT:
+        yield Complaint(row.place("核减分值"), KEPT_POINTS, (("points", f"{points:g}"),))
+    elif points is not None and not (0 < points <= line.points or _whole(points, line)):
+        values = (("points", f"{points:g}"), ("before", f"{line.points:.{DECIMALS}f}"))
+        yield Complaint(row.place("核减分值"), TOO_MUCH, values)
     yield from _reviewers(row, line, terms.book)
+
+
+def _points(row: ReturnedRow) -> float | None:
+    points = row.text("核减分值")
+    return float(points) if points else None
+
+
+def _whole(points: float, line: Lost) -> bool:
+    """Whether it is all the line took, as the form shows it."""
+    return abs(points - round(line.points, DECIMALS)) < SAME
 
 
 def _reviewers(row: ReturnedRow, line: Lost, book: RuleBook) -> Iterator[Complaint]:
@@ -141,6 +162,7 @@ def _reviewers(row: ReturnedRow, line: Lost, book: RuleBook) -> Iterator[Complai
 def _review(row: ReturnedRow, line: Lost, *, of_kind: bool) -> Review:
     day = row.values["复核日期"]
     assert isinstance(day, date)
+    points = _points(row)
     return Review(
         identity=line.identity,
         department=line.subject,
@@ -155,4 +177,5 @@ def _review(row: ReturnedRow, line: Lost, *, of_kind: bool) -> Review:
         day=day,
         alike=of_kind,
         at=str(row.place("复核意见")),
+        restored=None if points is None or _whole(points, line) else points,
     )

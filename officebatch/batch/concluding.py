@@ -11,12 +11,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from officebatch import ledger, manifest
-from officebatch.batch import editions, handbook, proposing
+from officebatch import ledger
+from officebatch.batch import handbook, proposing
 from officebatch.batch.appealing import FORMS, refuse_open
 from officebatch.batch.course import Course, Done, Taken, sha256
 from officebatch.batch.evaluating import REST_DAY, course
-from officebatch.batch.frozen import AGAIN, FROZEN, Ground, days_of, docket_of, ground_of, papers, within
+from officebatch.batch.frozen import FROZEN, Ground, days_of, docket_of, ground_of, papers, standing, within
 from officebatch.model.evaluation import STAGE_TITLES, Evaluation, Stage
 from officebatch.model.measure import Subject
 from officebatch.model.proposal import KeptProposal, ProposalKind
@@ -63,7 +63,7 @@ def report(
     if commend and not approved:
         raise WorkspaceFault(say(TOO_SOON))
     made = _standing(of, held, ground, approved=approved, number=number)
-    proposals = proposing.of_scores(of, ground.book, ground.docket, made.scores)
+    proposals = proposing.of_ground(of, ground, made.scores, made.reviews)
     kept = again and held.fact("approved") and not commend
     commended = _kept(held) if kept else _commended(proposals, commend)
     revisions = handbook.revised(ground.docket, ground.book, period)
@@ -195,10 +195,7 @@ def _standing(
     """The edition that stands, as the decisions on record have it."""
     from officebatch import evaluation
 
-    reviews = editions.reviews(held.fact("reviews"))
-    scores = ground.scores(frozenset(review.identity for review in reviews if review.upheld))
-    if manifest.digest(scores) != held.fact("now"):
-        raise WorkspaceFault(say(AGAIN, program=held.steps[-1].program, period=ground.period.name))
+    scores, reviews = standing(held, ground)
     return Evaluation(
         scores=scores,
         first=ground.first,

@@ -30,7 +30,7 @@ from officebatch.batch.frozen import (
     shown_lines,
 )
 from officebatch.batch.scoring import EVALUATIONS
-from officebatch.model.evaluation import Evaluation, Review, Stage
+from officebatch.model.evaluation import Amended, Evaluation, Review, Stage
 from officebatch.model.form import APPEALS
 from officebatch.model.score import Scores
 from officebatch.rulebook.published import as_published, differences
@@ -136,7 +136,7 @@ def feedback(of: Workspace, period: Period, day: date, tell: Tell) -> Taken:
 
 
 def appeals(of: Workspace, period: Period, day: date, tell: Tell) -> Taken:
-    """Read the forms; what is upheld falls away in every score it touches, and a new edition says so.
+    """Read the forms; what is upheld falls away, or costs less, in every score it touches, and a new edition says so.
 
     Raises WorkspaceFault with every place that is unclear, and then nothing was written."""
     from officebatch import approval, reading
@@ -156,7 +156,7 @@ def appeals(of: Workspace, period: Period, day: date, tell: Tell) -> Taken:
     open_ = [one for one in lost if one.kind in found.alike and one.identity not in decided]
     asked = ask_alike(held, ground, open_, paths)
     waiting = len(found.waiting) + len(open_)
-    scores = ground.scores(frozenset(review.identity for review in found.reviews if review.upheld))
+    scores = ground.scores(Amended.by(found.reviews))
     now, edition = manifest.digest(scores), int(held.fact("edition"))
     files: dict[str, bytes] = {}
     if now != held.fact("now"):
@@ -174,7 +174,7 @@ def _told(
     reviews: Sequence[Review], waiting: int, edition: int, files: Mapping[str, bytes]
 ) -> tuple[str, ...]:
     upheld = sum(review.upheld for review in reviews)
-    said = [say("Decided: {n}, of these not to be deducted: {upheld}; not decided yet: {waiting}.", n=len(reviews),
+    said = [say("Decided: {n}, of these changed: {upheld}; not decided yet: {waiting}.", n=len(reviews),
                 upheld=upheld, waiting=waiting)]  # fmt: skip
     if files:
         said.append(say("The scores changed: edition {edition} was made; the earlier ones are kept.", edition=edition))

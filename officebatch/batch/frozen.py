@@ -7,10 +7,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from officebatch import batch, manifest
-from officebatch.batch import folder, scoring
+from officebatch.batch import editions, folder, scoring
 from officebatch.batch.scoring import BOOK
 from officebatch.model.docket import Docket, Past
-from officebatch.model.evaluation import Lost, Stage, lost_lines
+from officebatch.model.evaluation import Amended, Lost, Stage, lost_lines
 from officebatch.model.office import Office
 from officebatch.model.origin import Origin
 from officebatch.model.report import TroubleKind
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from officebatch.batch.course import Course
     from officebatch.model.deadline import Deadlines
-    from officebatch.model.evaluation import Evaluation
+    from officebatch.model.evaluation import Evaluation, Review
     from officebatch.model.notice import Correspondence
     from officebatch.model.score import Period, Scores
     from officebatch.rulebook.rules import RuleBook
@@ -49,15 +49,15 @@ class Ground:
     first: Scores
     post: Correspondence
 
-    def scores(self, waived: frozenset[tuple[str, ...]]) -> Scores:
-        """The scores where these facts do not stand."""
+    def scores(self, amended: Amended) -> Scores:
+        """The scores as appeals amended them."""
         from officebatch import evaluation
 
         on = self.docket
         with spoken(self.book.settings.language):
             return evaluation.score(
                 on.office, self.book, self.period, on.deadlines, on.findings, as_of=self.period.last, post=self.post,
-                waived=waived,
+                amended=amended,
             )
 
 
@@ -88,6 +88,16 @@ def ground_of(of: Workspace, held: Course, period: Period, tell: Tell) -> Ground
         done = held.last(Stage.FREEZE)
         raise WorkspaceFault(say(AGAIN, program=done.program if done is not None else "", period=period.name))
     return Ground(docket, book, period, scores, post)
+
+
+def standing(held: Course, ground: Ground) -> tuple[Scores, tuple[Review, ...]]:
+    """The scores as the decisions on record amended them, and those decisions. Raises WorkspaceFault where they do not
+    come out as they are on record."""
+    reviews = editions.reviews(held.fact("reviews"))
+    scores = ground.scores(Amended.by(reviews)) if reviews else ground.first
+    if manifest.digest(scores) != (held.fact("now") or held.fact("scores")):
+        raise WorkspaceFault(say(AGAIN, program=held.steps[-1].program, period=ground.period.name))
+    return scores, reviews
 
 
 def published(held: Course) -> RuleBook:

@@ -5,6 +5,7 @@ office's start day, in registers that count for evaluation, and fell due within 
 as-of year, or the start day if later, to the as-of day. A measure is one function in one file of `measures`.
 """
 
+from officebatch.evaluation.amending import as_amended
 from officebatch.evaluation.balloting import ballots as ballots_of
 from officebatch.evaluation.balloting import classes as rater_classes
 from officebatch.evaluation.balloting import unknown as unknown_raters
@@ -23,6 +24,7 @@ from officebatch.evaluation.whatif import foresee
 from officebatch.evaluation.work import work
 
 __all__ = [
+    "as_amended",
     "ballots_of",
     "before",
     "counted_ballots",

@@ -39,7 +39,7 @@ def to_answer(field: Field, kind: str) -> Iterator[Asked]:
             continue
         seen.add(notice.number)
         answered = notice.answer.answered if notice.answer is not None else None
-        fact = _fact(field, notice, ("answer", notice.number), NOT_ANSWERED, due=day, done=answered)
+        fact = _fact(field, notice, answer_identity(notice), NOT_ANSWERED, due=day, done=answered)
         yield Asked(notice.audience, fact if answered is None or answered > day else None)
 
 
@@ -56,8 +56,18 @@ def to_mend(field: Field, kind: str) -> Iterator[Asked]:
         closed = None
         if answer is not None and answer.disposal in (Disposal.CLOSED, Disposal.EXTENDED):
             closed = answer.closed or (answer.answered if answer.disposal is Disposal.CLOSED else None)
-        fact = _fact(field, notice, ("mend", notice.number, *notice.told.matter), NOT_MENDED, due=day, done=closed)
+        fact = _fact(field, notice, mend_identity(notice), NOT_MENDED, due=day, done=closed)
         yield Asked(notice.audience, fact if closed is None or closed > day else None)
+
+
+def answer_identity(notice: Notice) -> tuple[str, ...]:
+    """What makes a notice that was not answered one fact."""
+    return "answer", notice.number
+
+
+def mend_identity(notice: Notice) -> tuple[str, ...]:
+    """What makes a matter that was not put right one fact."""
+    return "mend", notice.number, *notice.told.matter
 
 
 def _standing(field: Field, kind: str) -> Iterator[Notice]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from officebatch.evaluation.methods_registry import Counted
@@ -11,7 +12,7 @@ from officebatch.model.score import How, IndicatorScore, Said, Standing
 from officebatch.wording import marked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from officebatch.model.score import Fact
     from officebatch.rulebook.judging import Indicator
@@ -110,10 +111,14 @@ def blank(indicator: Indicator, standing: Standing, because: Said | None) -> Ind
     )
 
 
-def weighed(stands: Sequence[IndicatorScore]) -> tuple[IndicatorScore, ...]:
-    """The indicators of a subject with their weights: what is not scored is spread over the others."""
+def weighed(
+    stands: Sequence[IndicatorScore], lessened: Mapping[tuple[str, ...], float] = MappingProxyType({})
+) -> tuple[IndicatorScore, ...]:
+    """The indicators of a subject with their weights: what is not scored is spread over the others. lessened: facts
+    that cost less after an appeal, each with the share of its points that is given back."""
     leaves = [Leaf(_path(one), one.full_mark, one.standing is Standing.COUNTED) for one in stands]
-    return tuple(_weighed(one, weight) for one, weight in zip(stands, weights(leaves), strict=True))
+    found = (_weighed(one, weight) for one, weight in zip(stands, weights(leaves), strict=True))
+    return tuple(_lessened(one, lessened) for one in found)
 
 
 def family(code: str) -> str:
@@ -137,3 +142,11 @@ def _weighed(one: IndicatorScore, weight: float) -> IndicatorScore:
     share = weight * (1.0 - one.rate) / _lost(one.facts) if of_faults else weight / one.cases
     each = {f.identity: share * max(x.share for x in held) / len(held) for held in cases for f in held}
     return replace(one, weight=weight, facts=tuple(f.priced(each[f.identity]) for f in one.facts))
+
+
+def _lessened(one: IndicatorScore, lessened: Mapping[tuple[str, ...], float]) -> IndicatorScore:
+    given = [fact.points * lessened.get(fact.identity, 0.0) for fact in one.facts]
+    if one.rate is None or not any(given):
+        return one
+    facts = (fact.priced(fact.points - back) for fact, back in zip(one.facts, given, strict=True))
+    return replace(one, facts=tuple(facts), restored=sum(given))

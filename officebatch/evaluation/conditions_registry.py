@@ -13,7 +13,7 @@ import numpy as np
 from officebatch.evaluation.ground import ground
 from officebatch.model.measure import Subject
 from officebatch.model.proposal import Criterion, Evidence, Proposal, ProposalKind
-from officebatch.model.score import Period, Said
+from officebatch.model.score import MERIT, Period, Said
 from officebatch.wording import marked
 
 if TYPE_CHECKING:
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
     from officebatch.evaluation.ground import Ground
     from officebatch.model.docket import Docket
-    from officebatch.model.notice import Notice
+    from officebatch.model.evaluation import Amended
+    from officebatch.model.notice import Correspondence, Notice
     from officebatch.model.office import Office
     from officebatch.model.proposal import Edition
     from officebatch.model.score import Scores, Total
@@ -40,7 +41,8 @@ INTERNAL = marked("an internal matter")
 @dataclass(frozen=True, eq=False)
 class Asked:
     """What a condition is asked: one title of sheet 名目 and everything known of the period. before: the last edition
-    of the period before this one of the same length, None where none was kept."""
+    of the period before this one of the same length, None where none was kept. post: what went out and came back.
+    amended: what appeals changed; docket and scores say so already."""
 
     title: Title
     rules: RuleBook
@@ -49,6 +51,8 @@ class Asked:
     people: tuple[PersonWork, ...]
     before: Edition | None
     ground: Ground
+    post: Correspondence
+    amended: Amended
 
     @property
     def office(self) -> Office:
@@ -82,12 +86,19 @@ class Asked:
         lines = self.ground.lines
         return lines[(lines["holder"] == department).to_numpy()]
 
-    def notices(self, department: str, kind: str) -> tuple[Notice, ...]:
-        """The notices of a kind told a department up to the last day of the period, oldest first."""
+    def notices(self, department: str, kind: str = "") -> tuple[Notice, ...]:
+        """The notices (of a kind) that were signed, numbered and told a department up to the last day of the period,
+        oldest first; none that is void."""
         return tuple(
-            n for n in self.docket.past.notices
-            if n.audience == department and n.kind == kind and n.issued <= self.period.last
+            n for n in self.post.standing()
+            if n.audience == department and kind in {"", n.kind} and n.issued <= self.period.last
         )  # fmt: skip
+
+    def stands(self, notice: Notice, *identities: tuple[str, ...]) -> bool:
+        """Whether no appeal took away what is held against a department by a notice. identities: of its facts."""
+        waived = self.amended.waived
+        deducted = any(i[0] == MERIT and i[1] == notice.audience and i[3] == notice.number for i in waived)
+        return not deducted and waived.isdisjoint(identities)
 
     def line(self, register: str, row: int, said: Said, at: int | None = None) -> Evidence:
         """A row as a fact; of an inner matter only where it stands."""

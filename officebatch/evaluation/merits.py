@@ -6,9 +6,10 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from officebatch.model.evaluation import Amended
 from officebatch.model.origin import Origin
 from officebatch.model.register import shown_key
-from officebatch.model.score import MeritScore, Said
+from officebatch.model.score import MeritScore, Said, merit_identity
 from officebatch.wording import marked, say
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ AND_OTHERS = marked("{first} and {n} more")
 NO_NUMBER = marked("no document number, not counted")
 NO_ITEM = marked("sheet 指标 has no such item for this subject, not counted")
 CAPPED = marked("held at the item's cap of {cap}")
+GIVEN_BACK = marked("{points} points given back after an appeal")
+UNCHANGED = Amended()
 
 
 def merits(
@@ -33,20 +36,29 @@ def merits(
     total: Total,
     derived: Mapping[str, Counted | Said] = MappingProxyType({}),
     taken: frozenset[tuple[str, ...]] | set[tuple[str, ...]] = frozenset(),
+    *,
+    amended: Amended = UNCHANGED,
 ) -> Total:
     """A total with what sheet 加减分 and the registers by themselves give and take within the period, and its score.
 
     derived: code of an item → what its method found; a fact an indicator took already (`taken`), or a notice sheet
-    加减分 names under the same item, is left out."""
+    加减分 names under the same item, is left out, as is what does not stand after an appeal."""
     items = {i.code: i for i in rules.indicators if i.nature in (*DERIVED, VETO)}
     spent: dict[str, float] = {}
+    gone = taken | amended.waived
     given = [m for m in rules.merits if m.subject == total.subject and period.first <= m.day <= period.last]
-    lines = [_line(m, items.get(m.indicator), total, spent, rules) for m in sorted(given, key=lambda m: m.day)]
+    lines = [
+        _line(m, items.get(m.indicator), total, spent, rules) for m in sorted(given, key=lambda m: m.day)
+        if merit_identity(m.subject, m.indicator, m.number, m.day) not in amended.waived
+    ]  # fmt: skip
     for code, counted in derived.items():
         if not isinstance(counted, Said):
-            entered = {line.number for line in lines if line.code == code}
-            fresh = [f for f in counted.facts if f.identity not in taken and f.number not in entered]
-            lines += _by_itself(items[code], fresh, int(counted.each), total.subject, spent)
+            entered = {m.number for m in given if m.indicator == code}
+            fresh = [f for f in counted.facts if f.identity not in gone and f.number not in entered]
+            by_itself = _by_itself(items[code], fresh, int(counted.each), total.subject)
+            standing = (line for line in by_itself if line.identity not in amended.waived)
+            lines += [_capped(line, items[code], spent) for line in standing]
+    lines = [_lessened(line, amended.lessened.get(line.identity, 0.0)) for line in lines]
     bonus = min(_sum(lines, BONUS), float(rules.settings.bonus_cap))
     deduction = min(_sum(lines, DEDUCTION), float(rules.settings.deduction_cap))
     vetoed = any(line.nature == VETO and line.because is None for line in lines)
@@ -57,9 +69,9 @@ def merits(
 
 
 def _by_itself(
-    item: Indicator, facts: Sequence[Fact], each: int, subject: str, spent: dict[str, float]
+    item: Indicator, facts: Sequence[Fact], each: int, subject: str
 ) -> Iterator[MeritScore]:
-    """A line for every so many facts, proved by the notice or by the records themselves."""
+    """A line for every so many facts, proved by the notice or by the records themselves; before its cap."""
     each = max(each, 1)
     for n in range(0, len(facts) - len(facts) % each, each):
         of = facts[n : n + each]
@@ -68,7 +80,7 @@ def _by_itself(
         records = first if each == 1 else say(AND_OTHERS, first=first, n=each - 1)
         if not days:
             continue
-        blank = MeritScore(
+        yield MeritScore(
             code=item.code,
             name=item.name,
             nature=item.nature,
@@ -81,7 +93,14 @@ def _by_itself(
             matter=of[0].title,
             origin=of[0].origin,
         )
-        yield _capped(blank, item, spent)
+
+
+def _lessened(line: MeritScore, share: float) -> MeritScore:
+    """What an appeal gave back of a line that stands; the room it took under a cap stays taken."""
+    if not share:
+        return line
+    said = Said(GIVEN_BACK, (("points", f"{line.points * share:.2f}"),))
+    return replace(line, points=line.points * (1.0 - share), because=said)
 
 
 def _capped(line: MeritScore, item: Indicator, spent: dict[str, float]) -> MeritScore:

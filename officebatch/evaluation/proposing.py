@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from officebatch.evaluation.conditions_registry import Asked, Found, all_conditions, ground_of
 from officebatch.evaluation.editions import before
+from officebatch.model.evaluation import Amended
+from officebatch.model.notice import Correspondence
 from officebatch.model.proposal import TIED, Proposal, ProposalKind, Proposals
 from officebatch.model.score import Said
 from officebatch.wording import marked
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from officebatch.rulebook.judging import Title
     from officebatch.rulebook.rules import RuleBook
 
+NOTHING_SENT, AS_GIVEN_OUT = Correspondence(), Amended()
 SAME = 9  # decimals up to which two figures are the same
 MONTHS = {"季": 3, "半年": 6, "年": 12}
 NOT_NOW = marked("it is looked at for another length of period ({rhythm})")
@@ -40,9 +43,13 @@ def propose(
     scores: Scores,
     people: Sequence[PersonWork],
     editions: Sequence[Edition],
+    *,
+    post: Correspondence = NOTHING_SENT,
+    amended: Amended = AS_GIVEN_OUT,
 ) -> Proposals:
-    """The proposals of a period. docket: of the scores' day, its past with the notices and their answers. people: what
-    each did. editions: earlier periods' results, one of each."""
+    """The proposals of a period. docket: of the scores' day, as appeals amended it. people: what each did. editions:
+    earlier periods' results, one of each. post: the notices that went out up to then, and their answers. amended: what
+    appeals changed."""
     on = ground_of(docket, rules, scores)
     earlier = before(scores.period, editions)
     looked: list[Proposal] = []
@@ -53,7 +60,9 @@ def propose(
         if _months(scores.period) != MONTHS[title.rhythm]:
             left.append((title.name, Said(NOT_NOW, (("rhythm", title.rhythm),))))
             continue
-        found = all_conditions()[title.rule](Asked(title, rules, docket, scores, tuple(people), earlier, on))
+        found = all_conditions()[title.rule](
+            Asked(title, rules, docket, scores, tuple(people), earlier, on, post, amended)
+        )
         if isinstance(found, Said):
             left.append((title.name, found))
         else:

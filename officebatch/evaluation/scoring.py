@@ -18,9 +18,10 @@ from officebatch.evaluation.methods_registry import Asked, all_methods
 from officebatch.evaluation.scoring_ground import Field
 from officebatch.evaluation.tenure import too_short
 from officebatch.evaluation.terms import terms
+from officebatch.model.evaluation import Amended
 from officebatch.model.measure import Subject
 from officebatch.model.notice import Correspondence
-from officebatch.model.score import BallotClass, Said, Scores, Standing, Total, merit_identity
+from officebatch.model.score import BallotClass, Said, Scores, Standing, Total
 from officebatch.wording import marked
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 STAFF = "一般"  # the rank of who has none in sheet 人员
 NO_METHOD = marked("sheet 指标 names no method for it")
 UNDATED = marked("{n} lines of ballots say neither their period nor a day and count nowhere.")
-NOTHING_SENT = Correspondence()
+NOTHING_SENT, AS_GIVEN_OUT = Correspondence(), Amended()
 
 
 def score(
@@ -53,16 +54,13 @@ def score(
     *,
     as_of: date,
     post: Correspondence = NOTHING_SENT,
-    waived: frozenset[tuple[str, ...]] = frozenset(),
+    amended: Amended = AS_GIVEN_OUT,
 ) -> Scores:
     """The scores of a period as of a day. deadlines, findings: of that day, as people ruled. post: what went out and
-    came back up to then. waived: identities of facts and of lines of sheet 加减分 that do not stand after an appeal:
-    nobody loses anything by them."""
-    given = (m for m in rules.merits if merit_identity(m.subject, m.indicator, m.number, m.day) not in waived)
-    rules = replace(rules, merits=tuple(given))
+    came back up to then. amended: what appeals changed; nobody loses anything by what does not stand any more."""
     on_terms = terms(period, as_of, rules.settings)
     on_ground = ground(office, rules, on_terms.measured, deadlines, findings)
-    on = Field(on_ground, period, as_of, own.ask(office, rules, as_of), post, waived)
+    on = Field(on_ground, period, as_of, own.ask(office, rules, as_of), post, amended)
     classes, told = compared_within(rules, on.subjects[Subject.DEPARTMENT].names)
     totals: dict[Subject, list[Total]] = {}
     for kind in Subject:
@@ -96,20 +94,20 @@ def _totals(
         mine = [i for i in indicators if person is None or _concerns(i, person)]
         taken: set[tuple[str, ...]] = set()
         scores = {i.code: _one(on, on_terms, i, counts[i.code][place], taken) for i in mine}
-        stands = weighed([scores[i.code] for i in rules.indicators if i.code in scores])
+        stands = weighed([scores[i.code] for i in rules.indicators if i.code in scores], on.amended.lessened)
         class_ = classes.get(name, "") if of.kind is Subject.DEPARTMENT else person.rank if person is not None else ""
         ranked = person is None or not too_short(person, rules, on_terms.measured)
         total = Total(of.kind, name, of.departments[place], class_, stands, ranked=ranked and on_terms.trial is None)
         by_itself = {code: counted[place] for code, counted in found_derived.items()}
-        found.append(merits(rules, on_terms.measured, total, by_itself, taken))
+        found.append(merits(rules, on_terms.measured, total, by_itself, taken, amended=on.amended))
     return found
 
 
 def _one(
     on: Field, on_terms: Terms, indicator: Indicator, counted: Counted | Said, taken: set[tuple[str, ...]]
 ) -> IndicatorScore:
-    if on.waived and not isinstance(counted, Said):
-        counted = replace(counted, facts=tuple(f for f in counted.facts if f.identity not in on.waived))
+    if on.amended.waived and not isinstance(counted, Said):
+        counted = replace(counted, facts=tuple(f for f in counted.facts if f.identity not in on.amended.waived))
     if not on_terms.points and not isinstance(counted, Said):
         return shown(indicator, counted, Standing.LATER, None)
     if indicator.nature == COUNTED_NATURES[1] and not on_terms.ballots:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from officebatch.evaluation.ground import Ground
     from officebatch.evaluation.own import Own
     from officebatch.evaluation.subjects import Subjects
+    from officebatch.model.evaluation import Amended
     from officebatch.model.finding import Finding
     from officebatch.model.notice import Correspondence
     from officebatch.model.origin import Origin
@@ -43,14 +44,14 @@ _DAY_ROLES = {Kind.TOPICS: "meeting_date", Kind.ACTIVITIES: "date", Kind.PLAIN: 
 @dataclass(frozen=True, eq=False)
 class Field:
     """ground: what counts at all, within the period. own: what the office's own expressions gave. post: what went out
-    and what came back. waived: identities of facts that do not stand after an appeal."""
+    and what came back. amended: what appeals changed."""
 
     ground: Ground
     period: Period
     as_of: date
     own: Own
     post: Correspondence
-    waived: frozenset[tuple[str, ...]] = frozenset()
+    amended: Amended
 
     def __post_init__(self) -> None:
         self.__dict__["_within"] = {}

@@ -17,7 +17,7 @@ from officebatch.evaluation.ground import ground
 from officebatch.evaluation.standing_in import StandIns
 from officebatch.model.deadline import TASK_STEP
 from officebatch.model.score import Period
-from officebatch.model.vocabulary import STATUS_DROPPED, Kind, State
+from officebatch.model.vocabulary import STATUS_DROPPED, STATUS_NOT_THERE, Kind, State
 from officebatch.model.wordlist import parted
 from officebatch.model.work import COLUMNS, Work, WorkPart
 
@@ -206,14 +206,14 @@ def _meetings(register: Register, crowd: Crowd, days: tuple[np.datetime64, np.da
 
 def _entries(register: Register, crowd: Crowd, days: tuple[np.datetime64, np.datetime64]) -> pd.DataFrame:
     """What somebody entered by hand for a day of the period, by its category; without one by what its status says
-    (会议签到表: 到会, 缺席)."""
+    (会议签到表: 到会, 迟到); who was not there did nothing."""
     held = _days(register, "date")
     within = (held >= days[0]) & (held < days[1])
     found = [
         (row, register.words(row, "category") or register.words(row, "status"), name)
         for row, names in _people(register, "person").items()
         for name in names
-        if within[row]
+        if within[row] and register.words(row, "status") not in STATUS_NOT_THERE
     ]
     return _plain(register, crowd, WorkPart.ENTRY, found, held)
 

@@ -104,7 +104,8 @@ def lost_lines(scores: Scores) -> tuple[Lost, ...]:
 @dataclass(frozen=True, slots=True)
 class Review:
     """One decision on one line. before: what the line cost. alike: it was decided as the same kind of error as one
-    that a department appealed against, not on an appeal. at: where it was written."""
+    that a department appealed against, not on an appeal. at: where it was written. restored: the points given back
+    where the line stands but costs less; None: all of it, or nothing where it was kept."""
 
     identity: tuple[str, ...]
     department: str
@@ -119,11 +120,43 @@ class Review:
     day: date
     alike: bool
     at: str
+    restored: float | None = None
 
     @property
     def upheld(self) -> bool:
-        """Whether the line does not stand any more."""
+        """Whether the line does not stand any more, or costs less."""
         return self.word is Word.UPHELD
+
+    @property
+    def share(self) -> float:
+        """The share of the line's points that is given back, 0 to 1."""
+        if not self.upheld:
+            return 0.0
+        return 1.0 if self.restored is None else self.restored / self.before
+
+    @property
+    def after(self) -> float:
+        """What the line costs now."""
+        return self.before * (1.0 - self.share)
+
+
+@dataclass(frozen=True, slots=True)
+class Amended:
+    """What appeals changed. waived: identities of facts and of lines of sheet 加减分 that do not stand any more;
+    lessened: of those that stand but cost less, identity → the share of their points that is given back. The share
+    holds in every score the fact touches."""
+
+    waived: frozenset[tuple[str, ...]] = frozenset()
+    lessened: Mapping[tuple[str, ...], float] = field(default_factory=dict)
+
+    @classmethod
+    def by(cls, reviews: Sequence[Review]) -> Amended:
+        """By the decisions on record."""
+        upheld = [review for review in reviews if review.upheld]
+        return cls(
+            frozenset(review.identity for review in upheld if review.restored is None),
+            {review.identity: review.share for review in upheld if review.restored is not None},
+        )
 
 
 @dataclass(frozen=True)

@@ -156,8 +156,9 @@ APPEALS = Form(
             marked("Decision of the review"),
             FieldType.CHOICE,
             ("复核意见",),
-            {Word.KEPT: (marked("kept as it is"),), Word.UPHELD: (marked("not to be deducted"),)},
+            {Word.KEPT: (marked("kept as it is"),), Word.UPHELD: (marked("changed"),)},
         ),
+        "核减分值": Blank(marked("Points given back (empty: all)"), FieldType.NUMBER, ("核减分值", "核减扣分", "核减")),
         "影响范围": Blank(
             marked("How far the error reaches"),
             FieldType.CHOICE,

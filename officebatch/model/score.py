@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from officebatch.model.origin import Origin
 
 
+MERIT = "merit"  # first word of the identity of a line of sheet 加减分
+
+
 class Standing(StrEnum):
     """Whether an indicator counts, and why not."""
 
@@ -113,7 +116,7 @@ class IndicatorScore:
     ballots; for faults the points left of the full mark, of the papers looked at. rate: 0 to 1, None unless counted.
     each: for faults, what one takes off the full mark; for an amount, what gives full marks (good is the amount).
     waived: facts that another indicator had taken already. doubtful: few cases (three or four), no ground for naming.
-    free: so many faults cost nothing.
+    free: so many faults cost nothing. restored: points that appeals gave back of facts that stand.
     """
 
     code: str
@@ -135,11 +138,12 @@ class IndicatorScore:
     because: Said | None = None
     basis: str = ""
     free: float = 0.0
+    restored: float = 0.0
 
     @property
     def points(self) -> float:
         """What it gives, 0 where it does not count."""
-        return self.weight * self.rate if self.rate is not None else 0.0
+        return self.weight * self.rate + self.restored if self.rate is not None else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +171,7 @@ class MeritScore:
 
 def merit_identity(subject: str, code: str, number: str, day: date) -> tuple[str, ...]:
     """What makes a line of sheet 加减分 one fact."""
-    return "merit", subject, code, number, day.isoformat()
+    return MERIT, subject, code, number, day.isoformat()
 
 
 @dataclass(frozen=True, slots=True)

@@ -217,6 +217,7 @@ def is_secret(word: str) -> bool:
 
 # Words that name a state of a task whatever the office writes; the rule book's 选项 list 状态 maps the office's words.
 STATUS_DONE, STATUS_OPEN, STATUS_NOT_BEGUN = "办结", "在办", "未办"
+STATUS_NOT_THERE = frozenset({"缺席", "请假"})  # of attendance
 STATUS_STOPPED, STATUS_DROPPED, STATUS_LONG = "暂停", "取消", "长期"
 VOID = "作废"  # what a remark or a title begins with where a record was struck out
 # Likewise of a regulation: list 制度状态.

@@ -40,6 +40,7 @@ COLUMNS = (
     _column("申诉理由", 30),
     _column("申诉日期", 12, middle=True),
     _column("复核意见", 12, middle=True),
+    _column("核减分值", 13, middle=True),
     _column("影响范围", 14, middle=True),
     _column("依据", 26),
     _column("复核人", 16, middle=True),
@@ -54,8 +55,9 @@ def appeal_form(period: Period, department: str, lines: Sequence[Lost], last: da
         say("Appeal for review: {department}", department=department),
         say("Period: {period}. Reasons and evidence line by line, to the office of the leading group by {last}; "
             "answered by {until}.", period=period_words(period), last=long_day(last), until=long_day(until)),
-        say("The reviewers fill in the columns from “{head}” on: two or more, none of the department. An appeal never "
-            "takes more points.", head=say(APPEALS.blanks["复核意见"].head)),
+        say("The reviewers fill in the columns from “{head}” on: two or more, none of the department. Where a line "
+            "stands but costs too much, “{points}” says how many points are given back. An appeal never takes more "
+            "points.", head=say(APPEALS.blanks["复核意见"].head), points=say(APPEALS.blanks["核减分值"].head)),
     )
     below = (say("Head of the department:                    Day:                    Received by:"),)
     return _book(say(TITLE), above, period, lines, below)
@@ -74,7 +76,7 @@ def alike_form(period: Period, lines: Sequence[Lost]) -> bytes:
 def _book(title: str, above: tuple[str, ...], period: Period, lines: Sequence[Lost], below: tuple[str, ...]) -> bytes:
     rows = numbered(
         Row((one.subject, f"{one.code} {one.indicator}", matter(one), one.said, round(one.points, 2), None, None, None,
-             None, None, None, None, mark(APPEAL, period.name, one.subject, *one.identity)))
+             None, None, None, None, None, mark(APPEAL, period.name, one.subject, *one.identity)))
         for one in lines
     )  # fmt: skip
     return workbook(title, [Sheet(title, above, COLUMNS, rows, below=below)])

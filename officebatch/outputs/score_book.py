@@ -31,8 +31,8 @@ _POINTS_HEADS = (
     _SUBJECT, (marked("Part"), 11), (marked("Kind of group"), 8), (marked("Code"), 7), (marked("Indicator"), 24),
     (marked("Full mark"), 8), (marked("Counts for"), 9), (marked("Cases due"), 7), (marked("Lost"), 7),
     (marked("Mean of 100, or amount"), 9), (marked("Off for each, or amount for full marks"), 10),
-    (marked("Faults free"), 7), (marked("Rate"), 9), (marked("Points"), 9), (marked("Points lost by rows"), 10),
-    (marked("State"), 15), (marked("Remark"), 34), (marked("Resting on"), 30),
+    (marked("Faults free"), 7), (marked("Rate"), 9), (marked("Given back by appeals"), 8), (marked("Points"), 9),
+    (marked("Points lost by rows"), 10), (marked("State"), 15), (marked("Remark"), 34), (marked("Resting on"), 30),
 )  # fmt: skip
 _LOST_HEADS = (
     _SUBJECT, (marked("Code"), 7), (marked("Indicator"), 20), (marked("Where it stands"), 26),
@@ -68,7 +68,8 @@ def label(total: Total) -> str:
 
 def _write_points(page: Page, scores: Scores, lost_last: int) -> int:
     page.heads([(say(head), width) for head, width in _POINTS_HEADS],
-               say("Points = counts for × rate. What is not scored has its full mark spread over the others."))
+               say("Points = counts for × rate + given back by appeals. What is not scored has its full mark spread "
+                   "over the others."))
     counted, lost = say(STANDING_TITLES[Standing.COUNTED]), _ref(LOST)
     for total in scores.totals:
         for one in total.indicators:
@@ -81,7 +82,8 @@ def _write_points(page: Page, scores: Scores, lost_last: int) -> int:
                 one.cases, _lost(one), one.good if one.how in NUMBERED and one.cases else None, _each(one),
                 float(one.free) if one.free else None,
                 (_rate(one, row, counted), one.rate),
-                (f'=IF(P{row}="{counted}",G{row}*M{row},0)', one.points),
+                float(one.restored) if one.restored else None,
+                (f'=IF(Q{row}="{counted}",G{row}*M{row}+N{row},0)', one.points),
                 (rows_off, by_rows),
                 say(STANDING_TITLES[one.standing]), _remark(one), one.basis,
             ))  # fmt: skip
@@ -117,7 +119,7 @@ def _rate(one: IndicatorScore, row: int, counted: str) -> str:
         How.BALLOTS: f"J{row}/100",
         How.AMOUNT: f"IF(K{row}>0,MIN(1,J{row}/K{row}),0)",
     }[one.how]
-    return f'=IF(P{row}="{counted}",{how},"")'
+    return f'=IF(Q{row}="{counted}",{how},"")'
 
 
 def _remark(one: IndicatorScore) -> str:
@@ -179,7 +181,7 @@ def _write_totals(page: Page, scores: Scores, settings: Settings, points_last: i
         row, name = page.at + 1, label(total)
         of = total.categories
         names, codes = _range(points, "A", points_last), _range(points, "B", points_last)
-        earned = _range(points, "N", points_last)
+        earned = _range(points, "O", points_last)
         sums: list[object] = []
         for n, part in enumerate(parts):
             formula = f"=SUMIFS({earned},{names},$A{row},{codes},{letter(2 + n)}${HEAD_ROW + 1})"

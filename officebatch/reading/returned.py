@@ -59,12 +59,14 @@ NO_DAY = marked("“{text}” is no day. Write it as 2026-11-18")
 SEVERAL_DAYS = marked("“{text}” holds several days. Leave the one that counts")
 NO_CHOICE = marked("“{text}” is not one of the words here ({choices}). Choose one of them, or empty the cell")
 NO_NUMBER = marked("“{text}” is no whole number. Write digits only")
+NO_FIGURE = marked("“{text}” is no number. Write digits only, such as 0.5")
 ERROR = marked("the cell shows the error {text}. Write the value itself into it")
 UNCALCULATED = marked("the formula {text} was never calculated. Open the file in Excel, save it, and start again")
 SECRET = marked("the row bears a mark of secrecy and was not read. Take what is classified out of this file")
 SECRET_SHEET = marked("the name, the page header or the title bears a mark of secrecy, so nothing was read. Take what "
                       "is classified out of this file")
-_UNREAD = {FieldType.DATE: NO_DAY, FieldType.DATETIME: NO_DAY, FieldType.CHOICE: NO_CHOICE}
+_UNREAD = {FieldType.DATE: NO_DAY, FieldType.DATETIME: NO_DAY, FieldType.CHOICE: NO_CHOICE,
+           FieldType.NUMBER: NO_FIGURE}  # fmt: skip
 _LOST = {TroubleKind.ERROR_CELL: ERROR, TroubleKind.UNCALCULATED: UNCALCULATED}
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from officebatch.evaluation.answers import answer_identity
 from officebatch.evaluation.conditions_registry import Found, conditions
+from officebatch.model.notice import MatterId
 from officebatch.model.origin import Origin
 from officebatch.model.proposal import Criterion, Evidence
 from officebatch.model.score import Said
@@ -34,7 +36,7 @@ def unanswered(asked: Asked) -> Iterator[Found]:
     times = asked.number("次数", 2)
     for total in asked.departments:
         held = _unanswered(asked, asked.notices(total.subject, SUPERVISION))
-        numbers = {notice.number or notice.line for notice in held}
+        numbers = {notice.number for notice in held}
         if held:
             yield Found(total.subject, total.subject, (
                 Criterion(marked("notices not answered in time"), str(len(numbers)), f"≥ {times:g}",
@@ -74,25 +76,32 @@ def _still_open(asked: Asked, month: date) -> Iterator[Found]:
 
 @conditions("超期十日以上")
 def long_overdue(asked: Asked) -> Iterator[Found]:
-    """Departments with so many matters of the period that were so many working days over, done since or not."""
+    """Departments with so many matters of the period that were so many working days over, done since or not, and that
+    a notice had urged: without its number nothing is held against anybody."""
     times, over = asked.number("次数", 3), asked.number("天数", 10)
     for total in asked.departments:
         lines = asked.held(total.subject)
         late = lines[asked.within(lines) & (lines["days_late"].to_numpy() >= over)]
         if not len(late):
             continue
-        notices = {n.told.matter[:2]: n for n in asked.docket.past.notices if n.audience == total.subject}
+        notices = {n.told.matter: n for n in asked.notices(total.subject) if n.told.level}
         facts = []
-        for register, row, line, days, _ in asked.lines(late):
-            fact = asked.line(register, row, Said(LONG, (("days", str(days)),)), line)
-            notice = notices.get((register, str(asked.office.registers[register].keys[row])))
-            if notice is not None:
+        for (register, row, line, days, _), step in zip(asked.lines(late), late["step"].to_list(), strict=True):
+            matter = MatterId(register, str(asked.office.registers[register].keys[row]), step)
+            if (notice := notices.get(matter)) is not None:
+                fact = asked.line(register, row, Said(LONG, (("days", str(days)),)), line)
                 said = notice.answer.said if notice.answer is not None else ""
-                fact = replace(fact, notice=notice.number, answer=said)
-            facts.append(fact)
+                facts.append(replace(fact, notice=notice.number, answer=said))
         yield Found(total.subject, total.subject, (
-            Criterion(marked("matters long overdue"), str(len(late)), f"≥ {times:g}", len(late) >= times), _appealed(),
+            Criterion(marked("matters long overdue that a notice urged"), str(len(facts)), f"≥ {times:g}",
+                      len(facts) >= times),
+            *_not_urged(len(late) - len(facts)), _appealed(),
         ), tuple(facts))  # fmt: skip
+
+
+def _not_urged(n: int) -> Iterator[Criterion]:
+    if n:
+        yield Criterion(marked("matters long overdue without a notice, not counted"), str(n), "", True)
 
 
 @conditions("书面认定")
@@ -123,7 +132,7 @@ def _unanswered(asked: Asked, notices: Sequence[Notice]) -> list[Notice]:
         if by is None or not asked.period.first <= by < asked.period.last:
             continue
         answered = notice.answer.answered if notice.answer is not None else None
-        if answered is None or answered > by:
+        if (answered is None or answered > by) and asked.stands(notice, answer_identity(notice)):
             found.append(notice)
     return found
 

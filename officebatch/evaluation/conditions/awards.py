@@ -43,7 +43,7 @@ def excellent(asked: Asked) -> Iterator[Found]:
         rated = [outside[t.subject] for t in asked.departments if t.class_ == total.class_]
         beside = [share for share in rated if share is not None]
         mean = sum(beside) / len(beside) if beside else None
-        false = [m for m in total.merits if m.code == FALSE_REPORT and m.because is None]
+        false = [m for m in total.merits if m.code == FALSE_REPORT and (m.because is None or m.points)]
         yield Found(total.subject, total.subject, (
             Criterion(marked("grade"), total.grade or "—", grade, total.grade == grade),
             Criterion(marked("vetoes"), str(sum(m.nature == "否决" for m in total.merits)), "0", not total.vetoed),

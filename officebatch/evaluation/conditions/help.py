@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from officebatch.evaluation.answers import mend_identity
 from officebatch.evaluation.conditions.awards import NO_EARLIER
 from officebatch.evaluation.conditions_registry import Found, conditions
 from officebatch.evaluation.editions import QUANTITATIVE, quantitative
@@ -91,7 +92,8 @@ def corrections_failed(asked: Asked) -> Iterator[Found]:
     for total in asked.departments:
         by_fault: dict[str, list[Notice]] = {}
         for notice in asked.notices(total.subject, CORRECTION):
-            if notice.answer is not None and notice.answer.disposal is Disposal.RAISED:
+            raised = notice.answer is not None and notice.answer.disposal is Disposal.RAISED
+            if raised and asked.stands(notice, mend_identity(notice)):
                 by_fault.setdefault(notice.told.matter.what.split(" ")[0], []).append(notice)
         for code, held in by_fault.items():
             yield Found(total.subject, total.subject, (

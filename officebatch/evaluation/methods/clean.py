@@ -90,10 +90,15 @@ def _facts(asked: Asked, register: Register, owners: np.ndarray) -> Iterator[tup
             yield int(owners[row]), of_finding(register, row, finding)
 
 
+def fault_identity(finding: Finding, row: int) -> tuple[str, ...]:
+    """What makes a finding one fact; row: of its record."""
+    return FAULT, finding.register, str(row), finding.code, finding.field
+
+
 def of_finding(register: Register, row: int, finding: Finding) -> Fact:
     """A finding as a fact of its record's case."""
     return Fact(
-        identity=(FAULT, register.name, str(row), finding.code, finding.field),
+        identity=fault_identity(finding, row),
         origin=finding.origin,
         record=str(register.keys[row]),
         title=register.text(row, register.role("title") or ""),

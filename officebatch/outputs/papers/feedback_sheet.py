@@ -31,7 +31,7 @@ from officebatch.wording import marked, say
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from officebatch.model.evaluation import Evaluation
+    from officebatch.model.evaluation import Evaluation, Review
     from officebatch.model.score import Fact, IndicatorScore, MeritScore, Total
     from officebatch.outputs.desk import Desk
     from officebatch.outputs.press import Plain
@@ -223,17 +223,26 @@ def _merit(of: MeritScore) -> Plain:
 
 
 def _changed(of: Evaluation, total: Total, told: set[tuple[str, ...]]) -> list[Plain]:
-    """The decisions that reach this department's score, whoever appealed; `told` do not stand among them any more."""
+    """The decisions that reach this department's score, whoever appealed; of what is taken away whole `told` knows
+    nothing any more."""
     before = of.was(total)
     touched: Sequence[tuple[str, ...]] = [f.identity for o in before.indicators for f in o.facts] if before else []
     touched = [*touched, *(m.identity for m in before.merits)] if before else touched
     return [
         {
             "事项": f"{review.indicator}：{review.record} {review.title}".strip(),
-            "结果": say("Not deducted any more ({before} before); reviewed by {names}", before=two(review.before),
-                       names="、".join(review.reviewers)),
+            "结果": _decided(review),
             "依据": review.basis,
         }
         for review in of.upheld
-        if review.identity in touched and review.identity not in told
+        if review.identity in touched and (review.restored is not None or review.identity not in told)
     ]
+
+
+def _decided(review: Review) -> str:
+    names = "、".join(review.reviewers)
+    if review.restored is None:
+        return say("Not deducted any more ({before} before); reviewed by {names}", before=two(review.before),
+                   names=names)
+    return say("{after} deducted ({before} before); reviewed by {names}", after=two(review.after),
+               before=two(review.before), names=names)

@@ -224,8 +224,11 @@ def _line(of: Evaluation, total: Total, parts: list[str], *, graded: bool) -> li
 
 def _review(n: int, of: Review) -> Plain:
     before = two(of.before)
-    result = say("Changed: {before} lost before, nothing now", before=before) if of.upheld else say(
-        "Kept: {before} lost", before=before)  # fmt: skip
+    result = say("Kept: {before} lost", before=before)
+    if of.upheld and of.restored is None:
+        result = say("Changed: {before} lost before, nothing now", before=before)
+    elif of.upheld:
+        result = say("Changed: {before} lost before, {after} now", before=before, after=two(of.after))
     return {
         "序号": n,
         "部门": f"{of.department}\n{say('(same kind of error)')}" if of.alike else of.department,

@@ -192,6 +192,11 @@ class World:
         ]  # fmt: skip
         self.given, self.void = ballots(folder)
 
+    def give_back(self, shares: dict[tuple[str, str], float]) -> None:
+        """What appeals gave back of a late case, by its number and step."""
+        for case in self.all:
+            case["back"] = str(shares.get((case["key"], case["step"]), 0.0))
+
     def done_tasks(self) -> list[Line]:
         return [t for t in self.tasks if FIRST.isoformat() <= t["办结日期"] <= LAST.isoformat()]
 
@@ -244,7 +249,7 @@ def reckon(world: World, departments: Iterable[str], *, ballots_count: bool = Tr
 
 def on_time(cases: Iterable[Case], few: int = TOO_FEW) -> float | None:
     kept = list(cases)
-    return rate(sum(not c["late"] for c in kept), len(kept), few)
+    return rate(sum(not c["late"] or float(c.get("back", "0")) for c in kept), len(kept), few)
 
 
 def out_of_order(line: Line, world: World) -> bool:

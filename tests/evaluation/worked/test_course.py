@@ -17,8 +17,9 @@ import pytest
 from officebatch import ledger, rulebook, workspace
 from officebatch.batch import evaluating
 from officebatch.batch.frozen import ground_of
+from officebatch.batch.proposing import BOOK
 from officebatch.evaluation import edition, period_of
-from officebatch.model.evaluation import lost_lines
+from officebatch.model.evaluation import Amended, lost_lines
 from officebatch.model.measure import Subject
 from officebatch.model.proposal import Edition, KeptProposal, ProposalKind
 from officebatch.outputs.registry import registered
@@ -46,6 +47,7 @@ HAD = ("人力资源科", "财务科", "党建科", "安全监察科")  # commen
 SPRING = Edition("2026Q2", 1, date(2026, 4, 1), date(2026, 6, 30), date(2026, 6, 30), (), tuple(
     KeptProposal(ProposalKind.AWARD, AWARD, Subject.DEPARTMENT, name, name) for name in HAD
 ))  # fmt: skip
+PART, GIVEN_BACK = 0.1, "核减分值（空为全部核减）"
 FORM = f"申诉复核申请表（{OURS}）.xlsx"
 
 
@@ -119,6 +121,12 @@ def course(
     asked = {"申诉理由": "已于时限前办结", "申诉日期": date(2026, 10, 12), "复核日期": date(2026, 10, 14)}
     asked["复核依据"] = "签收单"
     fill(folder / "申诉" / FORM, 1, **asked, 复核意见="变更", 影响范围="仅此一项", 复核人=reviewers("人力资源科"))
+    part = {"复核意见": "变更", "影响范围": "仅此一项", "复核人": reviewers("人力资源科")}
+    fill(folder / "申诉" / FORM, 2, **asked, **part, **{GIVEN_BACK: 9})
+    refused = step(made, "appeals", "--as-of", "2026-10-15")
+    assert refused.returncode == 2
+    assert re.search(rf"{FORM}.*!J6：不能核减9分：该行共扣[0-9.]+分", refused.stderr), refused.stderr
+    fill(folder / "申诉" / FORM, 2, **{GIVEN_BACK: PART})
     kept = folder / "申诉" / f"申诉复核申请表（{OTHERS}）.xlsx"
     fill(kept, 2, **asked, 复核意见="维持", 复核人=reviewers("人力资源科"))
     told = step(made, "appeals", "--as-of", "2026-10-15")
@@ -141,21 +149,26 @@ def test_an_appeal_upheld_reaches_every_score_it_touches(
     course: tuple[Path, Path, CompletedProcess[str]], ground: Ground
 ) -> None:
     made, _, _ = course
-    waived = next(one.identity for one in lost_lines(ground.first) if one.subject == OURS)
-    after = ground.scores(frozenset([waived]))
+    whole, part = [one for one in lost_lines(ground.first) if one.subject == OURS][:2]
+    after = ground.scores(Amended(frozenset([whole.identity]), {part.identity: PART / part.points}))
     pairs = list(zip(ground.first.totals, after.totals, strict=True))
     touched = {
         total.subject
         for total, _ in pairs
         for one in total.indicators
         for fact in one.facts
-        if fact.identity == waived and one.rate is not None
+        if fact.identity in {whole.identity, part.identity} and one.rate is not None
     }
     raised = {t.subject for t, now in pairs if (now.score or 0) > (t.score or 0) + 1e-9}
     assert raised == touched
     assert OURS in touched
     assert all((now.score or 0) >= (t.score or 0) - 1e-9 for t, now in pairs)
-    assert not any(f.identity == waived for t in after.totals for o in t.indicators for f in o.facts)
+    facts = [f for t in after.totals if t.subject == OURS for o in t.indicators for f in o.facts]
+    assert whole.identity not in {f.identity for f in facts}
+    left = next(f for f in facts if f.identity == part.identity)
+    assert left.points == pytest.approx(part.points - PART, abs=1e-9)
+    was, now = (next(t for t in of.totals if t.subject == OURS) for of in (ground.first, after))
+    assert now.score == pytest.approx((was.score or 0) + whole.points + PART, abs=1e-9)
     kept = ledger.editions(workspace.open_workspace(made).ledger)
     assert replace(kept[-1], proposals=()) == edition(after, 2)
     assert kept[0] == SPRING
@@ -174,11 +187,26 @@ def test_the_papers_say_so_and_the_earlier_edition_is_kept(
     assert [path.name for path in (folder / "第2版/反馈单").iterdir()] == [f"考核结果反馈单（{OURS}）.docx"]
     report = (folder / "第2版/考核情况报告（审定稿）.docx").read_bytes()
     said = looking.plain(report)
-    assert "受理申诉2项，维持1项，变更1项" in said and f"{OURS}由{before.score:.2f}→" in said
+    assert "受理申诉3项，维持1项，变更2项" in said and f"{OURS}由{before.score:.2f}→" in said
     assert "送审稿" not in said
     assert "已经考核领导小组审定（考核纪要〔2026〕2号）" in said
     assert {"word/charts/chart1.xml", "word/charts/chart2.xml"} < set(zipfile.ZipFile(io.BytesIO(report)).namelist())
     assert [fault for paper in (report,) for fault in faults(paper)] == []
+
+
+def test_proposals_on_demand_are_of_the_frozen_office_as_amended(
+    course: tuple[Path, Path, CompletedProcess[str]],
+) -> None:
+    """Two registers are empty by now; the proposals are those of the report all the same."""
+    made, folder, _ = course
+    assert officebatch("propose", "--period", PERIOD, "--as-of", "2026-10-19", made).returncode == 0
+    told, asked = (
+        [[cell.value for cell in row] for sheet in openpyxl.load_workbook(path) for row in sheet.iter_rows()]
+        for path in (folder / "第2版" / BOOK, folder / BOOK)
+    )
+    (folder / BOOK).unlink()
+    assert asked == told
+    assert any(OURS in row for row in asked)
 
 
 def test_no_department_reads_of_another(course: tuple[Path, Path, CompletedProcess[str]]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -11,15 +12,16 @@ import pytest
 
 from officebatch import batch, ledger, workspace
 from officebatch.batch import proposing
-from officebatch.evaluation import edition, period_of, portraits, propose, score, work
+from officebatch.evaluation import as_amended, edition, period_of, portraits, propose, score, work
 from officebatch.evaluation.conditions_registry import Found, all_conditions
 from officebatch.evaluation.proposing import placed
+from officebatch.model.evaluation import Amended
 from officebatch.model.measure import Subject
-from officebatch.model.notice import Answer, MatterId, Notice, Told
+from officebatch.model.notice import Answer, Correspondence, Disposal, MatterId, Notice, Told
 from officebatch.model.proposal import KeptProposal, ProposalKind
 from officebatch.rulebook.schema import words
 from tests.evaluation.worked import plain
-from tests.evaluation.worked.office import CLASSES, LAST, QUARTER
+from tests.evaluation.worked.office import CLASSES, LAST, QUARTER, post
 from tests.outputs import soundness
 
 if TYPE_CHECKING:
@@ -44,12 +46,23 @@ class Worked:
         period = period_of(QUARTER)
         assert period is not None
         self.docket: Docket = batch.examine(self.of, self.rules, LAST, lambda _: None)
-        held = (self.docket.office, self.rules, period, self.docket.deadlines, self.docket.findings)
-        self.scores: Scores = score(*held, as_of=LAST)
-        self.people: tuple[PersonWork, ...] = portraits(work(*held, as_of=LAST), self.docket.office, ()).people
+        self.period, self.post = period, post(made)
+        self.scores: Scores = self.scored(Amended())
+        self.people: tuple[PersonWork, ...] = self.worked(self.docket)
 
-    def propose(self, *editions: Edition, docket: Docket | None = None, rules: RuleBook | None = None) -> Proposals:
-        return propose(docket or self.docket, rules or self.rules, self.scores, self.people, editions)
+    def scored(self, amended: Amended) -> Scores:
+        of = self.docket
+        return score(of.office, self.rules, self.period, of.deadlines, of.findings, as_of=LAST, amended=amended)
+
+    def worked(self, of: Docket) -> tuple[PersonWork, ...]:
+        found = work(of.office, self.rules, self.period, of.deadlines, of.findings, as_of=LAST)
+        return portraits(found, of.office, ()).people
+
+    def propose(
+        self, *editions: Edition, sent: Correspondence | None = None, rules: RuleBook | None = None
+    ) -> Proposals:
+        sent = self.post if sent is None else sent
+        return propose(self.docket, rules or self.rules, self.scores, self.people, editions, post=sent)
 
     def earlier(self, quantitative: float) -> Edition:
         """The quarter before, every department with one quantitative score from ten cases."""
@@ -72,24 +85,79 @@ def test_every_condition_of_the_sheet_is_known_and_the_other_way_round() -> None
 
 
 def test_tasks_and_long_delays_as_plain_loops_have_them(worked: Worked) -> None:
-    found, made = worked.propose(), worked.of.root
+    made, unheard = worked.of.root, "02468"  # matters whose number ends so were never urged
+    told_all = tuple(n for n in worked.post.notices if n.told.matter.record[-1] not in unheard)
+    found = worked.propose(sent=replace(worked.post, notices=told_all))
+    notices = [n for n in json.loads((made / "notices.json").read_text(encoding="utf-8")) if not n["void"]]
+    silent = 0
     for name in CLASSES:
-        due = met = long = 0
+        told_of = {tuple(m): n["number"] for n in notices if n["audience"] == name for m in n["matters"]
+                   if m[1][-1] not in unheard}  # fmt: skip
+        due = met = 0
+        long: dict[str, str] = {}
         for task in plain.read(made, "督办台账"):
             limit, done = date.fromisoformat(task["完成时限"]), plain.day(task["办结日期"])
             late = plain.behind(limit, done)
             if task["牵头部门"] == name and plain.FIRST <= limit <= plain.LAST and (done is not None or late):
                 due, met = due + 1, met + (not late)
             over = sum(plain.working(limit + timedelta(n)) for n in range(1, ((done or LAST) - limit).days + 1))
-            if task["牵头部门"] == name and plain.FIRST <= limit <= plain.LAST:
-                long += over >= 10
+            if task["牵头部门"] == name and plain.FIRST <= limit <= plain.LAST and over >= 10:
+                key = task["督办编号"]
+                if (number := told_of.get(("督办台账", key, "办结"))) is not None:
+                    long[key] = number
+                else:
+                    silent += 1
         one = of_title(found, "督办先锋")[name]
         assert [c.value for c in one.criteria[:2]] == [str(due), f"{met}/{due}"]
         assert one.proposed is (due >= 5 and met == due)
         assert len(one.evidence) == met
         told = of_title(found, LONG).get(name)
         tasks = [e for e in (told.evidence if told else ()) if e.record.startswith("DB")]
-        assert len(tasks) == long
+        assert {e.record: e.notice for e in tasks} == long
+        if told is not None:
+            urged = told.criteria[0]
+            assert urged.value == str(len(told.evidence))
+            assert told.proposed is urged.met is (len(told.evidence) >= 3)
+            assert all(e.notice for e in told.evidence)
+    assert silent
+
+
+def test_nobody_is_proposed_for_what_no_notice_urged(worked: Worked) -> None:
+    struck = tuple(replace(n, answer=Answer(disposal=Disposal.VOID)) for n in worked.post.notices)
+    numbers = tuple(replace(n, void="发错") for n in worked.post.numbers)
+    for sent in (Correspondence(), Correspondence(struck, worked.post.numbers),
+                 Correspondence(worked.post.notices, numbers)):  # fmt: skip
+        found = worked.propose(sent=sent)
+        accused = {one.title for one in found.proposed if one.kind is ProposalKind.ACCOUNTABILITY}
+        assert accused == {"移交有权部门"}  # rests on a document
+        assert {one.criteria[0].value for one in of_title(found, LONG).values()} == {"0"}
+    assert any(one.proposed for one in of_title(worked.propose(), LONG).values())
+
+
+def test_conditions_read_what_appeals_left_standing(worked: Worked) -> None:
+    """All late tasks of one department do not stand any more: it was in time, whoever asks."""
+    before = of_title(worked.propose(), "督办先锋")
+    mine = next(name for name, one in before.items() if one.criteria[0].met and not one.criteria[1].met)
+    lines = worked.docket.deadlines.frame
+    late = lines[(lines["holder"] == mine) & (lines["step"] == "办结") & (lines["days_late"] > 0)]
+    columns = (late[name].tolist() for name in ("register", "row", "step", "pass"))
+    amended = Amended(frozenset(("late", str(n), str(r), str(s), str(p)) for n, r, s, p in zip(*columns, strict=True)))
+    facts = {f.identity for t in worked.scores.totals for o in t.indicators for f in o.facts}
+    assert amended.waived & facts
+    docket = as_amended(worked.docket, amended)
+    people = worked.worked(docket)
+    found = propose(docket, worked.rules, worked.scored(amended), people, (), post=worked.post, amended=amended)
+    now = of_title(found, "督办先锋")
+    due = before[mine].criteria[0].value
+    assert [c.value for c in now[mine].criteria[:2]] == [due, f"{due}/{due}"]
+    assert {name: one.criteria for name, one in now.items() if name != mine} == {
+        name: one.criteria for name, one in before.items() if name != mine
+    }
+    told = of_title(found, LONG).get(mine)
+    assert told is None or not any(e.record.startswith("DB") for e in told.evidence)
+    tasks = [item for one in people for item in one.items if item.register == "督办台账" and item.days_over]
+    keys = {str(worked.docket.office.registers["督办台账"].keys[row]) for row in late["row"]}
+    assert tasks and keys.isdisjoint(item.record for item in tasks)
 
 
 def test_a_place_goes_to_the_best_and_a_tie_is_left_to_people(worked: Worked) -> None:
@@ -144,13 +212,13 @@ def notice(department: str, number: str, by: date, answer: Answer | None = None)
 
 def test_two_notices_left_without_answer_are_put_before_people_with_their_numbers(worked: Worked) -> None:
     late = Answer(answered=date(2026, 9, 20), said="正在办理")
-    past = replace(worked.docket.past, notices=(
+    sent = Correspondence((
         notice("财务科", "临电督〔2026〕1号", date(2026, 8, 5)),
         notice("财务科", "临电督〔2026〕2号", date(2026, 9, 4), late),
         notice("党建科", "临电督〔2026〕3号", date(2026, 8, 5), Answer(answered=date(2026, 8, 5))),
         notice("物资科", "临电督〔2026〕4号", date(2026, 8, 5)),
     ))  # fmt: skip
-    found = of_title(worked.propose(docket=replace(worked.docket, past=past)), "提醒谈话")
+    found = of_title(worked.propose(sent=sent), "提醒谈话")
     assert [(name, one.proposed) for name, one in found.items()] == [("财务科", True), ("物资科", False)]
     assert [(e.notice, e.answer) for e in found["财务科"].evidence] == [
         ("临电督〔2026〕1号", ""), ("临电督〔2026〕2号", "正在办理"),
@@ -159,7 +227,7 @@ def test_two_notices_left_without_answer_are_put_before_people_with_their_number
 
 
 def test_the_workbook_is_sound_and_says_no_verdict(worked: Worked, tmp_path: Path) -> None:
-    found = proposing.of_scores(worked.of, worked.rules, worked.docket, worked.scores)
+    found = proposing.of_scores(worked.of, worked.rules, worked.docket, worked.scores, worked.post)
     content = proposing.put_down(worked.of, worked.rules, found).read_bytes()
     assert soundness.faults(content) == []
     (tmp_path / "a.xlsx").write_bytes(content)

@@ -16,6 +16,7 @@ from officebatch import batch, workspace
 from officebatch.evaluation import own, period_of, work
 from officebatch.evaluation.ground import ground
 from officebatch.evaluation.scoring_ground import Field
+from officebatch.model.evaluation import Amended
 from officebatch.model.notice import Correspondence
 from officebatch.model.score import Period
 from tests.evaluation.worked import plain
@@ -102,7 +103,7 @@ def test_scores_and_work_sheets_tell_the_same_stand_ins(office: Told, world: pla
     whole = work(*held, as_of=LAST)
     lines = whole.frame[(whole.frame["stands_for"] >= 0) & whole.frame["passed"] & (whole.frame["days_over"] == 0)]
     field = Field(ground(*held[:2], Period(period.first, LAST, PERIOD), *held[3:]), period, LAST,
-                  own.ask(docket.office, rules, LAST), Correspondence())  # fmt: skip
+                  own.ask(docket.office, rules, LAST), Correspondence(), Amended())  # fmt: skip
     at, firsts = zip(*field.stood_in, strict=True)
     scored = field.ground.lines.iloc[list(at)]
     columns = (lines[name].to_list() for name in ("register", "row", "item", "who", "stands_for"))
@@ -146,7 +147,9 @@ def test_entries_by_hand(office: Told, world: plain.World) -> None:
     for line in world.checks:
         wanted[line["检查人"], "检查记录", line["检查类别"]] += "2026-07-01" <= line["检查日期"] <= "2026-09-30"
     for line in plain.read(office[0], "会议签到表"):
-        wanted[line["姓名"], "会议签到表", line["到会情况"]] += "2026-07-01" <= line["会议日期"] <= "2026-09-30"
+        there = line["到会情况"] not in {"缺席", "请假"}
+        within = "2026-07-01" <= line["会议日期"] <= "2026-09-30"
+        wanted[line["姓名"], "会议签到表", line["到会情况"]] += there and within
     entries = [row for row in office[1] if row["part"] == "entry"]
     assert {(e["person"], e["register"], e["item"]): e["done"] for e in entries} == +wanted
     assert [e["hours"] for e in entries if e["hours"]] == [6.0]

@@ -12,6 +12,7 @@ import pytest
 
 from officebatch import batch, evaluation, workspace
 from officebatch.evaluation import period_of
+from officebatch.model.evaluation import Amended
 from officebatch.model.measure import Subject
 from officebatch.model.score import How
 from officebatch.outputs.score_book import label, score_book
@@ -24,7 +25,6 @@ from tests.evaluation.worked.office import (
     QUARTER,
     absences,
     clerks,
-    make,
     newcomer,
     people,
     post,
@@ -35,24 +35,39 @@ from tests.evaluation.worked.office import (
 from tests.outputs.soundness import faults
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
-    from officebatch.model.score import Scores
+    from officebatch.model.docket import Docket
+    from officebatch.model.score import Fact, Scores
     from officebatch.rulebook.rules import RuleBook
 
 
 @pytest.fixture(scope="module")
-def sides(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, RuleBook, Scores, Scores]:
-    """The workspace, its rule book, and its scores with ballots and of the quarter alone."""
-    made = make(tmp_path_factory.mktemp("worked"))
+def examined(
+    tmp_path_factory: pytest.TempPathFactory, copied: Callable[[Path], Path]
+) -> tuple[Path, RuleBook, Docket]:
+    """The workspace, its rule book and the office of its last day."""
+    made = copied(tmp_path_factory.mktemp("worked"))
     opened = workspace.open_workspace(made)
     rules = batch.rules(opened)
-    docket = batch.examine(opened, rules, LAST, lambda _: None)
-    periods = [found for name in (PERIOD, QUARTER) if (found := period_of(name)) is not None]
-    half, quarter = (
-        evaluation.score(docket.office, rules, of, docket.deadlines, docket.findings, as_of=LAST, post=post(made))
-        for of in periods
+    return made, rules, batch.examine(opened, rules, LAST, lambda _: None)
+
+
+def scored(of: tuple[Path, RuleBook, Docket], name: str, amended: Amended) -> Scores:
+    made, rules, docket = of
+    period = period_of(name)
+    assert period is not None
+    return evaluation.score(
+        docket.office, rules, period, docket.deadlines, docket.findings, as_of=LAST, post=post(made), amended=amended
     )
+
+
+@pytest.fixture(scope="module")
+def sides(examined: tuple[Path, RuleBook, Docket]) -> tuple[Path, RuleBook, Scores, Scores]:
+    """The workspace, its rule book, and its scores with ballots and of the quarter alone."""
+    made, rules, _ = examined
+    half, quarter = (scored(examined, name, Amended()) for name in (PERIOD, QUARTER))
     return made, rules, half, quarter
 
 
@@ -75,6 +90,46 @@ def test_every_total_as_a_plain_script_has_it(sides: tuple[Path, RuleBook, Score
         assert set(ours) == set(theirs)
         assert ours == pytest.approx(theirs, abs=1e-9, rel=0)
     assert len(half.void) == len(world.void) > 5
+
+
+def upheld(scores: Scores) -> tuple[Fact, Fact]:
+    """Two lines of 财务科's tasks: one that is taken away, one that costs less."""
+    total = next(t for t in scores.of(Subject.DEPARTMENT) if t.subject == "财务科")
+    first, second, *_ = next(one for one in total.indicators if one.code == "G2").facts
+    return first, second
+
+
+def test_points_an_appeal_gave_back_as_a_plain_script_has_them(
+    examined: tuple[Path, RuleBook, Docket], sides: tuple[Path, RuleBook, Scores, Scores]
+) -> None:
+    """The department gets exactly so many; its head and whose task it is get the same share of what it cost them."""
+    made, _, half, quarter = sides
+    known = {name: (department, post) for name, department, post, _ in people()}
+    leaders = {department: responsible(department) for department in CLASSES}
+    for scores, ballots_count in ((half, True), (quarter, False)):
+        whole, part = upheld(scores)
+        by = Amended(frozenset({whole.identity}), {part.identity: 1 / 3})
+        after = scored(examined, scores.period.name, by)
+        world = plain.World(made, known, plain.Facts(absences(), printers(), posted(), leaders))
+        world.give_back({(whole.record, "办结"): 1.0, (part.record, "办结"): 1 / 3})
+        ours = {label(t): t.score for t in after.totals if t.score is not None}
+        assert ours == pytest.approx(plain.reckon(world, CLASSES, ballots_count=ballots_count), abs=1e-9, rel=0)
+        before = {label(t): t.score or 0.0 for t in scores.totals}
+        assert ours["财务科"] == pytest.approx(before["财务科"] + whole.points + part.points / 3, abs=1e-9)
+        raised = {name for name, score in ours.items() if score > before[name] + 1e-9}
+        assert {"财务科"} < raised
+        assert all(score >= before[name] - 1e-9 for name, score in ours.items())
+
+
+def test_a_deduction_an_appeal_took_away_does_not_come_back_by_itself(
+    examined: tuple[Path, RuleBook, Docket], worked: tuple[Path, RuleBook, Scores]
+) -> None:
+    half = worked[2]
+    total, line = next((t, m) for t in half.of(Subject.DEPARTMENT) for m in t.merits if m.code == "K5")
+    for by, back in ((Amended(frozenset({line.identity})), 1.0), (Amended(lessened={line.identity: 0.4}), 0.4)):
+        after = next(t for t in scored(examined, PERIOD, by).totals if label(t) == label(total))
+        assert after.deduction == pytest.approx(total.deduction - back * line.points, abs=1e-9)
+        assert after.score == pytest.approx((total.score or 0.0) + back * line.points, abs=1e-9)
 
 
 def test_the_weights_of_what_is_scored_add_up_to_all_marks(worked: tuple[Path, RuleBook, Scores]) -> None:
@@ -153,10 +208,14 @@ def test_leaving_the_order_of_departments_and_people_changed_changes_nothing(
     assert found.void == ()
 
 
-def test_the_score_book_recalculated(worked: tuple[Path, RuleBook, Scores], tmp_path: Path) -> None:
+def test_the_score_book_recalculated(
+    examined: tuple[Path, RuleBook, Docket], worked: tuple[Path, RuleBook, Scores], tmp_path: Path
+) -> None:
     if not (soffice := shutil.which("soffice")):
         pytest.skip("LibreOffice is not installed")
     _, rules, scores = worked
+    gone, less = upheld(scores)
+    scores = scored(examined, PERIOD, Amended(frozenset({gone.identity}), {less.identity: 0.25}))
     with spoken("zh_CN"):
         content = score_book(scores, rules.settings, "../../registers")
         wanted = {label(t): t for t in scores.totals}
