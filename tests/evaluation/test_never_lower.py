@@ -22,7 +22,8 @@ from officebatch.model.measure import Subject
 from officebatch.model.notice import Answer, Correspondence, Disposal, MatterId, Notice, Told
 from officebatch.model.office import Office
 from officebatch.model.vocabulary import HolderKind, Kind, Mends, Severity
-from officebatch.rulebook.sheets import Absence, Department, Indicator, LadderLevel, Person, Step
+from officebatch.rulebook.judging import Indicator
+from officebatch.rulebook.sheets import Absence, Department, LadderLevel, Person, Step
 from tests.making import events, field_rules, register, register_rule, rules
 
 if TYPE_CHECKING:
