@@ -224,6 +224,24 @@ def test_headings_on_two_levels_with_a_step_nobody_knew(odd: Path, tmp_path: Pat
     assert workspace.open_workspace(tmp_path / "office").registers == odd / "levels"
 
 
+def test_a_heading_that_may_be_of_steps_the_office_does_not_have(tmp_path: Path) -> None:
+    rows = [[*row, date(2026, 2, 2)] for row in sent(1, 30)]
+    write(tmp_path / "台账" / "发文登记簿.xlsx", {"发文": [[*SENT, "印发时间"], *rows]})
+    begun(tmp_path / "台账", tmp_path / "workspace")
+    assert any("印发时间" in asked for asked in questions(tmp_path / "workspace"))
+
+
+def test_departments_called_sections(tmp_path: Path) -> None:
+    tasks = [[f"督〔2026〕{n}号", f"第{n}件事", f"{'财务' if n % 2 else '水保'}股", "李四", date(2026, 5, n)]
+             for n in range(1, 20)]  # fmt: skip
+    headings = ["编号", "督办事项", "牵头股室", "责任人", "完成时限"]
+    write(tmp_path / "台账" / "督办台账.xlsx", {"督办": [headings, *tasks]})
+    root = tmp_path / "workspace"
+    _, rules = begun(tmp_path / "台账", root)
+    assert {d.name for d in rules.departments} >= {"财务股", "水保股"}
+    assert not any("牵头股室" in asked for asked in questions(root))
+
+
 def test_nothing_of_a_classified_row_is_quoted(odd: Path, tmp_path: Path) -> None:
     said, rules = begun(odd / "secret", tmp_path / "office")
     (tmp_path / "office/registers/发文.xlsx").unlink()

@@ -23,6 +23,7 @@ LACKING = marked("{register} has no column that looks like {field}. If it has on
                  "into column 表头; if it has none, delete this line.")
 NO_KEY = marked("{register} has no column that names its records (a number). If it has one, name its field here.")
 _TYPES = {Holds.DAY: "日期", Holds.NUMBER: "数值", Holds.NAME: "文本", Holds.TEXT: "文本"}
+_NOWHERE = (How.UNKNOWN, How.AMBIGUOUS, How.SUFFIX, How.NEAR)  # the last three: of a step the office does not have
 ESSENTIAL = {
     "流转": ("编号", "标题", "部门"), "任务": ("标题", "部门", "到期日"), "职责": ("部门", "职责内容", "A角"),
     "流水": ("事项编号", "环节", "责任人", "日期"),
@@ -49,15 +50,16 @@ def _take(draft: Draft, register: str, table: SeenTable, column: SeenColumn) -> 
     lines = {line["字段"]: line for line in draft.lines("字段", 台账=register)}
     if not heading or any(heading in _headings(line) for line in lines.values()):
         return
-    if column.how in (How.SUFFIX, How.NEAR):
+    candidates = [name for name in column.candidates if _standing(lines, name)]
+    if column.how in (How.SUFFIX, How.NEAR) and _standing(lines, column.field):
         line = _line_of(lines, column.field)
         line["表头"] = "、".join((*_headings(line), heading))
         draft.ask("字段", line, "表头", ALIKE, heading=column.text, place=place, field=column.field)
-    elif column.how is How.AMBIGUOUS:
-        line = _line_of(lines, column.candidates[0])
-        named = "、".join(column.candidates)
+    elif candidates:
+        line = _line_of(lines, candidates[0])
+        named = "、".join(candidates)
         draft.ask("字段", line, "表头", SEVERAL, heading=column.text, place=place, candidates=named)
-    elif column.how is How.UNKNOWN and not _of_a_step(draft, register, column) and column.holds is not Holds.NOTHING:
+    elif column.how in _NOWHERE and not _of_a_step(draft, register, column) and column.holds is not Holds.NOTHING:
         line = {"台账": register, "字段": _name(heading, lines), "表头": heading, "类型": _TYPES[column.holds]}
         last = max(i for i, other in enumerate(draft.tables["字段"]) if other["台账"] == register)
         draft.tables["字段"].insert(last + 1, line)
@@ -80,6 +82,11 @@ def _headings(line: Line) -> list[str]:
 def _line_of(lines: dict[str, Line], field: str) -> Line:
     """The line of a field, also where its step was given another name and it with it."""
     return lines.get(field) or next(line for line in lines.values() if field in _headings(line))
+
+
+def _standing(lines: dict[str, Line], field: str) -> bool:
+    """Whether a field is still there, its step not dropped."""
+    return field in lines or any(field in _headings(line) for line in lines.values())
 
 
 def _of_a_step(draft: Draft, register: str, column: SeenColumn) -> bool:

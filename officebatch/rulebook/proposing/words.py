@@ -28,7 +28,7 @@ POSTS = marked("Posts, leaders (层级 领导) and B角 stand in no register. Fi
 RARE_PERSON = marked("“{text}” ({place}; {n}×) was not taken for a person. If it is one, add a line; if it is a "
                      "slip of the pen, correct the register.{near}")
 NEAR = marked(" It looks like {name}.")
-NO_UNIT = marked("The registers do not show {text}'s department; the office was put in.")
+NO_UNIT = marked("The registers do not show {text}'s department; {office} was put in.")
 SPLIT = marked("{text} stands in records of several departments ({several}). Put in the right one; people of one name "
                "get a line each.")
 NEW_WORD = marked("“{text}” ({place}; {n}×) was added to list {list}. If it only is another way of writing a "
@@ -154,7 +154,7 @@ def _people(draft: Draft, survey: Survey, names: Mapping[str, str]) -> None:
         line = {"姓名": person, "部门": unit or office}
         draft.tables["人员"].append(line)
         if not unit:
-            draft.ask("人员", line, "部门", NO_UNIT, text=person)
+            draft.ask("人员", line, "部门", NO_UNIT, text=person, office=office)
         elif several:
             draft.ask("人员", line, "部门", SPLIT, text=person, several="、".join(several))
     for person in fit:
