@@ -35,6 +35,7 @@ CLICK = (
     "No such command {name!r}.",
     "Missing argument",
     "Missing option",
+    "Missing command.",
     "Invalid value: {message}",
     "Invalid value for {param_hint}: {message}",
     "No such option {name!r}.",

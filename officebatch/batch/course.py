@@ -11,6 +11,7 @@ import json
 import shutil
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from officebatch import __version__
@@ -21,7 +22,6 @@ from officebatch.workspace import WorkspaceFault
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
 RECORD = "考核程序记录.json"
 ASIDE = "作废"
@@ -34,12 +34,12 @@ COMMANDS = {
     Stage.REPORT: "report", Stage.PUBLISH: "publish", Stage.CLOSE: "close",
 }  # fmt: skip
 MISSING = marked("{period}: the step before is missing ({before}). Take it first: officebatch evaluation {command} "
-                 "--period {period}")
+                 "{workspace} --period {period}")
 CHANGED = marked("{file} is not as the step of {day} left it ({step}). Put back the copy you kept; if the change is "
-                 "meant, take that step anew: officebatch evaluation {command} --period {period} --again")
+                 "meant, take that step anew: officebatch evaluation {command} {workspace} --period {period} --again")
 DONE = marked("{period}: this step was taken on {day} ({step}), and would come out otherwise now. What stands is "
-              "kept. If it must be taken anew: officebatch evaluation {command} --period {period} --again; it and all "
-              "behind it are then put aside, not lost.")
+              "kept. If it must be taken anew: officebatch evaluation {command} {workspace} --period {period} --again; "
+              "it and all behind it are then put aside, not lost.")
 EARLY = marked("{period}: {day} is too early. This step can be taken from {first} on.")
 BROKEN = marked("{file} cannot be read. Put back the copy you kept; it says which steps were taken.")
 
@@ -64,6 +64,13 @@ class Course:
     folder: Path
     period: str
     steps: tuple[Done, ...] = ()
+
+    @property
+    def workspace(self) -> str:
+        """The workspace as a command of this folder's shell is given it: quoted where it has blanks."""
+        root = self.folder.parent.parent
+        near = root.relative_to(Path.cwd()) if root.is_relative_to(Path.cwd()) else root
+        return f'"{near}"' if " " in str(near) else str(near)
 
     @classmethod
     def read(cls, folder: Path, period: str) -> Course:
@@ -97,7 +104,8 @@ class Course:
         before = AFTER.get(stage)
         if before is not None and self.last(before) is None:
             raise WorkspaceFault(
-                say(MISSING, period=self.period, before=say(STAGE_TITLES[before]), command=COMMANDS[before])
+                say(MISSING, period=self.period, before=say(STAGE_TITLES[before]), command=COMMANDS[before],
+                    workspace=self.workspace)
             )
         earliest = max([d.day for d in self.steps if d.stage is before] + ([first] if first is not None else []),
                        default=day)  # fmt: skip
@@ -110,7 +118,7 @@ class Course:
         left = {path: (done, digest) for done in self.steps for path, digest in done.files.items()}
         wrong = [
             say(CHANGED, file=self.folder / path, day=done.day.isoformat(), step=say(STAGE_TITLES[done.stage]),
-                command=COMMANDS[done.stage], period=self.period)
+                command=COMMANDS[done.stage], period=self.period, workspace=self.workspace)
             for path, (done, digest) in left.items()
             if not (self.folder / path).is_file() or sha256((self.folder / path).read_bytes()) != digest
         ]  # fmt: skip
@@ -129,7 +137,7 @@ class Course:
         if before is not None and not repeated:
             raise WorkspaceFault(
                 say(DONE, period=self.period, day=before.day.isoformat(), step=say(STAGE_TITLES[done.stage]),
-                    command=COMMANDS[done.stage])
+                    command=COMMANDS[done.stage], workspace=self.workspace)
             )  # fmt: skip
         for path, content in files.items():
             place = self.folder / path

@@ -91,8 +91,8 @@ def lines(run: Run) -> list[str]:
     if run.rulings:
         told.append(count("{n} ruling was taken from the lists:", "{n} rulings were taken from the lists:",
                           len(run.rulings)))
-        told += [say("  {record}: {decision} {reason}", record=shown_key(r.record), decision=r.decision.value,
-                     reason=r.reason) for r in run.rulings]
+        told += [say("  {register} {record}: {decision} {reason}", register=r.register, record=shown_key(r.record),
+                     decision=r.decision.value, reason=r.reason) for r in run.rulings]
     told += [c.said for c in run.complaints]
     told.append(say("The papers are in: {folder}", folder=run.folder))
     if run.changed:
