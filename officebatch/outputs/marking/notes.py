@@ -64,8 +64,8 @@ class Notes:
                 comments.remove(comment)
                 gone.append(comment.get("ref", ""))
         self.package.touch(self.part)
-        drawing = self.package.related(self.sheet, "vmlDrawing")
-        if gone and drawing:
+        drawings = [part for _, kind, part in self.package.relations(self.sheet) if kind == "vmlDrawing"]
+        for drawing in drawings if gone else ():  # pictures of a page header are in one as well
             boxes = Boxes(self.package.read(drawing), drawing)
             boxes.remove({_place(ref) for ref in gone})
             self.package.write(drawing, boxes.content)
@@ -93,8 +93,7 @@ class Notes:
 
     def _root(self) -> Any:
         if self.root is None:
-            folder = self.package.workbook.rpartition("/")[0]
-            self.part = self.package.free(folder + "/comments{}.xml".replace("{}", "M{}"))
+            self.part = self.package.free(self.package.beside("commentsM{}.xml"))
             self.package.write(
                 self.part, f'<comments xmlns="{self.package.namespace}"><authors/><commentList/></comments>'.encode()
             )
@@ -127,7 +126,7 @@ class Notes:
         if drawing:
             self.package.write(drawing, boxes.content)
             return b""
-        drawing = self.package.free(self.package.workbook.rpartition("/")[0] + "/drawings/vmlDrawingM{}.vml")
+        drawing = self.package.free(self.package.beside("drawings/vmlDrawingM{}.vml"))
         self.package.write(drawing, boxes.content)
         self.package.tell_type(drawing, _BOXES)
         relation = self.package.relate(self.sheet, "vmlDrawing", drawing)
