@@ -234,6 +234,21 @@ def test_an_odd_but_sound_workbook_is_marked(name: str) -> None:
     assert parts(mark(copy, order).content) == parts(copy)
 
 
+@pytest.mark.parametrize("said", [" ", ""])
+def test_a_blank_note_of_the_clerks_stays(said: str) -> None:
+    held = io.BytesIO()
+    book = xlsxwriter.Workbook(held, {"in_memory": True})
+    book.add_worksheet(SHEET).write_comment("D1", "~", {"author": "王敏"})
+    book.close()
+    hers = changed(held.getvalue(), {"xl/comments1.xml": [("<t>~</t>", f'<t xml:space="preserve">{said}</t>')]})
+    noted = Order((Mark(SHEET, 1, "D", Level.ERROR, "错", ("错误", "错")),), LISTING)
+
+    mended = mark(mark(hers, noted).content, NOTHING).content
+
+    assert b'<comment ref="D1"' in parts(mended)["xl/comments1.xml"]
+    assert parts(mended)["xl/drawings/vmlDrawing1.vml"] == parts(hers)["xl/drawings/vmlDrawing1.vml"]
+
+
 def test_part_names_are_the_same_in_upper_and_lower_case() -> None:
     there, other = "xl/worksheets/_rels/sheet1.xml.rels", "xl/worksheets/_rels/Sheet1.xml.rels"
     made = changed(plain(), {}, {other: parts(plain())[there].decode()}, without=there)

@@ -58,7 +58,8 @@ class Notes:
             if not (spans := own_parts(whole)):
                 continue
             _cut(texts, spans)
-            if "".join(t.text or "" for t in texts).strip():
+            hers = not whole.startswith(BEGIN)  # one of hers may be blank: a box with a picture in it
+            if hers or "".join(t.text or "" for t in texts).strip():
                 _drop_empty(comment)
             else:
                 comments.remove(comment)
@@ -176,7 +177,7 @@ def _continue(comment: Any, words: str) -> None:
         plain.text = f"{plain.text or ''}\n{words}"
         plain.set(_SPACE, "preserve")
     else:
-        _run(text, words)
+        _run(text, f"\n{words}")
 
 
 def _run(text: Any, words: str, after: Any | None = None) -> None:
