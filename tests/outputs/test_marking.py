@@ -140,6 +140,12 @@ def test_after_everything_is_mended_the_clerks_looks_are_back() -> None:
         assert (repr(same.font), same.number_format) == (repr(cell.font), cell.number_format)
 
 
+def test_a_colour_stays_whether_or_not_it_is_told_to_be_applied() -> None:
+    untold = changed(original(), {"xl/styles.xml": [('applyFill="1"', 'applyFill="0"')] * 2})
+
+    assert fills(mark(mark(untold, ORDER).content, NOTHING).content) == fills(untold) | NEW_CELL
+
+
 def test_other_marks_leave_nothing_of_the_first_ones() -> None:
     other = Order((Mark(SHEET, 6, "B", Level.ERROR, "另一处", ("错误", "另一处")),), LISTING)
 

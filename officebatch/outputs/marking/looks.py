@@ -96,7 +96,7 @@ class Looks:
         kind = pattern.get("patternType", "none") if pattern is not None else "gradient"
         if kind not in ("none", "solid"):
             return style
-        before = child(pattern, "fgColor") if kind == "solid" and own.get("applyFill") not in ("0", "false") else None
+        before = child(pattern, "fgColor") if kind == "solid" else None
         xf = deepcopy(own)
         xf.attrib.update({"fillId": str(self._add(self.fills, self._fill(level, before))), "applyFill": "1"})
         return self._add(self.xfs, xf)
@@ -227,10 +227,10 @@ class Looks:
 
 
 def _look(xf: Any) -> str:
-    """A cell style as it looks: whether its fill is told to hold does not matter where it has none."""
+    """A cell style as it looks: a fill shows whether or not it is told to be applied."""
     name, attributes, below = _said(xf)
-    fill = xf.get("fillId", "0") if xf.get("applyFill") not in ("0", "false") else "0"
-    return repr((name, [pair for pair in attributes if pair[0] not in ("fillId", "applyFill")], fill, below))
+    return repr((name, [pair for pair in attributes if pair[0] not in ("fillId", "applyFill")],
+                 xf.get("fillId", "0"), below))  # fmt: skip
 
 
 def _said(element: Any) -> tuple[str, list[tuple[str, str]], list[Any]]:
