@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from officebatch.api import RuleBookFaults, WorkspaceFault, approve, examine, issue, send
 
-__version__ = "0.4.0"
+__version__ = "0.5.0"
 __all__ = ["RuleBookFaults", "WorkspaceFault", "approve", "examine", "issue", "send"]
 
 

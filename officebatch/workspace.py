@@ -38,12 +38,14 @@ _KEYS = {
     "notice_book": "通知单登记簿.xlsx",
 }
 
-WEEKLY = "每周运行"  # double click: the program on the path, else the one that made the workspace
+WEEKLY = "每周运行"  # double click: the program on the path, else the one that made the workspace, else the bundle's
 _BAT = """@echo off
 chcp 65001 >nul
-cd /d "%~dp0"
-where officebatch >nul 2>nul && (set "run=officebatch") || (set run="{python}" -m officebatch)
-%run% run . --as-of friday --open
+set "run="
+for %%X in (officebatch.exe) do if not "%%~$PATH:X"=="" set run="%%~$PATH:X"
+if not defined run if exist "{python}" set run="{python}" -P -m officebatch
+if not defined run set run="%LOCALAPPDATA%\\officebatch\\Scripts\\officebatch.exe"
+%run% run "%~dp0." --as-of friday --open
 pause
 """
 _SH = """#!/bin/sh

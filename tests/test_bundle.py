@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import importlib.util
 import json
 import zipfile
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from tests.office import officebatch
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
+    from types import ModuleType
 
 NEEDS = {
     "officebatch": ("both>=1", "winonly; sys_platform == 'win32'", "old; python_version < '3.12'"),
@@ -101,3 +103,48 @@ def test_a_missing_wheel_is_named_and_nothing_is_written(shelf: Path, tmp_path: 
     assert done.returncode == 2
     assert "both>=1" in done.stderr and "Linux aarch64, Python 3.12" in done.stderr
     assert not out.exists()
+
+
+@pytest.fixture
+def installer(made: tuple[Mapping[str, bytes], Mapping[str, int]], tmp_path: Path) -> ModuleType:
+    """The installer of an unpacked bundle."""
+    (setup := tmp_path / "解压 到这里" / "setup").mkdir(parents=True)
+    for name in ("install.py", "bundle.json"):
+        (setup / name).write_bytes(made[0][f"setup/{name}"])
+    spec = importlib.util.spec_from_file_location("installer", setup / "install.py")
+    assert spec is not None and spec.loader is not None
+    spec.loader.exec_module(module := importlib.util.module_from_spec(spec))
+    return module
+
+
+def test_an_update_that_fails_leaves_the_older_program(installer: ModuleType, tmp_path: Path) -> None:
+    (place := tmp_path / "officebatch").mkdir()
+    (place / "pyvenv.cfg").write_text("old")
+    with pytest.raises(OSError, match="full"), installer.replacing(place):
+        place.mkdir()
+        (place / "half").touch()
+        raise OSError("full")
+    assert [path.name for path in place.iterdir()] == ["pyvenv.cfg"]
+
+    with installer.replacing(place):
+        place.mkdir()
+        (place / "new").touch()
+    assert [path.name for path in place.iterdir()] == ["new"]
+    assert not list(tmp_path.glob("*.old"))
+
+
+@pytest.mark.parametrize("holds", ["a.txt", "pyvenv.cfg 样例/officebatch.toml"])
+def test_a_folder_with_something_else_in_it_is_left_alone(installer: ModuleType, tmp_path: Path, holds: str) -> None:
+    (place := tmp_path / "officebatch").mkdir()
+    installer.refuse(place)
+    for name in holds.split():
+        (place / name).parent.mkdir(exist_ok=True)
+        (place / name).touch()
+    with pytest.raises(installer.Stopped):
+        installer.refuse(place)
+
+
+def test_the_windows_launcher_never_starts_itself(installer: ModuleType) -> None:
+    """cmd looks into the current folder before PATH, and a double click makes that the launcher's own."""
+    started = [line for line in installer.LAUNCH_BAT.splitlines() if "officebatch" in line]
+    assert started and all(line.startswith('"%~dp0Scripts\\officebatch.exe" ') for line in started)

@@ -63,4 +63,4 @@ def test_a_double_click_does_the_week(tmp_path: Path) -> None:
     friday = time.strftime("%Y-%m-%d", time.localtime(time.time() - (time.localtime().tm_wday - 4) % 7 * 86400))
     assert done.returncode in (0, 1), done.stderr
     assert (office / "runs" / friday / "manifest.json").is_file()
-    assert (office / "每周运行.bat").read_bytes().count(b"\r\n") == 6
+    assert (office / "每周运行.bat").read_bytes().count(b"\r\n") == 8

@@ -6,6 +6,7 @@ import hashlib
 import shutil
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -75,7 +76,7 @@ def press(
         period = evaluation.quarter(book, docket.as_of)
         docket = replace(docket, processes=evaluation.study(docket.office, docket.deadlines, book, period))
     with spoken(book.settings.language):
-        originals = outputs.Originals(of.registers, docket.office.inputs, reading.apart)
+        originals = outputs.Originals(of.registers, docket.office.inputs, partial(reading.compare, rules=book))
         artifacts, skipped = outputs.compose(
             docket, book, templates(of), tell, signing=signing, words=words.written, originals=originals
         )

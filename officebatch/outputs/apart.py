@@ -15,6 +15,7 @@ import subprocess
 import sys
 import threading
 import weakref
+from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING, Any
 
 from officebatch import wording
@@ -24,12 +25,13 @@ from officebatch.outputs.refusal import Refused
 from officebatch.wording import marked, say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from officebatch.outputs.press import Plain
 
 MEMORY = 1 << 30  # bytes
 SECONDS = 10  # for one paper
+STARTING = 60  # for the child to be there: a scanner looks into every file of a slow machine
 _LIFE = 600  # seconds of CPU for one child, should nobody be left to end it
 _LARGEST = 1 << 28  # bytes of one answer
 _SIZES = struct.Struct(">QQ")
@@ -77,6 +79,7 @@ class _Child:
         command = [sys.executable, "-m", "officebatch.outputs.apart"]
         pipe = subprocess.PIPE
         self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL)
+        self._begun = False
         self._known: dict[tuple[str, bytes], int] = {}
         self._end = weakref.finalize(self, _ended, self._process)
         self.late = False
@@ -86,16 +89,24 @@ class _Child:
         key = (plate.name, plate.content)
         new = None if key in self._known else key
         number = self._known.setdefault(key, len(self._known))
-        clock = threading.Timer(SECONDS, self._stop)
+        if not self._begun:
+            with self._within(STARTING):
+                self._begun = self._heard(_SIZES.size) is not None
+        with self._within(SECONDS):
+            return self._exchange(pickle.dumps((number, new, *told)))
+
+    @contextmanager
+    def _within(self, seconds: float) -> Iterator[None]:
+        clock = threading.Timer(seconds, self._stop)
         clock.start()
         try:
-            return self._exchange(pickle.dumps((number, new, *told)))
+            yield
         finally:
             clock.cancel()
 
     def _exchange(self, question: bytes) -> tuple[bytes, bytes] | None:
-        told, heard = self._process.stdin, self._process.stdout
-        if told is None or heard is None:
+        told = self._process.stdin
+        if told is None:
             raise RuntimeError("the child has no pipes")
         try:
             told.write(_SIZES.pack(len(question), 0) + question)
@@ -103,13 +114,20 @@ class _Child:
         except OSError:
             pass
         else:
-            sizes = heard.read(_SIZES.size)
-            if len(sizes) == _SIZES.size and sum(lengths := _SIZES.unpack(sizes)) <= _LARGEST:
-                head, content = (heard.read(length) for length in lengths)
-                if len(content) == lengths[1]:
+            sizes = self._heard(_SIZES.size)
+            if sizes is not None and sum(lengths := _SIZES.unpack(sizes)) <= _LARGEST:
+                head, content = (self._heard(length) for length in lengths)
+                if head is not None and content is not None:
                     return head, content
         self._end()
         return None
+
+    def _heard(self, length: int) -> bytes | None:
+        """So many bytes of the child, None where it ended before."""
+        if self._process.stdout is None:
+            raise RuntimeError("the child has no pipes")
+        said = self._process.stdout.read(length)
+        return said if len(said) == length else None
 
     def _stop(self) -> None:
         self.late = True
@@ -140,6 +158,8 @@ def main() -> None:
     confine(MEMORY, _LIFE)
     told, heard = sys.stdin.buffer, sys.stdout.buffer
     plates: dict[int, Plate] = {}
+    heard.write(_SIZES.pack(0, 0))  # here, and ready
+    heard.flush()
     while len(sizes := told.read(_SIZES.size)) == _SIZES.size:
         number, new, context, title, language = pickle.loads(told.read(_SIZES.unpack(sizes)[0]))
         wording.use(language)

@@ -35,7 +35,8 @@ if TYPE_CHECKING:
     from officebatch.outputs.sheet import Cell
 
 FOLDER, SUBJECT = "邮件", "主题："
-MEMORY, SECONDS = 1 << 30, 10  # bytes and seconds for all mails of one template of an office's own
+MEMORY, SECONDS = 1 << 30, 10  # bytes and seconds of CPU for all mails of one template of an office's own
+PATIENCE = 60  # seconds more on the clock: a scanner looks into every file of a slow machine
 LARGEST = 256 * 1024  # bytes of a template
 LONGEST = 200  # characters of a subject
 OUTWARD = re.compile(r"<\s*(script|iframe|object|embed|form|link|base)\b|\bsrc\s*=|@import|url\s*\(", re.IGNORECASE)
@@ -226,10 +227,11 @@ def _refusal(name: str, reason: str) -> Refused:
 def _write_apart(source: _Source, contexts: Sequence[Mapping[str, Plain]]) -> list[Words | Unwritten]:
     """`_write` in a child within limits. Raises Refused where it took long or much."""
     told = json.dumps([source.name, source.text, source.html, contexts])
-    command, around = [sys.executable, "-m", "officebatch.outputs.mails"], os.environ | {"LANGUAGE": language()}
+    command = [sys.executable, "-m", "officebatch.outputs.mails", str(SECONDS)]
+    around = os.environ | {"LANGUAGE": language()}
     try:
         done = subprocess.run(
-            command, input=told.encode(), env=around, capture_output=True, timeout=SECONDS, check=True
+            command, input=told.encode(), env=around, capture_output=True, timeout=SECONDS + PATIENCE, check=True
         )
     except (subprocess.TimeoutExpired, subprocess.CalledProcessError):
         raise _refusal(source.name, say("it took too long or too much memory; look for loops in it")) from None
@@ -238,7 +240,7 @@ def _write_apart(source: _Source, contexts: Sequence[Mapping[str, Plain]]) -> li
 
 def main() -> None:
     """The child: limits first, then write what standard input tells, and answer on standard output."""
-    confine(MEMORY, SECONDS)
+    confine(MEMORY, int(sys.argv[1]))
     use(os.environ.get("LANGUAGE", ""))
     *source, contexts = json.load(sys.stdin.buffer)
     answers = [_write(_Source(*source), context) for context in contexts]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from officebatch.outputs.turning import Apart
+    from officebatch.outputs.turning import Compare
 
 GONE = marked("the workbook was moved, or another program holds it; close it there and run again")
 CHANGED = marked("the workbook was changed while the run was under way; run again")
@@ -25,13 +25,13 @@ TEXT = marked("a .csv has no place for colours and notes; its findings stand in 
 
 @dataclass(frozen=True)
 class Originals:
-    """folder: where they lie. inputs: file name → sha256 as read. apart: the cells of a workbook that are otherwise
-    in a second one, with what they show."""
+    """folder: where they lie. inputs: file name → sha256 as read. compare: holds a second workbook against a
+    first."""
 
     folder: Path
     inputs: Mapping[str, str]
-    apart: Apart
-    _made: dict[str, bytes | NotMeant] = field(default_factory=dict)
+    compare: Compare
+    _made: dict[str, bytes | Refused] = field(default_factory=dict)
 
     def prepare(self, names: Iterable[str]) -> None:
         """Turn those that are of another kind into .xlsx, all in one go."""
@@ -44,7 +44,7 @@ class Originals:
                 content = self._bytes(name)
                 if kind_of(content) not in (".xlsx", ""):
                     old[name] = content
-        self._made.update(turned(old, self.apart))
+        self._made.update(turned(old, self.compare))
 
     def turned(self, name: str) -> bool:
         """Whether LibreOffice made the package of this workbook."""
@@ -59,7 +59,7 @@ class Originals:
         """The .xlsx or .xlsm of a workbook. Raises Refused."""
         if (found := self._made.get(name)) is None:
             return self._bytes(name)
-        if isinstance(found, NotMeant):
+        if isinstance(found, Refused):
             raise found
         return found
 

@@ -15,16 +15,17 @@ from typing import TYPE_CHECKING, Any
 from officebatch.outputs import libreoffice
 from officebatch.outputs.marking.opc import Package, child
 from officebatch.outputs.marking.tabs import Tabs
-from officebatch.outputs.refusal import NotMeant
+from officebatch.outputs.refusal import NotMeant, Refused
 from officebatch.package import BrokenPackage, settle, unpacking
 from officebatch.wording import marked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from officebatch.model.comparison import Comparison
     from officebatch.model.origin import Origin
 
-    Apart = Callable[[Path, Path], Mapping[Origin, object] | None]
+    Compare = Callable[[Path, Path], Comparison]
 
 NO_OFFICE = marked("a {kind} is marked by turning it into .xlsx, and LibreOffice, which does that, is not installed; "
                    "its findings stand in the lists. Install LibreOffice, or save the workbook as .xlsx")  # fmt: skip
@@ -32,6 +33,8 @@ FAILED = marked("LibreOffice could not turn the {kind} into .xlsx; its findings 
                 "to have it marked")  # fmt: skip
 OTHERWISE = marked("turned into .xlsx by LibreOffice, {n} cells (the first: {cell}) would show something else, so "
                    "no copy is made; its findings stand in the lists. Save it as .xlsx to have it marked")  # fmt: skip
+SECRET = marked("a note, the page header or a text box in it bears a mark of secrecy, which reading cannot see in a "
+                "{kind}; no copy is made. Have the secrecy post look at it now, and save it as .xlsx")  # fmt: skip
 _OLE = b"\xd0\xcf\x11\xe0"
 _DAY_0 = datetime(1899, 12, 30)
 
@@ -50,10 +53,10 @@ def kind_of(content: bytes) -> str:
     return next((kind for kind, end in ends.items() if any(name.endswith(end) for name in names)), "")
 
 
-def turned(workbooks: Mapping[str, bytes], apart: Apart) -> dict[str, bytes | NotMeant]:
+def turned(workbooks: Mapping[str, bytes], compare: Compare) -> dict[str, bytes | Refused]:
     """Name → the workbook as .xlsx, the same bytes for the same workbook, or why there is none.
 
-    apart: the cells of a workbook that are otherwise in a second one, with what they show."""
+    compare: holds a second workbook against a first."""
     if not workbooks:
         return {}
     kinds = {name: kind_of(content) for name, content in workbooks.items()}
@@ -62,28 +65,30 @@ def turned(workbooks: Mapping[str, bytes], apart: Apart) -> dict[str, bytes | No
     except libreoffice.NoOffice:
         return {name: NotMeant(NO_OFFICE, kind=Path(name).suffix) for name in workbooks}
     return {
-        name: _shown_alike(content, kinds[name], settle(made[name]), apart)
+        name: _shown_alike(content, kinds[name], settle(made[name]), compare)
         if name in made
         else NotMeant(FAILED, kind=Path(name).suffix)
         for name, content in workbooks.items()
     }
 
 
-def _shown_alike(original: bytes, kind: str, new: bytes, apart: Apart) -> bytes | NotMeant:
+def _shown_alike(original: bytes, kind: str, new: bytes, compare: Compare) -> bytes | Refused:
     with tempfile.TemporaryDirectory(prefix="officebatch-turned-", ignore_cleanup_errors=True) as held:
         before, after = Path(held) / f"0{kind}", Path(held) / "1.xlsx"
         before.write_bytes(original)
         after.write_bytes(new)
-        other = apart(before, after)
-        if other:
-            new = _put_back(new, other)
+        held_against = compare(before, after)
+        if held_against.secret:
+            return Refused(SECRET, kind=kind)
+        if held_against.otherwise:
+            new = _put_back(new, held_against.otherwise)
             after.write_bytes(new)
-            other = apart(before, after)
-    if other is None:
+            held_against = compare(before, after)
+    if held_against.otherwise is None:
         return NotMeant(FAILED, kind=kind)
-    if other:
-        first = min(other)
-        return NotMeant(OTHERWISE, n=len(other), cell=f"{first.sheet}!{first.address}")
+    if held_against.otherwise:
+        first = min(held_against.otherwise)
+        return NotMeant(OTHERWISE, n=len(held_against.otherwise), cell=f"{first.sheet}!{first.address}")
     return new
 
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Collection
     from pathlib import Path
 
     from officebatch.model.ballot import FilledBallot
+    from officebatch.model.comparison import Comparison
     from officebatch.model.form import Form
     from officebatch.model.office import Office
-    from officebatch.model.origin import Origin
     from officebatch.model.report import Trouble
     from officebatch.model.returned import Returned
     from officebatch.model.survey import Survey
@@ -64,12 +64,11 @@ def strays(folder: Path, known: Collection[str]) -> tuple[tuple[Path, ...], tupl
     return tuple(others), tuple(opened)
 
 
-def apart(first: Path, second: Path) -> Mapping[Origin, object] | None:
-    """Cells of the first workbook that are otherwise in the second → their raw values; None where one of them cannot
-    be read, or a sheet of the first is missing in the second."""
-    from officebatch.reading.comparing import apart as cells_apart
+def compare(first: Path, second: Path, rules: RuleBook) -> Comparison:
+    """The second workbook, which another program made, held against the first."""
+    from officebatch.reading.comparing import compare as compare_both
 
-    return cells_apart(first, second)
+    return compare_both(first, second, rules)
 
 
 def read_ballots(folder: Path) -> tuple[tuple[FilledBallot, ...], tuple[Trouble, ...]]:

@@ -1,4 +1,5 @@
-"""Whether two workbooks show the same in every cell: one was made from the other by another program."""
+"""A workbook beside one that another program made from it: whether every cell shows the same, and whether the new one
+bears marks of secrecy that could not be seen in the old one."""
 
 from __future__ import annotations
 
@@ -7,7 +8,10 @@ from datetime import date, datetime, time, timedelta
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from officebatch.model.comparison import Comparison
 from officebatch.model.origin import Origin, letter
+from officebatch.reading.office import where_named
+from officebatch.reading.secrecy import Marks
 from officebatch.reading.sheet import Column, Lost, Sheet
 from officebatch.reading.workbooks import read_all
 
@@ -15,18 +19,22 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from officebatch.rulebook.rules import RuleBook
+
 _DIGITS = 1e-14  # of a number: as many as are written into a workbook
 _MOMENT = timedelta(milliseconds=500)  # of a time, which is written as a part of a day
 
 
-def apart(first: Path, second: Path) -> dict[Origin, object] | None:
-    """Cells of the first workbook that are otherwise in the second → their raw values; None where one of them cannot
-    be read, or a sheet of the first is missing in the second."""
+def compare(first: Path, second: Path, rules: RuleBook) -> Comparison:
+    """The second workbook held against the first. rules: say what a mark of secrecy is."""
     one, other = read_all((first, second))
     sheets = {sheet.name: sheet for sheet in other.sheets}
     if one.trouble or other.trouble or any(sheet.name not in sheets for sheet in one.sheets):
-        return None
-    return {at: value for sheet in one.sheets for at, value in _apart(sheet, sheets[sheet.name])}
+        return Comparison(None)
+    otherwise = {at: value for sheet in one.sheets for at, value in _apart(sheet, sheets[sheet.name])}
+    marks = Marks(rules.settings)
+    noted = (text for sheet in other.sheets for _, text in sheet.comments)
+    return Comparison(otherwise, bool(where_named(other, marks)) or any(map(marks.carried, noted)))
 
 
 def _apart(one: Sheet, other: Sheet) -> Iterator[tuple[Origin, object]]:

@@ -8,17 +8,18 @@ from __future__ import annotations
 import html
 import posixpath
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from officebatch.model.marks import without_own
+from officebatch.reading import scan
 
 if TYPE_CHECKING:
     import zipfile
     from collections.abc import Iterator
 
 Comments = list[tuple[int, str]]  # row from 0, and the text
-_TARGET = re.compile(rb"""Target\s*=\s*["']([^"']*omments?/?[^"']*\.xml)["']""")
-_DRAWING = re.compile(rb"""Target\s*=\s*["']([^"']*/drawing[^"'/]*\.xml)["']""")
+_NOTES, _DRAWINGS = ("/comments", "/threadedComment"), ("/drawing",)  # how the type of a relation ends
 _COMMENT = re.compile(
     r"<(?:\w+:)?(?:comment|threadedComment)\s([^>]*)>(.*?)</(?:\w+:)?(?:comment|threadedComment)>", re.DOTALL
 )
@@ -31,24 +32,25 @@ _CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|\d+|[A-Z&])')
 
 def comments(package: zipfile.ZipFile, member: str) -> Comments:
     """The notes on the cells of a sheet, old ones and threads."""
-    return [note for text in _beside(package, member, _TARGET) for note in _notes(text)]
+    return [note for text in _beside(package, member, _NOTES) for note in _notes(text)]
 
 
 def drawn(package: zipfile.ZipFile, member: str) -> str:
     """What the text boxes and shapes of a sheet say, a line a paragraph: a stamp is often one."""
-    found = (_PARAGRAPH.findall(text) for text in _beside(package, member, _DRAWING))
+    found = (_PARAGRAPH.findall(text) for text in _beside(package, member, _DRAWINGS))
     return "\n".join(html.unescape("".join(_TEXT.findall(one))) for paragraphs in found for one in paragraphs)
 
 
-def _beside(package: zipfile.ZipFile, member: str, target: re.Pattern[bytes]) -> list[str]:
-    """The parts of a package that a sheet's relations name."""
-    folder, name = posixpath.split(member)
-    relations = f"{folder}/_rels/{name}.rels"
-    if relations not in package.NameToInfo:
-        return []
-    named = (found.decode() for found in target.findall(package.read(relations)))
-    members = [posixpath.normpath(posixpath.join("/", folder, found)).lstrip("/") for found in named]
-    return [package.read(one).decode("utf-8", "replace") for one in members if one in package.NameToInfo]
+def _beside(package: zipfile.ZipFile, member: str, kinds: tuple[str, ...]) -> list[str]:
+    """The parts of a package that a sheet's relations of some kinds lead to."""
+    found = []
+    with suppress(KeyError):
+        for of in scan.relations(package, member):
+            if of.get("Type", "").endswith(kinds):
+                with suppress(KeyError):
+                    part = scan.member(package, posixpath.dirname(member), of.get("Target", ""))
+                    found.append(package.read(part).decode("utf-8", "replace"))
+    return found
 
 
 def margins(data: bytes) -> str:

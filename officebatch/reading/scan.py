@@ -12,6 +12,7 @@ import posixpath
 import re
 import zipfile
 import zlib
+from contextlib import suppress
 
 Marks = list[tuple[int, int, str]]  # row and column from 0, and the text
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\b([^>]*)>")
@@ -44,22 +45,47 @@ class FarCell(Exception):
 
 
 def sheets(package: zipfile.ZipFile) -> dict[str, str]:
-    """Sheet name → the member with its XML. KeyError where the package is no OOXML workbook."""
-    relations = {}
-    for found in _RELATION.finditer(package.read("xl/_rels/workbook.xml.rels")):
-        named = _attributes(found[1])
-        relations[named.get("Id", "")] = named.get("Target", "")
+    """Sheet name → the member with its XML, where it has one. KeyError where the package is no OOXML workbook."""
+    workbook = _workbook(package)
+    led = {of.get("Id", ""): of.get("Target", "") for of in relations(package, workbook)}
     placed = {}
-    for found in _SHEET.finditer(package.read("xl/workbook.xml")):
+    for found in _SHEET.finditer(package.read(workbook)):
         named = _attributes(found[1])
-        target = relations.get(next((v for k, v in named.items() if k.endswith(":id")), ""), "")
-        placed[named.get("name", "")] = posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
+        target = led.get(next((v for k, v in named.items() if k.endswith(":id")), ""), "")
+        with suppress(KeyError):
+            placed[named.get("name", "")] = member(package, posixpath.dirname(workbook), target)
     return placed
+
+
+def member(package: zipfile.ZipFile, folder: str, target: str) -> str:
+    """The member a part in `folder` calls `target`: names differ by upper and lower case, and some programs part
+    folders by backslashes. KeyError."""
+    wanted = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+    if wanted in package.NameToInfo:
+        return wanted
+    folded = wanted.casefold()
+    found = next((name for name in package.NameToInfo if name.replace("\\", "/").casefold() == folded), None)
+    if found is None:
+        raise KeyError(wanted)
+    return found
+
+
+def _workbook(package: zipfile.ZipFile) -> str:
+    """The member that lists the sheets, wherever it stands. KeyError."""
+    led = (of for of in relations(package, "") if of.get("Type", "").endswith("/officeDocument"))
+    return member(package, "", next((of.get("Target", "") for of in led), ""))
+
+
+def relations(package: zipfile.ZipFile, part: str) -> list[dict[str, str]]:
+    """The relations of a part ("": of the package) as their attributes. KeyError."""
+    folder, name = posixpath.split(part)
+    held = package.read(member(package, posixpath.join(folder, "_rels"), f"{name}.rels"))
+    return [_attributes(found[1]) for found in _RELATION.finditer(held)]
 
 
 def since_1904(package: zipfile.ZipFile) -> bool:
     """Whether the workbook counts its days from 1904, as old ones made on a Mac do."""
-    return re.search(rb"""\bdate1904\s*=\s*["'](?:1|true)["']""", package.read("xl/workbook.xml")) is not None
+    return re.search(rb"""\bdate1904\s*=\s*["'](?:1|true)["']""", package.read(_workbook(package))) is not None
 
 
 def unpacked(content: bytes, member: zipfile.ZipInfo) -> bytes:

@@ -38,7 +38,8 @@ if TYPE_CHECKING:
     from officebatch.rulebook.rules import RuleBook
     from officebatch.rulebook.sheets import FieldRule, RegisterRule
 
-UNSEEN = marked("error cells, hidden rows and uncalculated formulas cannot be seen in this kind of file")
+UNSEEN = marked("error cells, hidden rows, uncalculated formulas, notes, page headers and text boxes cannot be seen in "
+                "this kind of file")  # fmt: skip
 WHOLE_SHEET = marked("a line above the headings carries a mark of secrecy, so nothing of the sheet was taken")
 SEVERAL_PEOPLE = marked("where a cell for one person names several, the first is taken for the one in charge")
 UNCLEAR = ("level", "unclear")  # of a row set aside because nobody knows the word in its secrecy field

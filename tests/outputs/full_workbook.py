@@ -11,7 +11,7 @@ import xlsxwriter
 
 SHEET = "收文'簿"
 MACRO = b"\xd0\xcf\x11\xe0 no real macro: the part has to keep its bytes"
-_PICTURE = base64.b64decode(
+PICTURE = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 )
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -79,7 +79,7 @@ def full_workbook() -> bytes:
     sheet.conditional_format("E3:E6", {"type": "icon_set", "icon_style": "3_traffic_lights"})
     sheet.conditional_format("E3:E6", {"type": "data_bar", "data_bar_2010": True})
     sheet.add_sparkline("F3", {"range": f"'{SHEET.replace(chr(39), chr(39) * 2)}'!E3:E6"})
-    sheet.insert_image("H2", "p.png", {"image_data": io.BytesIO(_PICTURE)})
+    sheet.insert_image("H2", "p.png", {"image_data": io.BytesIO(PICTURE)})
     sheet.insert_button("H9", {"macro": "查", "caption": "查"})
     chart = book.add_chart({"type": "column"})
     chart.add_series({"values": [SHEET, 2, 4, 5, 4]})

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
+import zipfile
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -15,7 +17,7 @@ from officebatch.model.marks import AUTHOR, BEGIN, COLOURS, Level, own_sheet
 from officebatch.outputs.marking import BadRows, Listing, Mark, Order, mark
 from officebatch.outputs.refusal import Refused
 from tests.marking_public import parts, values
-from tests.outputs.full_workbook import CONTROLS, MACRO, SHEET, changed, full_workbook
+from tests.outputs.full_workbook import CONTROLS, MACRO, PICTURE, SHEET, changed, full_workbook
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -138,6 +140,12 @@ def test_after_everything_is_mended_the_clerks_looks_are_back() -> None:
         assert (repr(same.font), same.number_format) == (repr(cell.font), cell.number_format)
 
 
+def test_a_colour_stays_whether_or_not_it_is_told_to_be_applied() -> None:
+    untold = changed(original(), {"xl/styles.xml": [('applyFill="1"', 'applyFill="0"')] * 2})
+
+    assert fills(mark(mark(untold, ORDER).content, NOTHING).content) == fills(untold) | NEW_CELL
+
+
 def test_other_marks_leave_nothing_of_the_first_ones() -> None:
     other = Order((Mark(SHEET, 6, "B", Level.ERROR, "另一处", ("错误", "另一处")),), LISTING)
 
@@ -165,24 +173,119 @@ def test_libreoffice_opens_a_marked_copy_with_its_marks(soffice: str, pdftotext:
     assert "关于第3事的函" in text
 
 
-def plain() -> bytes:
-    """A small workbook."""
+def plain(*, header: bool = True) -> bytes:
+    """A small workbook, with a picture in its page header."""
     held = io.BytesIO()
     book = xlsxwriter.Workbook(held, {"in_memory": True})
-    book.add_worksheet(SHEET).write_row("A1", ("编号", "标题", "科室"))
+    sheet = book.add_worksheet(SHEET)
+    sheet.write_row("A1", ("编号", "标题", "科室"))
+    sheet.write_row("A2", ("1", "函", "财务科"))
+    if header:
+        sheet.set_header("&C&G", {"image_center": "p.png", "image_data_center": io.BytesIO(PICTURE)})
     book.close()
     return held.getvalue()
 
 
+def in_the_sheet(*put: tuple[str, str]) -> bytes:
+    return changed(plain(), {"xl/worksheets/sheet1.xml": list(put)})
+
+
+def at_the_root() -> bytes:
+    """The workbook part at the root of its package, not in a folder."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as package:
+        for name, content in parts(plain()).items():
+            near = content if name.endswith(".png") else re.sub(rb"(\"/?)xl/", rb"\1", content)
+            package.writestr(name.removeprefix("xl/"), near)
+    return held.getvalue()
+
+
 MARKED_CELL = Order((Mark(SHEET, 1, "D", Level.ERROR, "", ("错误", "错")),), LISTING)
-NO_PLACES = [(f' r="{at}1"', "") for at in "ABC"]
+PLACES = [f"{at}{row}" for row in (1, 2) for at in "ABC"]
+NO_PLACES = [(f' r="{at}"', "") for at in PLACES]
+NO_NUMBERS = [(f'<row r="{n}" spans="1:3"', "<row") for n in (1, 2)]
+NO_CELL_STYLES = [("<cellXfs", "<!-- <cellXfs"), ("</cellXfs>", "</cellXfs> -->")]
+RELS = '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+ODD = {
+    "cells without their places": lambda: in_the_sheet(*NO_PLACES),
+    "rows without their numbers": lambda: in_the_sheet(*NO_NUMBERS, *NO_PLACES),
+    "rows numbered by their cells alone": lambda: in_the_sheet(*NO_NUMBERS),
+    "an empty style": lambda: in_the_sheet(('<c r="B2"', '<c r="B2" s=""'), ('<c r="A1"', '<c s="" r="A1"')),
+    "texts in marked sections": lambda: in_the_sheet(
+        ('t="s"><v>0</v>', 't="inlineStr"><is><t><![CDATA[编号]]></t></is>')),
+    "no cell styles": lambda: changed(plain(), {"xl/styles.xml": NO_CELL_STYLES}),
+    "no view": lambda: changed(plain(), {"xl/workbook.xml": [("<bookViews>", "<!--"), ("</bookViews>", "-->"), (
+        '<workbookView xWindow="240" yWindow="15" windowWidth="16095" windowHeight="9660"/>', "")]}),
+    "relations told one by one": lambda: changed(
+        plain(header=False), {"[Content_Types].xml": [(RELS, RELS.replace("rels", "bin", 1))]}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_an_odd_but_sound_workbook_is_marked(name: str) -> None:
+    notes_at = {"A1": 1, "D1": 1, "B2": 2, "A4": 4}
+    marks = [Mark(SHEET, row, at[0], Level.ERROR, "错", ("错误", "错")) for at, row in notes_at.items()]
+    order = Order(marks, LISTING, (BadRows(SHEET, f"{BEGIN}问题行", (1,), {2: "错"}),))
+
+    copy = mark(ODD[name](), order).content
+
+    assert values(copy) == values(plain())
+    assert notes(copy).keys() == notes_at.keys()
+    assert fills(copy) == dict.fromkeys(notes_at, f"FF{COLOURS[Level.ERROR]}")
+    book = openpyxl.load_workbook(io.BytesIO(copy))
+    assert book.active.title == SHEET
+    assert [cell.value for cell in book.worksheets[-1][2]] == ["1", "函", "财务科", "错", f"{SHEET}!2"]
+    types = parts(copy)["[Content_Types].xml"].decode()
+    assert 'Extension="rels"' in types or "_rels/sheet1.xml.rels" in types
+    assert parts(mark(copy, order).content) == parts(copy)
+
+
+@pytest.mark.parametrize("said", [" ", ""])
+def test_a_blank_note_of_the_clerks_stays(said: str) -> None:
+    held = io.BytesIO()
+    book = xlsxwriter.Workbook(held, {"in_memory": True})
+    book.add_worksheet(SHEET).write_comment("D1", "~", {"author": "王敏"})
+    book.close()
+    hers = changed(held.getvalue(), {"xl/comments1.xml": [("<t>~</t>", f'<t xml:space="preserve">{said}</t>')]})
+    noted = Order((Mark(SHEET, 1, "D", Level.ERROR, "错", ("错误", "错")),), LISTING)
+
+    mended = mark(mark(hers, noted).content, NOTHING).content
+
+    assert b'<comment ref="D1"' in parts(mended)["xl/comments1.xml"]
+    assert parts(mended)["xl/drawings/vmlDrawing1.vml"] == parts(hers)["xl/drawings/vmlDrawing1.vml"]
+
+
+def test_part_names_are_the_same_in_upper_and_lower_case() -> None:
+    there, other = "xl/worksheets/_rels/sheet1.xml.rels", "xl/worksheets/_rels/Sheet1.xml.rels"
+    made = changed(plain(), {}, {other: parts(plain())[there].decode()}, without=there)
+    noted = Order((Mark(SHEET, 1, "D", Level.ERROR, "错", ("错误", "错")),), LISTING)
+
+    copy = parts(mark(made, noted).content)
+
+    assert there not in copy
+    assert copy[other].count(b"<Relationship ") == 1 + 2
+
+
+def test_a_workbook_at_the_root_of_its_package_is_marked_there() -> None:
+    copy = mark(at_the_root(), MARKED_CELL).content
+
+    assert values(copy) == values(plain())
+    assert not [member for member in parts(copy) if member.startswith(("/", "xl/"))]
+    assert parts(mark(copy, MARKED_CELL).content) == parts(copy)
+
+
 REFUSALS = {
-    "cells without their places": (
-        changed(plain(), {"xl/worksheets/sheet1.xml": NO_PLACES}), "部件 xl/worksheets/sheet1.xml"),
+    "cells out of their order": (in_the_sheet(('"A1"', '"B1"'), ('"B1" t="s"><v>1', '"A1" t="s"><v>1')), "sheet1.xml"),
+    "cells of another row": (in_the_sheet(('"A1"', '"A7"')), "部件 xl/worksheets/sheet1.xml"),
+    "marked sections with tags": (in_the_sheet(("<v>0", "<v><![CDATA[</row><row r='9'>]]>0")), "sheet1.xml"),
     "signed": (changed(plain(), {}, {"_xmlsignatures/origin.sigs": ""}), "数字签名"),
     "encrypted": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2048), ".xlsx"),
-    "styles without cell styles": (
-        changed(plain(), {"xl/styles.xml": [("cellXfs", "other"), ("cellXfs", "other")]}), "xl/styles.xml"),
+    "no cell styles, but cells that have one": (
+        changed(in_the_sheet(('<c r="A1"', '<c r="A1" s="1"')), {"xl/styles.xml": NO_CELL_STYLES}), "xl/styles.xml"),
+    "a font nobody wrote down": (
+        changed(plain(), {"xl/styles.xml": [('fontId="0" fillId="0" borderId="0" xfId', 'fontId="9" xfId')]}),
+        "fontId"),
+    "members that differ by case": (changed(plain(), {}, {"xl/Workbook.xml": ""}), ".xlsx"),
     "a document type": (
         changed(plain(), {"xl/workbook.xml": [("<workbook", "<!DOCTYPE workbook><workbook")]}), "DOCTYPE"),
 }  # fmt: skip

@@ -13,10 +13,12 @@ import pytest
 import python_calamine
 
 from officebatch import reading
+from officebatch.model.comparison import Comparison
 from officebatch.model.origin import Origin
 from officebatch.outputs import Originals, libreoffice
 from officebatch.outputs.refusal import NotMeant, Refused
 from officebatch.outputs.turning import kind_of, turned
+from tests.making import rules
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,6 +37,10 @@ CELLS = (
     '<table:table-cell office:value-type="string"><text:p>a{}b</text:p></table:table-cell>'
 )
 NUMBER_AS_DAY = '<table:table-cell table:formula="of:=TODAY()" office:value-type="float" office:value="7"/>'
+SECRET_NOTE = (
+    '<table:table-cell office:value-type="string"><office:annotation><text:p>机密★10年</text:p></office:annotation>'
+    "<text:p>某事</text:p></table:table-cell>"
+)
 CONTENT = (
     '<?xml version="1.0" encoding="UTF-8"?><office:document-content office:version="1.2" '
     'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
@@ -87,11 +93,15 @@ def shown(content: bytes) -> dict[str, list[list[Any]]]:
     return {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
 
 
+def compare(first: Path, second: Path) -> Comparison:
+    return reading.compare(first, second, rules())
+
+
 def originals(folder: Path, files: Mapping[str, bytes]) -> Originals:
     for name, content in files.items():
         (folder / name).write_bytes(content)
     inputs = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
-    made = Originals(folder, inputs, reading.apart)
+    made = Originals(folder, inputs, compare)
     made.prepare(inputs)
     return made
 
@@ -105,6 +115,7 @@ def files() -> dict[str, bytes]:
         "收文.et": old["a"],
         "欠账.ods": open_document(CELLS.format("c")),
         "天数.ods": open_document(NUMBER_AS_DAY),
+        "密注.ods": open_document(SECRET_NOTE),
         "坏.ods": open_document(CELLS.format("c"))[:-60] + b"PK\x05\x06" + bytes(18),
         "发文.xlsx": workbook(),
         "制度.csv": "编号,名称\n".encode(),
@@ -138,6 +149,13 @@ def test_the_same_workbook_gives_the_same_bytes(files: dict[str, bytes], made: O
     assert all(again.package(name) == made.package(name) for name in again.inputs)
 
 
+def test_a_mark_of_secrecy_that_reading_cannot_see_leaves_no_copy_and_is_a_fault(made: Originals) -> None:
+    with pytest.raises(Refused, match="bears a mark of secrecy") as refused:
+        made.package("密注.ods")
+
+    assert not isinstance(refused.value, NotMeant)
+
+
 def test_a_text_file_and_a_broken_workbook_say_why(made: Originals) -> None:
     with pytest.raises(Refused, match="csv has no place"):
         made.package("制度.csv")
@@ -155,7 +173,7 @@ def test_what_libre_office_would_change_is_not_given_out(made: Originals) -> Non
 def test_a_calculated_text_no_package_can_hold_is_told() -> None:
     formula = open_document(CELLS.format("c"))
 
-    made = turned({"a.ods": formula}, lambda *_: {Origin("a.ods", "欠账", 1, "E"): "bell \x07"})
+    made = turned({"a.ods": formula}, lambda *_: Comparison({Origin("a.ods", "欠账", 1, "E"): "bell \x07"}))
 
     assert isinstance(made["a.ods"], NotMeant)
 
@@ -178,6 +196,6 @@ def test_a_cell_that_would_show_something_else_is_told(files: dict[str, bytes], 
     (tmp_path / "c.xlsx").write_bytes(workbook("另一个标题"))
     old = tmp_path / "a.xls"
 
-    assert reading.apart(old, tmp_path / "b.xlsx") == {}
-    assert reading.apart(old, tmp_path / "c.xlsx") == {Origin("a.xls", "登记", 2, "B"): "关于清欠的通知"}
-    assert reading.apart(old, tmp_path / "none.xlsx") is None
+    assert compare(old, tmp_path / "b.xlsx") == Comparison({})
+    assert compare(old, tmp_path / "c.xlsx").otherwise == {Origin("a.xls", "登记", 2, "B"): "关于清欠的通知"}
+    assert compare(old, tmp_path / "none.xlsx") == Comparison(None)

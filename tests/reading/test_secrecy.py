@@ -302,6 +302,25 @@ def test_a_note_on_a_cell_marks_its_row(tmp_path: Path) -> None:
     assert CANARY.encode() not in pickle.dumps(found)
 
 
+@pytest.mark.parametrize(
+    "moved", [("xl/", "buch/"), ("xl/w", "XL/W"), ("xl/", ""), ("xl/comments/comment1.xml", "xl/notes/n.xml")]
+)
+def test_a_note_is_seen_wherever_the_parts_of_the_workbook_stand(tmp_path: Path, moved: tuple[str, str]) -> None:
+    path = workbook(tmp_path / "发文登记簿.xlsx", {OUT: [HEADINGS, line(1), line(2, 标题=CANARY)]})
+    book = openpyxl.load_workbook(path)
+    book[OUT]["C3"].comment = Comment("机密★10年", "办公室")
+    book.save(path)
+    with zipfile.ZipFile(path) as package:
+        members = {name: package.read(name) for name in package.namelist()}
+    with zipfile.ZipFile(path, "w") as package:
+        for name, content in members.items():
+            placed = content.replace(f'="/{moved[0]}'.encode(), f'="/{moved[1]}'.encode())
+            placed = placed.replace(f'="{moved[0]}'.encode(), f'="{moved[1]}'.encode())
+            package.writestr(name.replace(*moved), placed)
+    found = read(tmp_path, rules())
+    assert [t.origin.row for t in troubles(found, TroubleKind.CLASSIFIED)] == [3]
+
+
 def test_a_title_that_speaks_of_classified_documents_stops_the_sheet(tmp_path: Path) -> None:
     found = office(tmp_path, [["临江县供电局机密文件登记簿（2026年）"], HEADINGS, line(1, 标题=CANARY)])
     assert [t.origin.row for t in troubles(found, TroubleKind.CLASSIFIED)] == [1]

@@ -17,7 +17,12 @@ import shutil
 import subprocess
 import sys
 import venv
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 BUNDLE = Path(__file__).resolve().parents[1]
 WINDOWS = sys.platform == "win32"
@@ -25,14 +30,16 @@ FACTS = json.loads((BUNDLE / "setup" / "bundle.json").read_text(encoding="utf-8"
 CHINESE = 0x04  # primary language of a Windows language id
 
 LAUNCH_BAT = """@echo off
+setlocal
 chcp 65001 >nul
 set "PATH=%~dp0Scripts;%PATH%"
 if not "%~1"=="" goto given
-officebatch --help
+cd /d "%USERPROFILE%"
+"%~dp0Scripts\\officebatch.exe" --help
 cmd /k
 exit /b
 :given
-officebatch %*
+"%~dp0Scripts\\officebatch.exe" %*
 """
 LAUNCH_SH = """#!/bin/sh
 exec "$(dirname "$(readlink -f "$0")")/bin/officebatch" "$@"
@@ -55,9 +62,11 @@ def main() -> int:
         wheels = fitting()
         place = Path(sys.argv[1]).expanduser().absolute() if len(sys.argv) > 1 else home()
         tell("installing", version=FACTS["version"], folder=place)
-        make(place)
-        fill(place, wheels)
-        launcher = launch(place)
+        refuse(place)
+        with replacing(place):
+            venv.EnvBuilder(symlinks=not WINDOWS, with_pip=False).create(place)
+            fill(place, wheels)
+            launcher = launch(place)
     except Stopped as stopped:
         tell(stopped.key, **stopped.values)
         return 2
@@ -107,14 +116,33 @@ def home() -> Path:
     return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "officebatch"
 
 
-def make(place: Path) -> None:
-    """An empty environment in `place`; an older one there is replaced, anything else is left alone."""
-    if place.exists() and not (place / "pyvenv.cfg").is_file() and any(place.iterdir()):
+def refuse(place: Path) -> None:
+    """Raises Stopped where something else than an older program stands in `place`, a workspace for instance, or where
+    there is too little room."""
+    ours = (place / "pyvenv.cfg").is_file() and not any(place.glob("*/officebatch.toml"))
+    if place.exists() and any(place.iterdir()) and not ours:
         raise Stopped("occupied", folder=place)
     around = next(folder for folder in (place, *place.parents) if folder.is_dir())
     if shutil.disk_usage(around).free >> 20 < FACTS["room"]:
         raise Stopped("room", folder=around, n=FACTS["room"])
-    venv.EnvBuilder(clear=True, symlinks=not WINDOWS, with_pip=False).create(place)
+
+
+@contextmanager
+def replacing(place: Path) -> Iterator[None]:
+    """An older program is moved aside as a whole (Windows refuses while it runs, and then nothing is lost), put back
+    where the new one fails, and deleted where that is whole."""
+    old = place.with_name(f"{place.name}.old")
+    if place.exists():
+        shutil.rmtree(old, ignore_errors=True)
+        place.rename(old)
+    try:
+        yield
+    except BaseException:
+        shutil.rmtree(place, ignore_errors=True)
+        if old.exists():
+            old.rename(place)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
 
 
 def fill(place: Path, wheels: Path) -> None:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _ROOT = re.compile(rb"<(?:([\w.-]+):)?worksheet\b[^<>]*>")
 _NUMBER = re.compile(rb"""\sr=["'](\d+)["']""")
 _PLACE = re.compile(rb"""\sr=["']([A-Z]{1,3})(\d+)["']""")
-_STYLE = re.compile(rb"""\ss=["'](\d+)["']""")
+_STYLE = re.compile(rb"""\ss=["'](\d*)["']""")  # some write an empty one
 _SPANS = re.compile(rb"""\sspans=["'](\d+):(\d+)["']""")
 _CUSTOM = re.compile(rb"""\scustomFormat=["'](?:1|true)["']""")
 _ENCODING = re.compile(rb"""^<\?xml[^>]*?encoding=["']([\w-]+)["']""")
@@ -46,7 +46,6 @@ class _Row:
     start: int
     inside: int  # where the tag ends
     end: int  # where the row ends
-    told: bool  # whether it names its number
 
 
 class Leaf:
@@ -70,7 +69,8 @@ class Leaf:
         self.close = b"</%ssheetData>" % self.prefix
         self.end = self.begin if self._empty else self.content.rfind(self.close)
         self.tail = self.end + (0 if self._empty else len(self.close))
-        if self.end < self.begin or any(self.content.find(odd, root.end(), self.end) >= 0 for odd in _ODD):
+        odd = any(self.content.find(odd, root.end(), self.end) >= 0 for odd in _ODD)
+        if self.end < self.begin or (odd and _HIDING.search(self.content, root.end(), self.end)):
             raise self._refused("sheetData")
 
     def _refused(self, reason: str) -> Refused:
@@ -78,15 +78,16 @@ class Leaf:
 
     @cached_property
     def rows(self) -> list[_Row]:
-        """The rows in their order."""
+        """The rows in their order. One that names no number has that of its first cell, or follows the one before."""
         row = re.compile(rb"<%srow\b[^<>]*>" % self.prefix)
         close, content, found, last = b"</%srow>" % self.prefix, self.content, [], 0
         for tag in row.finditer(content, self.begin, self.end):
             number = _NUMBER.search(tag[0])
-            last = int(number[1]) if number else last + 1
             inside = tag.end()
+            first = _PLACE.search(content, inside, content.find(b">", inside)) if number is None else None
+            last = int(number[1]) if number else int(first[2]) if first else last + 1
             ends = inside if tag[0].endswith(b"/>") else content.find(close, inside) + len(close)
-            found.append(_Row(last, tag.start(), inside, ends, number is not None))
+            found.append(_Row(last, tag.start(), inside, ends))
         numbers = [row.number for row in found]
         if any(a >= b for a, b in pairwise(numbers)):
             raise self._refused("row")
@@ -102,9 +103,14 @@ class Leaf:
         return self.rows[at] if at < len(self.rows) and self.rows[at].number == number else None
 
     def row_bytes(self, number: int) -> bytes:
-        """A row as it is written, b"" where it is not."""
+        """A row as it is written, every cell with its place; b"" where it is not written."""
         row = self.row(number)
-        return self.content[row.start : row.end] if row is not None else b""
+        content = self.content[row.start : row.end] if row is not None else b""
+        for column, cell, place in reversed(list(self._cells(content))):
+            if place is None:
+                at = cell.start() + len(self.prefix) + 2
+                content = content[:at] + b' r="%s%d"' % (letter(column - 1).encode(), number) + content[at:]
+        return content
 
     def styles(self) -> Iterator[tuple[int, int, int]]:
         """First and last column and style of the columns that have one."""
@@ -170,8 +176,6 @@ class Leaf:
         row = self.row(number)
         if row is not None:
             return row.start, row.end, self._row(row, cells)
-        if not all(row.told for row in self.rows):
-            raise self._refused("row")
         at = bisect_left(self._numbers, number)
         place = self.rows[at].start if at < len(self.rows) else self.end
         made = b"".join(self._new(column, number, style(self._column_style(column))) for column, style in cells.items())
@@ -186,7 +190,8 @@ class Leaf:
         usual = int(own[1]) if own and _CUSTOM.search(tag) else None
         found = list(self._cells(inner))
         wanted = dict(sorted(cells.items()))
-        if any(place is None for _, _, place in found) and not wanted.keys() <= {column for column, _, _ in found}:
+        elsewhere = any(place is not None and int(place[2]) != row.number for _, _, place in found)
+        if elsewhere or any(a >= b for (a, _, _), (b, _, _) in pairwise(found)):
             raise self._refused("c")
         new = self._column_style if usual is None else lambda _: usual
         at, end = 0, len(inner) - len(close)
@@ -257,12 +262,13 @@ def restyled(content: bytes, styles: Mapping[int, int]) -> bytes:
 
 
 _ODD = (b"<!--", b"<![CDATA[", b"<?")
+_HIDING = re.compile(rb"<!--|<\?|<!\[CDATA\[(?:(?!\]\]>)[^<>])*+(?!\]\]>)")  # what may hide tags from a search for them
 
 
 def _styled(tag: bytes, style: Callable[[int], int]) -> bytes:
     found = _STYLE.search(tag)
     if found:
-        return tag[: found.start(1)] + b"%d" % style(int(found[1])) + tag[found.end(1) :]
+        return tag[: found.start(1)] + b"%d" % style(int(found[1] or 0)) + tag[found.end(1) :]
     cut = len(tag) - (2 if tag.endswith(b"/>") else 1)
     return tag[:cut].rstrip() + b' s="%d"' % style(0) + tag[cut:]
 

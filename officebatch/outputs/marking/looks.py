@@ -6,12 +6,13 @@ after Excel has saved the copy and numbered its styles anew.
 
 from __future__ import annotations
 
+import re
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
 from officebatch.model.marks import COLOURS, Level
 from officebatch.outputs.marking.leaf import restyled
-from officebatch.outputs.marking.opc import BROKEN, child, children, local
+from officebatch.outputs.marking.opc import BROKEN, child, children, local, tree
 from officebatch.outputs.refusal import Refused
 from officebatch.wording import marked
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 TOO_MANY = marked("it has as many cell styles as Excel allows; open it in Excel, clear looks nobody needs, and save it")
 _MOST = 64_000
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
+_STYLED = re.compile(rb"""\s(?:s|style)=["']0*[1-9]""")
 _OURS = {f"FF{colour}": level for level, colour in COLOURS.items()}
 _PLAIN = (
     '<styleSheet xmlns="{}"><fonts count="1"><font><sz val="11"/><name val="宋体"/></font></fonts>'
@@ -34,20 +36,20 @@ _PLAIN = (
 
 
 class Looks:
-    """The styles part of a package. sheets: all that have cells, () where not all are known. Raises Refused where it
-    lacks what the standard wants of it."""
+    """The styles part of a package. sheets: all that have cells, () where not all are known. Raises Refused where
+    its lists do not hold what is counted on of them."""
 
     def __init__(self, package: Package, sheets: Iterable[str] = ()) -> None:
         part = package.related(package.workbook, "styles")
         if not part:
-            folder = package.workbook.rpartition("/")[0]
-            usual = f"{folder}/styles.xml"  # some readers look for no other
-            part = usual if usual not in package.parts() else package.free(folder + "/styles{}.xml")
+            usual = package.beside("styles.xml")  # some readers look for no other
+            part = usual if usual not in package.parts() else package.free(package.beside("styles{}.xml"))
             package.write(part, _PLAIN.format(package.namespace).encode())
             package.relate(package.workbook, "styles", part)
             package.tell_type(part, _TYPE)
         self.package, self.part = package, part
         self.root = package.root(part)
+        self._complete([*sheets])
         self.xfs, self.fills = self._list("cellXfs"), self._list("fills")
         self._clones: dict[tuple[int, Level], int] = {}
         marks = self._undo()
@@ -55,11 +57,30 @@ class Looks:
         if marks:
             self._give_back(marks, sheets)
 
+    def _complete(self, sheets: Sequence[str]) -> None:
+        """Lists the part lacks, as Excel makes them, where no cell and no style counts on one."""
+        lists = {local(one): one for one in self.root if len(one)}
+        for name, ids in (("fonts", "fontId"), ("fills", "fillId"), ("borders", "borderId")):
+            most = max((int(xf.get(ids, "0")) for xf in self.root.iter("{*}xf")), default=0)
+            if most >= max(1, len(lists.get(name, ()))):  # one of ours would be taken for it
+                raise Refused(BROKEN, part=self.part, reason=f"{ids} {most}")
+        if "cellXfs" not in lists and (not sheets or any(_STYLED.search(self.package.read(part)) for part in sheets)):
+            raise Refused(BROKEN, part=self.part, reason="cellXfs")
+        numbers = child(self.root, "numFmts")
+        at = 0 if numbers is None else self.root.index(numbers) + 1
+        for plain in list(tree(_PLAIN.format(self.package.namespace).encode(), self.part)):
+            own = child(self.root, local(plain))
+            if own is not None and len(own):
+                at = self.root.index(own) + 1
+                continue
+            if own is not None:
+                self.root.remove(own)
+            self.root.insert(at, plain)
+            at += 1
+            self.package.touch(self.part)
+
     def _list(self, name: str) -> Any:
-        found = child(self.root, name)
-        if found is None or not len(found):
-            raise Refused(BROKEN, part=self.part, reason=name)
-        return found
+        return child(self.root, name)
 
     def marked(self, style: int, level: Level) -> int:
         """A cell style with the colour of a mark; itself where its fill is a hatching or a gradient."""
@@ -75,7 +96,7 @@ class Looks:
         kind = pattern.get("patternType", "none") if pattern is not None else "gradient"
         if kind not in ("none", "solid"):
             return style
-        before = child(pattern, "fgColor") if kind == "solid" and own.get("applyFill") not in ("0", "false") else None
+        before = child(pattern, "fgColor") if kind == "solid" else None
         xf = deepcopy(own)
         xf.attrib.update({"fillId": str(self._add(self.fills, self._fill(level, before))), "applyFill": "1"})
         return self._add(self.xfs, xf)
@@ -206,10 +227,10 @@ class Looks:
 
 
 def _look(xf: Any) -> str:
-    """A cell style as it looks: whether its fill is told to hold does not matter where it has none."""
+    """A cell style as it looks: a fill shows whether or not it is told to be applied."""
     name, attributes, below = _said(xf)
-    fill = xf.get("fillId", "0") if xf.get("applyFill") not in ("0", "false") else "0"
-    return repr((name, [pair for pair in attributes if pair[0] not in ("fillId", "applyFill")], fill, below))
+    return repr((name, [pair for pair in attributes if pair[0] not in ("fillId", "applyFill")],
+                 xf.get("fillId", "0"), below))  # fmt: skip
 
 
 def _said(element: Any) -> tuple[str, list[tuple[str, str]], list[Any]]:

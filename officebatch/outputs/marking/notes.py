@@ -58,14 +58,15 @@ class Notes:
             if not (spans := own_parts(whole)):
                 continue
             _cut(texts, spans)
-            if "".join(t.text or "" for t in texts).strip():
+            hers = not whole.startswith(BEGIN)  # one of hers may be blank: a box with a picture in it
+            if hers or "".join(t.text or "" for t in texts).strip():
                 _drop_empty(comment)
             else:
                 comments.remove(comment)
                 gone.append(comment.get("ref", ""))
         self.package.touch(self.part)
-        drawing = self.package.related(self.sheet, "vmlDrawing")
-        if gone and drawing:
+        drawings = [part for _, kind, part in self.package.relations(self.sheet) if kind == "vmlDrawing"]
+        for drawing in drawings if gone else ():  # pictures of a page header are in one as well
             boxes = Boxes(self.package.read(drawing), drawing)
             boxes.remove({_place(ref) for ref in gone})
             self.package.write(drawing, boxes.content)
@@ -93,8 +94,7 @@ class Notes:
 
     def _root(self) -> Any:
         if self.root is None:
-            folder = self.package.workbook.rpartition("/")[0]
-            self.part = self.package.free(folder + "/comments{}.xml".replace("{}", "M{}"))
+            self.part = self.package.free(self.package.beside("commentsM{}.xml"))
             self.package.write(
                 self.part, f'<comments xmlns="{self.package.namespace}"><authors/><commentList/></comments>'.encode()
             )
@@ -127,7 +127,7 @@ class Notes:
         if drawing:
             self.package.write(drawing, boxes.content)
             return b""
-        drawing = self.package.free(self.package.workbook.rpartition("/")[0] + "/drawings/vmlDrawingM{}.vml")
+        drawing = self.package.free(self.package.beside("drawings/vmlDrawingM{}.vml"))
         self.package.write(drawing, boxes.content)
         self.package.tell_type(drawing, _BOXES)
         relation = self.package.relate(self.sheet, "vmlDrawing", drawing)
@@ -177,7 +177,7 @@ def _continue(comment: Any, words: str) -> None:
         plain.text = f"{plain.text or ''}\n{words}"
         plain.set(_SPACE, "preserve")
     else:
-        _run(text, words)
+        _run(text, f"\n{words}")
 
 
 def _run(text: Any, words: str, after: Any | None = None) -> None:

@@ -29,6 +29,7 @@ _WORKBOOKS = {
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml": ".xlsx",
     "application/vnd.ms-excel.sheet.macroEnabled.main+xml": ".xlsm",
 }
+_RELATIONS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
 _LARGE = 1 << 22  # bytes: parts from this size on are packed quickly, not tightly
 
 
@@ -77,7 +78,8 @@ class Package:
             with unpacking():
                 self._zip = zipfile.ZipFile(io.BytesIO(content))
                 self._names = set(self._zip.namelist())
-                twice = len(self._names) != len(self._zip.namelist())
+                self._written = {name.lower(): name for name in self._names}  # names differ by more than their case
+                twice = len(self._written) != len(self._zip.namelist())
         except BrokenPackage as fault:
             raise Refused(NO_PACKAGE) from fault
         if twice or _TYPES not in self._names:
@@ -127,7 +129,7 @@ class Package:
 
     def drop(self, part: str) -> None:
         """Take a part out, with its relations and its content type."""
-        for name in (part, relations_of(part)):
+        for name in (part, self.relations_of(part)):
             self._changed.pop(name, None)
             self._trees.pop(name, None)
             self._gone.add(name)
@@ -136,6 +138,10 @@ class Package:
             if override.get("PartName", "").lower() == f"/{part}".lower():
                 types.remove(override)
                 self.touch(_TYPES)
+
+    def beside(self, name: str) -> str:
+        """A part name in the workbook's folder."""
+        return posixpath.join(posixpath.dirname(self.workbook), name)
 
     def free(self, pattern: str) -> str:
         """A part name that is not taken: the pattern with the first number that is free."""
@@ -147,15 +153,28 @@ class Package:
 
     def relations(self, part: str) -> list[tuple[str, str, str]]:
         """What a part ("" for the package) leads to: id, end of the relation's type, part."""
-        member = relations_of(part)
+        member = self.relations_of(part)
         if member not in self:
             return []
         folder = posixpath.dirname(part)
         return [
-            (of.get("Id", ""), of.get("Type", "").rpartition("/")[2], _target(folder, of.get("Target", "")))
+            (
+                of.get("Id", ""),
+                of.get("Type", "").rpartition("/")[2],
+                self._member(_target(folder, of.get("Target", ""))),
+            )
             for of in children(self.root(member), "Relationship")
             if of.get("TargetMode") != "External"
         ]
+
+    def _member(self, name: str) -> str:
+        """A name as the package writes it: upper and lower case of part names mean nothing."""
+        return name if name in self._names else self._written.get(name.lower(), name)
+
+    def relations_of(self, part: str) -> str:
+        """The part with the relations of a part, "" for the package's own."""
+        folder, name = posixpath.split(part)
+        return self._member(posixpath.join(folder, "_rels", f"{name}.rels"))
 
     def related(self, part: str, kind: str) -> str:
         """The one part a part leads to by relations of a kind, "" for none."""
@@ -163,9 +182,10 @@ class Package:
 
     def relate(self, part: str, kind: str, target: str) -> str:
         """A new relation; its id."""
-        member = relations_of(part)
+        member = self.relations_of(part)
         if member not in self:
             self.write(member, f'<Relationships xmlns="{_PACKAGE}relationships"/>'.encode())
+            self.tell_type(member, _RELATIONS_TYPE)
         root = self.root(member)
         taken = {of.get("Id") for of in root}
         n = next(n for n in range(1, len(taken) + 2) if f"rIdM{n}" not in taken)
@@ -178,7 +198,7 @@ class Package:
 
     def unrelate(self, part: str, relation: str) -> None:
         """Take a relation out."""
-        member = relations_of(part)
+        member = self.relations_of(part)
         root = self.root(member)
         for way in [of for of in root if of.get("Id") == relation]:
             root.remove(way)
@@ -214,12 +234,6 @@ class Package:
         rest = [(part, plain) for part, plain in new.items() if part not in small]
         common = base(self.content, small, {*self._gone, *(part for part, _ in rest)} - set(small))
         return pack_on(common, rest, 1 if any(len(plain) >= _LARGE for _, plain in rest) else 6)
-
-
-def relations_of(part: str) -> str:
-    """The part with the relations of a part, "" for the package's own."""
-    folder, name = posixpath.split(part)
-    return posixpath.join(folder, "_rels", f"{name}.rels")
 
 
 def _target(folder: str, target: str) -> str:

@@ -70,7 +70,7 @@ class Tabs:
     def put(self, name: str, content: str, *, first: bool = False) -> None:
         """A new sheet in front of all, or behind."""
         package = self.package
-        part = package.free(self.part.rpartition("/")[0] + "/worksheets/sheetM{}.xml")
+        part = package.free(package.beside("worksheets/sheetM{}.xml"))
         package.write(part, content.encode())
         package.tell_type(part, _TYPE)
         relation = package.relate(self.part, "worksheet", part)
@@ -96,9 +96,14 @@ class Tabs:
                     name.set("localSheetId", str(int(at) + by))
             if not len(names):
                 self.root.remove(names)
-        for views in children(self.root, "bookViews"):
-            for view in children(views, "workbookView"):
-                self._view(view, place, by)
+        views = child(self.root, "bookViews")
+        if views is None:
+            views = self.root.makeelement(f"{{{self.package.namespace}}}bookViews")
+            self.list.addprevious(views)
+        if child(views, "workbookView") is None:  # else the first sheet would be in front, whichever it is
+            views.append(self.root.makeelement(f"{{{self.package.namespace}}}workbookView"))
+        for view in children(views, "workbookView"):
+            self._view(view, place, by)
         self.package.touch(self.part)
 
     def _view(self, view: Any, place: int, by: int) -> None:
@@ -155,7 +160,7 @@ def list_sheet(listing: Listing, marks: Sequence[Mark], looks: Looks, namespace:
 
 
 _CELL = re.compile(rb"<c\b([^<>]*?)(/?)>")
-_FORMULA = re.compile(rb"<f\b[^<>]*/>|<f\b[^<>]*>[^<]*</f>")
+_FORMULA = re.compile(rb"<f\b[^<>]*/>|<f\b[^<>]*>.*?</f>", re.DOTALL)
 _TAG = re.compile(rb"<row\b([^<>]*)>")
 _NOT_TAKEN = re.compile(rb"""\s(?:r|spans|hidden|outlineLevel|collapsed)=["'][^"']*["']""")
 _IN_CELL = re.compile(rb"""\s(?:cm|vm)=["'][^"']*["']""")
