@@ -231,10 +231,32 @@ def test_a_heading_that_may_be_of_steps_the_office_does_not_have(tmp_path: Path)
     assert any("印发时间" in asked for asked in questions(tmp_path / "workspace"))
 
 
+def test_a_step_left_out_is_asked_about_and_may_name_its_day_alone(tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        [f"收〔2026〕{n}号", f"第{n}件事", "县政府", date(2026, 5, n), "财务股", "孙八", date(2026, 5, n),
+         date(2026, 5, 29) if n < 10 else None] for n in range(1, 20)
+    ]  # fmt: skip
+    headings: list[object] = [
+        "收文编号", "来文标题", "来文单位", "收文日期", "承办股室", "签收人", "签收日期", "办结日期",
+    ]  # fmt: skip
+    write(tmp_path / "台账" / "收文登记簿.xlsx", {"收文": [headings, *rows]})
+    root = tmp_path / "workspace"
+    begun(tmp_path / "台账", root)
+    assert any("没有“收文”流程下列环节的栏：登记、分办、批办、传阅、承办" in asked for asked in questions(root))
+
+    book = load_workbook(root / "规则.xlsx")
+    step = ["收文", "收文登记簿", 2, "承办", None, "办结日期", None, "部门", None, *["5个工作日"] * 3]
+    book["流程"].append([*step, "否", None, "否", "是"])
+    book.save(root / "规则.xlsx")
+    said = officebatch("run", root, "--as-of", "2026-06-30").stdout
+
+    assert "财务股10" in said
+
+
 def test_departments_called_sections(tmp_path: Path) -> None:
     tasks = [[f"督〔2026〕{n}号", f"第{n}件事", f"{'财务' if n % 2 else '水保'}股", "李四", date(2026, 5, n)]
              for n in range(1, 20)]  # fmt: skip
-    headings = ["编号", "督办事项", "牵头股室", "责任人", "完成时限"]
+    headings: list[object] = ["编号", "督办事项", "牵头股室", "责任人", "完成时限"]
     write(tmp_path / "台账" / "督办台账.xlsx", {"督办": [headings, *tasks]})
     root = tmp_path / "workspace"
     _, rules = begun(tmp_path / "台账", root)

@@ -116,9 +116,10 @@ def _steps(tray: Tray, known: Known) -> None:
     for line in tray.lines["流程"]:
         register = line.text("register")
         fields = known.fields.get(register, {})
-        for column, suffix in (("person_field", "人"), ("date_field", "日期")):
-            if known.kinds.get(register) is Kind.FLOW or line.text(column):
-                _step_field(tray, line, column, suffix, fields)
+        if line.text("person_field"):
+            _step_field(tray, line, "person_field", "人", fields)
+        if known.kinds.get(register) is Kind.FLOW or line.text("date_field"):
+            _step_field(tray, line, "date_field", "日期", fields)
         for urgency, limit in _limits(line):
             if urgency not in known.choices.get(URGENCY_LIST, {}) and urgency not in bad:
                 bad.add(urgency)

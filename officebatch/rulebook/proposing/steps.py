@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from officebatch.model.report import How
@@ -26,6 +27,10 @@ NAMED = marked("This step is called {step} here, a heading of it is “{heading}
                "Whoever changes it changes it in sheet 环节关系 too.")
 HALF = marked("{register} has no column for {field} of step {step}. Add the column, or delete the step here and in "
               "sheet 环节关系.")
+
+DROPPED = marked("{register} has no columns for these steps of {process}: {steps}. They are left out, and nothing is "
+                 "late at them. Where one of them is entered in another column (承办 in 办结日期), add its line again "
+                 "with that column as its 日期字段.")
 
 
 def propose(draft: Draft, survey: Survey) -> None:
@@ -163,13 +168,19 @@ def _drop(draft: Draft, register: str, tables: tuple[SeenTable, ...]) -> None:
     known = {c.field for t in tables for c in t.columns} | {together(c) for c in unknown}
     mine = draft.lines("字段", 台账=register)
     seen = known | {f["字段"] for f in mine if not known.isdisjoint(words_of(f.get("表头", "")))}
+    dropped: dict[str, list[str]] = defaultdict(list)
     for line in draft.lines("流程", 台账=register):
         fields = step_fields(line)
         lacking = [field for field in fields if field not in seen and line["环节"] not in pairs]
         if len(lacking) == 2:
             _drop_step(draft, line, fields)
+            dropped[line["流程"]].append(line["环节"])
         for field in lacking if len(lacking) == 1 else ():
             draft.ask("流程", line, "环节", HALF, register=register, field=field, step=line["环节"])
+    for process, names in dropped.items():
+        if left := draft.lines("流程", 流程=process):
+            steps = "、".join(names)
+            draft.ask("流程", left[0], "环节", DROPPED, register=register, process=process, steps=steps)
 
 
 def _drop_step(draft: Draft, line: Line, fields: tuple[str, str]) -> None:

@@ -113,7 +113,8 @@ STEPS = Sheet(
                width=7),
         Column("name", "环节", "Step", marked("Name of the step, as 核稿."), required=True, width=9),
         Column("person_field", "经办人字段", "Person field",
-               marked("The field that names who did it. Empty: step name and 人, as 核稿人."), width=12),
+               marked("The field that names who did it. Empty: step name and 人, as 核稿人; where the register has no such "
+                      "field, nobody is named."), width=12),
         Column("date_field", "日期字段", "Date field",
                marked("The field with the day it was done. Empty: step name and 日期, as 核稿日期."), width=12),
         Column("posts", "岗位", "Posts", marked("Posts that may do it, separated by 、 Empty: anybody."),
