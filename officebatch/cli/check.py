@@ -156,6 +156,9 @@ def changed(docket: Docket) -> list[str]:
         say("Against {day}: {new} new, {still} known before, {resolved} gone.", day=last.as_of.isoformat(),
             new=len(changes.new), still=len(changes.still), resolved=len(changes.resolved))
     ]
+    if grave := len(docket.findings) - len(changes.new) - len(changes.still):
+        lines.append(count("  {n} more, classified, is told every time and compared with none.",
+                           "  {n} more, classified, are told every time and compared with none.", grave))
     if changes.unseen:
         lines.append(count("  {n} of last time was not looked for now: its check or its register was left out.",
                            "  {n} of last time were not looked for now: their checks or registers were left out.",
