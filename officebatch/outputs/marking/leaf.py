@@ -262,7 +262,7 @@ def restyled(content: bytes, styles: Mapping[int, int]) -> bytes:
 
 
 _ODD = (b"<!--", b"<![CDATA[", b"<?")
-_HIDING = re.compile(rb"<!--|<\?|<!\[CDATA\[(?:(?!\]\]>)[^<>])*+(?!\]\]>)")  # what may hide tags from a search for them
+_HIDING = re.compile(rb"<!--|<\?|<!\[CDATA\[(?:(?!\]\]>)[^<>])*(?:[<>]|\Z)")  # what may hide tags from a search for them
 
 
 def _styled(tag: bytes, style: Callable[[int], int]) -> bytes:
