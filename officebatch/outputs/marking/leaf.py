@@ -262,7 +262,8 @@ def restyled(content: bytes, styles: Mapping[int, int]) -> bytes:
 
 
 _ODD = (b"<!--", b"<![CDATA[", b"<?")
-_HIDING = re.compile(rb"<!--|<\?|<!\[CDATA\[(?:(?!\]\]>)[^<>])*(?:[<>]|\Z)")  # what may hide tags from a search for them
+# what may hide tags from a search for them
+_HIDING = re.compile(rb"<!--|<\?|<!\[CDATA\[(?:(?!\]\]>)[^<>])*(?:[<>]|\Z)")
 
 
 def _styled(tag: bytes, style: Callable[[int], int]) -> bytes:
