@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from officebatch.outputs import libreoffice
+from officebatch.outputs.linking import alone, as_linked
 from officebatch.outputs.marking.opc import Package, child
 from officebatch.outputs.marking.tabs import Tabs
 from officebatch.outputs.refusal import NotMeant, Refused
@@ -36,7 +37,7 @@ OTHERWISE = marked("turned into .xlsx by LibreOffice, {n} cells (the first: {cel
 SECRET = marked("a note, the page header or a text box in it bears a mark of secrecy, which reading cannot see in a "
                 "{kind}; no copy is made. Have the secrecy post look at it now, and save it as .xlsx")  # fmt: skip
 _OLE = b"\xd0\xcf\x11\xe0"
-_DAY_0 = datetime(1899, 12, 30)
+_DAY_0, _DAY_0_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
 
 
 def kind_of(content: bytes) -> str:
@@ -60,12 +61,13 @@ def turned(workbooks: Mapping[str, bytes], compare: Compare) -> dict[str, bytes 
     if not workbooks:
         return {}
     kinds = {name: kind_of(content) for name, content in workbooks.items()}
+    given = {name: alone(content) if kinds[name] == ".ods" else content for name, content in workbooks.items()}
     try:
-        made = libreoffice.convert(workbooks, kinds.__getitem__, "xlsx", lambda content: kind_of(content) == ".xlsx")
+        made = libreoffice.convert(given, kinds.__getitem__, "xlsx", lambda content: kind_of(content) == ".xlsx")
     except libreoffice.NoOffice:
         return {name: NotMeant(NO_OFFICE, kind=Path(name).suffix) for name in workbooks}
     return {
-        name: _shown_alike(content, kinds[name], settle(made[name]), compare)
+        name: _shown_alike(content, kinds[name], as_linked(settle(made[name])), compare)
         if name in made
         else NotMeant(FAILED, kind=Path(name).suffix)
         for name, content in workbooks.items()
@@ -73,9 +75,10 @@ def turned(workbooks: Mapping[str, bytes], compare: Compare) -> dict[str, bytes 
 
 
 def _shown_alike(original: bytes, kind: str, new: bytes, compare: Compare) -> bytes | Refused:
-    with tempfile.TemporaryDirectory(prefix="officebatch-turned-", ignore_cleanup_errors=True) as held:
+    with tempfile.TemporaryDirectory(prefix=libreoffice.PREFIX, ignore_cleanup_errors=True) as held:
         before, after = Path(held) / f"0{kind}", Path(held) / "1.xlsx"
         before.write_bytes(original)
+        new = _uncalculated(new)
         after.write_bytes(new)
         held_against = compare(before, after)
         if held_against.secret:
@@ -92,9 +95,24 @@ def _shown_alike(original: bytes, kind: str, new: bytes, compare: Compare) -> by
     return new
 
 
+def _uncalculated(content: bytes) -> bytes:
+    """The workbook with nothing but errors where a formula stands: what LibreOffice calculates is another thing each
+    day, and the same workbook is to give the same bytes."""
+    package = Package(content)
+    for part in Tabs(package).parts.values():
+        if b"<f" in package.read(part):
+            for cell in package.root(part).iter("{*}c"):
+                if cell.get("t") != "e" and child(cell, "f") is not None:
+                    _show(cell, "str", "")
+            package.touch(part)
+    return package.bytes()
+
+
 def _put_back(content: bytes, shown: Mapping[Origin, object]) -> bytes:
     """The workbook with these values where a formula stands, but for texts that no package can hold."""
     package = Package(content)
+    told = child(package.root(package.workbook), "workbookPr")
+    first = _DAY_0_1904 if told is not None and told.get("date1904") in ("1", "true") else _DAY_0
     parts = Tabs(package).parts
     by_sheet: dict[str, dict[str, object]] = defaultdict(dict)
     for at, value in shown.items():
@@ -103,13 +121,12 @@ def _put_back(content: bytes, shown: Mapping[Origin, object]) -> bytes:
         for cell in package.root(parts[sheet]).iter("{*}c"):
             if cell.get("r") in values and child(cell, "f") is not None:
                 with suppress(ValueError):
-                    _show(cell, values[cell.get("r")])
+                    _show(cell, *_written(values[cell.get("r")], first))
         package.touch(parts[sheet])
     return package.bytes()
 
 
-def _show(cell: Any, value: object) -> None:
-    kind, text = _written(value)
+def _show(cell: Any, kind: str, text: str) -> None:
     holder = child(cell, "v")
     if holder is None:
         holder = cell.makeelement(cell.tag[:-1] + "v")
@@ -118,14 +135,14 @@ def _show(cell: Any, value: object) -> None:
     cell.set("t", kind)
 
 
-def _written(value: object) -> tuple[str, str]:
-    """A raw value as a cell of a package holds it: its kind and its text."""
+def _written(value: object, first: datetime) -> tuple[str, str]:
+    """A raw value as a cell of a package whose days count from `first` holds it: its kind and its text."""
     if isinstance(value, bool):
         return "b", str(int(value))
     if isinstance(value, time):
-        value = datetime.combine(_DAY_0, value)
+        value = datetime.combine(first, value)
     if isinstance(value, date):
-        value = datetime.combine(value, value.time() if isinstance(value, datetime) else time()) - _DAY_0
+        value = datetime.combine(value, value.time() if isinstance(value, datetime) else time()) - first
     if isinstance(value, timedelta):
         value = value / timedelta(days=1)
     return ("n", repr(value)) if isinstance(value, int | float) else ("str", str(value))

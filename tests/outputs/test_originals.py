@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import socket
 import zipfile
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -21,7 +22,7 @@ from officebatch.outputs.turning import kind_of, turned
 from tests.making import rules
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 CELLS = (
@@ -41,10 +42,15 @@ SECRET_NOTE = (
     '<table:table-cell office:value-type="string"><office:annotation><text:p>机密★10年</text:p></office:annotation>'
     "<text:p>某事</text:p></table:table-cell>"
 )
+LINKED = (
+    '<table:table-cell office:value-type="string"><text:p><text:a xlink:href="../附件/批示.pdf">批示</text:a></text:p>'
+    '<draw:frame><draw:image xlink:href="http://127.0.0.1:{port}/picture.png"/></draw:frame></table:table-cell>'
+)
 CONTENT = (
     '<?xml version="1.0" encoding="UTF-8"?><office:document-content office:version="1.2" '
     'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
     'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
+    'xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0" '
     'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" '
     'xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" '
     'xmlns:number="urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0" '
@@ -107,7 +113,15 @@ def originals(folder: Path, files: Mapping[str, bytes]) -> Originals:
 
 
 @pytest.fixture(scope="module")
-def files() -> dict[str, bytes]:
+def listening() -> Iterator[socket.socket]:
+    """Where something of this machine would answer, were it asked."""
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        door.setblocking(False)
+        yield door
+
+
+@pytest.fixture(scope="module")
+def files(listening: socket.socket) -> dict[str, bytes]:
     """One workbook a kind; the .xls is made by LibreOffice, for nothing else here writes one."""
     old = libreoffice.convert({"a": workbook()}, lambda _: ".xlsx", "xls", lambda made: kind_of(made) == ".xls")
     return {
@@ -115,6 +129,7 @@ def files() -> dict[str, bytes]:
         "收文.et": old["a"],
         "欠账.ods": open_document(CELLS.format("c")),
         "天数.ods": open_document(NUMBER_AS_DAY),
+        "链接.ods": open_document(LINKED.format(port=listening.getsockname()[1])),
         "密注.ods": open_document(SECRET_NOTE),
         "坏.ods": open_document(CELLS.format("c"))[:-60] + b"PK\x05\x06" + bytes(18),
         "发文.xlsx": workbook(),
@@ -147,6 +162,17 @@ def test_the_same_workbook_gives_the_same_bytes(files: dict[str, bytes], made: O
     again = originals(tmp_path, {name: files[name] for name in ("督办.xls", "欠账.ods")})
 
     assert all(again.package(name) == made.package(name) for name in again.inputs)
+
+
+def test_nothing_is_fetched_and_links_lead_where_they_led(made: Originals, listening: socket.socket) -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(made.package("链接.ods")))["欠账"]
+    with zipfile.ZipFile(io.BytesIO(made.package("链接.ods"))) as package:
+        told = b"".join(package.read(name) for name in package.namelist())
+
+    assert sheet["A1"].hyperlink.target == "附件/批示.pdf"  # an .ods counts itself as a folder
+    assert libreoffice.PREFIX.encode() not in told
+    with pytest.raises(BlockingIOError):
+        listening.accept()
 
 
 def test_a_mark_of_secrecy_that_reading_cannot_see_leaves_no_copy_and_is_a_fault(made: Originals) -> None:
